@@ -1,0 +1,130 @@
+package kernel
+
+import "fmt"
+
+// Conv is a convolution with its weights packed for the kernels. It is immutable and may be
+// shared between teams.
+type Conv struct {
+	in, out, size, stride int
+	weight                []float32 // [ceil(out/8)][in][size*size][8]
+	bias                  []float32 // [ceil(out/8)*8]
+}
+
+// NewConv packs weight [out,in,size,size] and bias [out]. size is 1 with stride 1, or 3 with
+// stride 1 or 2; a 3x3 convolution is padded with one zero on each side (PyTorch's padding=1).
+func NewConv(weight, bias []float32, in, out, size, stride int) *Conv {
+	if len(weight) != out*in*size*size || len(bias) != out {
+		panic(fmt.Sprintf("kernel: convolution %d to %d of size %d given %d weights and %d biases",
+			in, out, size, len(weight), len(bias)))
+	}
+	if (size != 3 || stride < 1 || stride > 2) && (size != 1 || stride != 1) {
+		panic(fmt.Sprintf("kernel: no convolution of size %d with stride %d", size, stride))
+	}
+	blocks := (out + tileRows - 1) / tileRows
+	c := &Conv{in: in, out: out, size: size, stride: stride, bias: make([]float32, blocks*tileRows)}
+	copy(c.bias, bias)
+	c.weight = pack(weight, out, in*size*size)
+	return c
+}
+
+// pack turns w [rows,n] into [ceil(rows/8)][n][8], missing rows zero.
+func pack(w []float32, rows, n int) []float32 {
+	blocks := (rows + tileRows - 1) / tileRows
+	p := make([]float32, blocks*n*tileRows)
+	for r := range rows {
+		for i, x := range w[r*n : (r+1)*n] {
+			p[(r/tileRows*n+i)*tileRows+r%tileRows] = x
+		}
+	}
+	return p
+}
+
+// OutSize returns the size of the result for an input of h x w pixels.
+func (c *Conv) OutSize(h, w int) (int, int) {
+	return (h + c.stride - 1) / c.stride, (w + c.stride - 1) / c.stride
+}
+
+// Channels returns the number of channels read and written.
+func (c *Conv) Channels() (in, out int) { return c.in, c.out }
+
+// Finish says what follows the sum of a convolution: y = max(v, Slope*v) with v the sum plus
+// Residual (of the result's shape; nil is none). Slope 1 changes nothing, 0.1 is the leaky
+// ReLU of the networks.
+type Finish struct {
+	Residual []float32
+	Slope    float32
+}
+
+// ConvRun is one use of a Conv: it keeps what would else be allocated at every call. Sources
+// and dst may change between calls, so a graph node owns one.
+type ConvRun struct {
+	*Conv
+	dst     []float32
+	sources []Source
+	finish  Finish
+	h, w    int // of the input
+	oh, ow  int // of the result
+	layout
+	steps []int32
+}
+
+// Do computes dst [out,oh,ow] of sources read as [in,h,w]. Every pixel is summed over input
+// channels, then taps, in one order, so the bytes depend neither on the team's size nor on
+// where the pixel lies. dst must not overlap a source.
+func (r *ConvRun) Do(t *Team, dst []float32, h, w int, sources []Source, f Finish) {
+	r.check(dst, h, w, sources, f)
+	r.dst, r.sources, r.finish, r.h, r.w = dst, sources, f, h, w
+	r.oh, r.ow = r.OutSize(h, w)
+	if len(dst) == 0 {
+		return
+	}
+	r.layout = r.newLayout(r.ow, bandRows(r.oh, r.in*r.planes()*(r.ow+1), t.size()))
+	r.steps = r.layout.steps(r.steps[:0], r.in, r.size)
+	t.do(r, (r.oh+r.rows-1)/r.rows)
+	r.dst, r.sources, r.finish = nil, nil, Finish{}
+}
+
+func (r *ConvRun) check(dst []float32, h, w int, sources []Source, f Finish) {
+	oh, ow := r.OutSize(h, w)
+	in := 0
+	for _, s := range sources {
+		s.fits(h, w)
+		in += s.C
+	}
+	if in != r.in || len(dst) != r.out*oh*ow || (f.Residual != nil && len(f.Residual) != len(dst)) {
+		panic(fmt.Sprintf("kernel: convolution %d to %d of %d x %d pixels given %d channels, %d results, %d residuals",
+			r.in, r.out, h, w, in, len(dst), len(f.Residual)))
+	}
+}
+
+// run computes one band of rows.
+func (r *ConvRun) run(m *member, item int) {
+	y0 := item * r.rows
+	rows := min(r.rows, r.oh-y0)
+	input := grow(&m.input, r.in*r.channel)
+	r.fill(m, input, y0, rows)
+	cols := (rows*r.pitch + tileCols - 1) / tileCols * tileCols
+	acc := grow(&m.output, tileRows*cols)
+	n := len(r.steps) * tileRows
+	for co := 0; co < r.out; co += tileRows {
+		w := r.weight[co/tileRows*n:][:n]
+		for at := 0; at < cols; at += tileCols {
+			m.isa.gemm(acc[at:], cols, input[at:], w, r.bias[co:co+tileRows], r.steps)
+		}
+		r.store(m.isa, acc, cols, co, y0, rows)
+	}
+}
+
+// store finishes one block of channels of a band.
+func (r *ConvRun) store(isa ISA, acc []float32, cols, co, y0, rows int) {
+	for c := co; c < min(co+tileRows, r.out); c++ {
+		for y := range rows {
+			at := (c*r.oh + y0 + y) * r.ow
+			var res []float32
+			if r.finish.Residual != nil {
+				res = r.finish.Residual[at : at+r.ow]
+			}
+			isa.finish(r.dst[at:at+r.ow], acc[(c-co)*cols+y*r.pitch:], res, r.finish.Slope)
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package kernel
+
+import "golang.org/x/sys/cpu"
+
+// hasAVX512 reports whether the machine runs the AVX512 kernels. BMI2 is for their tails.
+func hasAVX512() bool { return cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 }
+
+// gemm computes one tile of dst [8 rows, stride floats apart]: the sum over the steps s of
+// w[8*s+row] times the 48 floats at byte offset steps[s] of src, begun with bias [8], or
+// with what dst holds if bias is nil.
+func (i ISA) gemm(dst []float32, stride int, src, w, bias []float32, steps []int32) {
+	switch {
+	case i != AVX512:
+		gemmPlain(dst, stride, src, w, bias, steps)
+	case bias == nil:
+		gemmAccumAVX512(&dst[0], 4*stride, &src[0], &w[0], nil, &steps[0], len(steps))
+	default:
+		gemmBiasAVX512(&dst[0], 4*stride, &src[0], &w[0], &bias[0], &steps[0], len(steps))
+	}
+}
+
+// finish sets dst = max(v, slope*v) with v = acc, or acc + res if res is not nil.
+func (i ISA) finish(dst, acc, res []float32, slope float32) {
+	switch {
+	case i != AVX512:
+		finishPlain(dst, acc, res, slope)
+	case res == nil:
+		finishAVX512(&dst[0], &acc[0], len(dst), slope)
+	default:
+		finishAddAVX512(&dst[0], &acc[0], &res[0], len(dst), slope)
+	}
+}
+
+// up2 writes pixel x of src to pixels 2x and 2x+1 of dst, as far as dst reaches.
+func (i ISA) up2(dst, src []float32) {
+	done := 0
+	if n := len(dst) / 32 * 16; i == AVX512 && n > 0 {
+		up2AVX512(&dst[0], &src[0], n)
+		done = n
+	}
+	up2Plain(dst[2*done:], src[done:])
+}
+
+// split2 parts src into its even and odd pixels.
+func (i ISA) split2(even, odd, src []float32) {
+	done := 0
+	if n := len(src) / 32 * 16; i == AVX512 && n > 0 {
+		split2AVX512(&even[0], &odd[0], &src[0], n)
+		done = n
+	}
+	split2Plain(even[done:], odd[done:], src[2*done:])
+}
+
+// columnMax raises best [48] to the largest of rows of s [n,48]; row [48] gets the number of
+// the row that did so, the first being first.
+func (i ISA) columnMax(best []float32, row []int32, s []float32, first int) {
+	if i == AVX512 {
+		columnMaxAVX512(&best[0], &row[0], &s[0], len(s)/tileCols, first)
+		return
+	}
+	columnMaxPlain(best, row, s, first)
+}
+
+// columnExp replaces s [n,48] by exp(scale*(s-best)), best by column, and adds it to sum.
+func (i ISA) columnExp(sum, s, best []float32, scale float32) {
+	if i == AVX512 {
+		columnExpAVX512(&sum[0], &s[0], &best[0], len(s)/tileCols, scale)
+		return
+	}
+	columnExpPlain(sum, s, best, scale)
+}
+
+// columnScale multiplies s [n,48] by factor [48], by column.
+func (i ISA) columnScale(s, factor []float32) {
+	if i == AVX512 {
+		columnScaleAVX512(&s[0], &factor[0], len(s)/tileCols)
+		return
+	}
+	columnScalePlain(s, factor)
+}
+
+// gather sets dst [48] to the sum over rows of s [n,48] of the row times the 48 floats at
+// byte offset steps[row] of src.
+func (i ISA) gather(dst, s, src []float32, steps []int32) {
+	if i == AVX512 {
+		gatherAVX512(&dst[0], &s[0], &src[0], &steps[0], len(steps))
+		return
+	}
+	gatherPlain(dst, s, src, steps)
+}

@@ -1,0 +1,66 @@
+package kernel
+
+import "fmt"
+
+// Scale says how a source is resampled while it is read.
+type Scale int
+
+const (
+	Same  Scale = iota // as it is
+	Up2                // nearest neighbour, twice the size
+	Up4                // nearest neighbour, four times the size
+	Pool2              // the mean of 2 x 2 pixels
+)
+
+// Source is one input of a convolution: Data [C,H,W], read at another Scale. Several sources
+// are concatenated along C without being copied anywhere first.
+type Source struct {
+	Data    []float32
+	C, H, W int
+	Scale   Scale
+}
+
+// fits panics unless s covers h x w pixels once scaled; only a wrong graph can do that.
+func (s Source) fits(h, w int) {
+	ok := len(s.Data) == s.C*s.H*s.W
+	switch s.Scale {
+	case Same:
+		ok = ok && s.H == h && s.W == w
+	case Up2:
+		ok = ok && s.H == (h+1)/2 && s.W == (w+1)/2
+	case Up4:
+		ok = ok && s.H == (h+3)/4 && s.W == (w+3)/4
+	case Pool2:
+		ok = ok && s.H/2 == h && s.W/2 == w
+	}
+	if !ok {
+		panic(fmt.Sprintf("kernel: source %d x %d x %d of %d floats at scale %d does not cover %d x %d",
+			s.C, s.H, s.W, len(s.Data), s.Scale, h, w))
+	}
+}
+
+// plain returns row y of channel c where it lies, if no resampling is asked for.
+func (s Source) plain(c, y int) []float32 {
+	at := (c*s.H + y) * s.W
+	return s.Data[at : at+s.W]
+}
+
+// read fills dst with row y of channel c.
+func (s Source) read(isa ISA, dst []float32, c, y int) {
+	switch s.Scale {
+	case Same:
+		copy(dst, s.plain(c, y))
+	case Up2:
+		isa.up2(dst, s.plain(c, y/2))
+	case Up4:
+		row := s.plain(c, y/4)
+		for x := range dst {
+			dst[x] = row[x/4]
+		}
+	case Pool2:
+		a, b := s.plain(c, 2*y), s.plain(c, 2*y+1)
+		for x := range dst {
+			dst[x] = ((a[2*x] + a[2*x+1]) + (b[2*x] + b[2*x+1])) * 0.25
+		}
+	}
+}
