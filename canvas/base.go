@@ -1,0 +1,116 @@
+package canvas
+
+import (
+	"encoding/binary"
+	"image"
+)
+
+// Base is the colorization that edges refine.
+type Base struct {
+	// ID tells one base from another. Whoever makes bases counts them and never gives a
+	// number twice in a session, also after undo; 0 is no base.
+	ID ID
+	// Reach is how far in page px an edge stroke can change pixels from its mask.
+	Reach int
+	// Sources is what the base was made from: [Document.Sources] when it was asked for.
+	Sources Sources
+}
+
+// Sources identifies everything a base is made from: lines, references, hints. It is
+// comparable; equal Sources mean the same base. It is meaningful within one run only.
+type Sources struct {
+	lines      *Lines
+	references *referenceSet
+	hintImage  *image.NRGBA
+	hints      string
+}
+
+// Sources returns what a base would be made from now. Where it differs from
+// Base().Sources, another base is due. Hidden hints do not count.
+func (d *Document) Sources() Sources {
+	var hints []byte
+	for _, m := range d.strokes {
+		if m.Kind == Hint && !m.Hidden {
+			hints = binary.LittleEndian.AppendUint64(hints, m.digestAll())
+		}
+	}
+	return Sources{d.lines, d.references, d.hintImage, string(hints)}
+}
+
+// WithBase returns the document coloured by another base, under the strokes that are
+// there: tiles within reach of an edge are stale until their refinement comes. A base
+// made from other sources than the present ones is dropped: false, and the same
+// document. colour is copied; it panics if its size is not the page's or base.ID is 0.
+func (d *Document) WithBase(base Base, colour image.Image) (*Document, bool) {
+	d.mustFit("colours", colour.Bounds())
+	if base.ID == 0 {
+		panic("canvas: base has id 0; count bases from 1")
+	}
+	if base.Sources != d.Sources() {
+		return d, false
+	}
+	e := *d
+	e.base = base
+	n := d.grid.columns() * d.grid.rows()
+	e.causes = make([]Cause, n)
+	e.tiles = make([]*Tile, n)
+	src := atOrigin(colour)
+	for i := range n {
+		at := d.grid.at(i)
+		e.causes[i] = e.causeOf(d.grid.rect(at))
+		e.tiles[i] = newTile(src, d.grid.rect(at), Cause{Base: e.base.ID}, d.Tile(at))
+	}
+	return &e, true
+}
+
+// Result is the refined colour of one tile on its way back into a Document.
+type Result struct {
+	// At is the tile's column and row.
+	At image.Point
+	// Cause is what the pixels were made from.
+	Cause Cause
+	// Colour covers at least the tile's rectangle, page px; opaque, without lines.
+	Colour *image.RGBA
+}
+
+// Results cuts a refined picture into results with the causes of d, the Document it was
+// made from. colour's bounds are the refined area in page px; tiles it covers only in
+// part are left out. The results share colour.
+func (d *Document) Results(colour *image.RGBA) []Result {
+	var list []Result
+	for _, at := range d.TilesIn(colour.Bounds()) {
+		if d.grid.rect(at).In(colour.Bounds()) {
+			list = append(list, Result{at, d.CauseOf(at), colour})
+		}
+	}
+	return list
+}
+
+// WithTiles returns the document with those results whose cause is the present one; it
+// copies their pixels. Others are too late and dropped. The same document comes back if
+// none was taken.
+func (d *Document) WithTiles(results []Result) *Document {
+	return d.withTiles(results, func(r Result) bool { return r.Cause == d.CauseOf(r.At) })
+}
+
+func (d *Document) withTiles(results []Result, timely func(Result) bool) *Document {
+	if d.base.ID == 0 {
+		return d
+	}
+	e := *d
+	e.tiles = nil
+	for _, r := range results {
+		if !d.grid.contains(r.At) || !d.grid.rect(r.At).In(r.Colour.Bounds()) || !timely(r) {
+			continue
+		}
+		if e.tiles == nil {
+			e.tiles = append([]*Tile(nil), d.tiles...)
+		}
+		i := d.grid.index(r.At)
+		e.tiles[i] = newTile(r.Colour, d.grid.rect(r.At), r.Cause, d.tiles[i])
+	}
+	if e.tiles == nil {
+		return d
+	}
+	return &e
+}

@@ -1,0 +1,90 @@
+package canvas
+
+import (
+	"encoding/binary"
+	"image"
+)
+
+// Cause says what the pixels of one colour tile were made from: the base and the edge
+// strokes whose reach touches the tile, each as far as it touches it. It is comparable
+// and can be a map key; two tiles of equal cause have equal pixels. The zero Cause
+// belongs to a tile that nothing has coloured yet.
+type Cause struct {
+	// Base is the id of the base colorization, 0 for none.
+	Base ID
+	// edges holds one entry a stroke, packed so that Cause stays comparable.
+	edges string
+}
+
+// entry is one stroke's part in a cause. count and digest cover only the segments that
+// reach the tile, so a stroke that grows elsewhere leaves the cause alone.
+type entry struct {
+	id     ID
+	count  uint32
+	digest uint64
+}
+
+const entrySize = 8 + 4 + 8
+
+// StrokeIDs returns the ids of the edge strokes (and edge mask) in the cause, in
+// drawing order.
+func (c Cause) StrokeIDs() []ID {
+	var ids []ID
+	for i := 0; i+entrySize <= len(c.edges); i += entrySize {
+		ids = append(ids, c.entryAt(i).id)
+	}
+	return ids
+}
+
+// Bare tells whether no stroke reaches the tile: its pixels are the base itself.
+func (c Cause) Bare() bool { return c.edges == "" }
+
+func (c Cause) entryAt(i int) entry {
+	b := []byte(c.edges[i : i+entrySize])
+	return entry{
+		id:     ID(binary.LittleEndian.Uint64(b)),
+		count:  binary.LittleEndian.Uint32(b[8:]),
+		digest: binary.LittleEndian.Uint64(b[12:]),
+	}
+}
+
+func (e entry) pack(to []byte) []byte {
+	to = binary.LittleEndian.AppendUint64(to, uint64(e.id))
+	to = binary.LittleEndian.AppendUint32(to, e.count)
+	return binary.LittleEndian.AppendUint64(to, e.digest)
+}
+
+// causeOf works out the cause of a tile with the page rectangle r from scratch.
+func (d *Document) causeOf(r image.Rectangle) Cause {
+	if d.base.ID == 0 {
+		return Cause{}
+	}
+	var packed []byte
+	near := r.Inset(-d.base.Reach)
+	if d.mask != nil && d.mask.touches(near) {
+		packed = entry{id: d.mask.id, digest: d.mask.digest}.pack(packed)
+	}
+	for _, m := range d.strokes {
+		if m.Kind != Edge || m.Hidden || !m.bounds.Overlaps(near) {
+			continue
+		}
+		if e := m.entryNear(near, -1); e.count > 0 {
+			packed = e.pack(packed)
+		}
+	}
+	return Cause{Base: d.base.ID, edges: string(packed)}
+}
+
+// withCauses recomputes the causes of the tiles that a change inside area (page px,
+// before the base's reach is added) can alter. d is not published yet.
+func (d *Document) withCauses(area image.Rectangle) *Document {
+	if d.base.ID == 0 || area.Empty() {
+		return d
+	}
+	fresh := append([]Cause(nil), d.causes...)
+	for _, at := range d.TilesIn(area.Inset(-d.base.Reach)) {
+		fresh[d.grid.index(at)] = d.causeOf(d.grid.rect(at))
+	}
+	d.causes = fresh
+	return d
+}

@@ -1,0 +1,59 @@
+package canvas
+
+import "unsafe"
+
+// unshared counts the bytes that b holds and a does not: pixels of tiles, the lists that
+// point to them, new strokes, references, line and mask pictures.
+func unshared(a, b *Document) int64 {
+	var sum int64
+	for i, t := range b.tiles {
+		if a.tiles == nil || i >= len(a.tiles) || !same(a.tiles[i], t) {
+			sum += int64(len(t.pix.Pix))
+		}
+	}
+	if len(b.tiles) > 0 && (len(a.tiles) == 0 || &a.tiles[0] != &b.tiles[0]) {
+		sum += int64(len(b.tiles)) * int64(unsafe.Sizeof(b.tiles[0]))
+	}
+	if len(b.causes) > 0 && (len(a.causes) == 0 || &a.causes[0] != &b.causes[0]) {
+		sum += int64(len(b.causes)) * int64(unsafe.Sizeof(b.causes[0]))
+	}
+	return sum + unsharedInputs(a, b)
+}
+
+func unsharedInputs(a, b *Document) int64 {
+	var sum int64
+	for _, m := range b.strokes {
+		if i := a.find(m.ID); i < 0 || a.strokes[i] != m {
+			sum += int64(len(m.Samples))*int64(unsafe.Sizeof(Sample{})) + int64(len(m.segments))*int64(unsafe.Sizeof(segment{}))
+		}
+	}
+	if b.references != a.references {
+		for _, r := range b.references.images {
+			sum += int64(len(r.Pix))
+		}
+	}
+	if b.hintImage != a.hintImage && b.hintImage != nil {
+		sum += int64(len(b.hintImage.Pix))
+	}
+	if b.mask != a.mask && b.mask != nil {
+		sum += int64(len(b.mask.alpha.Pix))
+	}
+	if !b.lines.sharesPixels(a.lines) {
+		sum += b.lines.bytes()
+	}
+	return sum
+}
+
+// sameDrawing tells whether two documents differ in results only.
+func (d *Document) sameDrawing(o *Document) bool {
+	if d.grid != o.grid || d.lines != o.lines || d.references != o.references ||
+		d.hintImage != o.hintImage || d.mask != o.mask || len(d.strokes) != len(o.strokes) {
+		return false
+	}
+	for i, m := range d.strokes {
+		if m != o.strokes[i] {
+			return false
+		}
+	}
+	return true
+}
