@@ -1,0 +1,36 @@
+// Package app is the session without a window: what a person does to a picture, in
+// gestures, and the colours that come back for it. The window and the command line
+// drive the same code.
+//
+// [Editor] owns the document and its history. [Refinery] owns the colorizer and works
+// through one request at a time on its own goroutine. [Session] joins them: it asks for
+// what the document lacks, and takes a result exactly if its cause is still that of the
+// document, so an undone stroke leaves no colour behind.
+//
+// # Levels
+//
+// A package imports only packages of lower levels, and those this table names. The
+// table is policy; TestImportDirections holds it.
+//
+//	level 0  assets           weights, samples, licences             std
+//	         canvas           the document: strokes, tiles, history  std, gg, x/image
+//	         canvas/imageio   picture files, bounded, atomic         std, x/image, format libraries
+//	         canvas/metrics   scores of a colorization               std, x/image
+//	         canvas/canvastest  golden pictures for tests            std
+//	         model            the networks, in Go                    model/kernel, gorgonia, tensor, hm
+//	         model/kernel     float32 kernels on plain slices        std, x/sys/cpu
+//	level 1  app              the session                            canvas
+//	level 2  app/ui           Fyne widgets over the session          app, canvas, assets, fyne
+//	level 3  cmd              keyline and keyline-cli                everything below
+//
+// canvas and model know neither each other nor Fyne. app declares the small interface
+// it needs of a network ([Colorizer]) and cmd plugs the model in, so the session runs
+// and is tested without weights. Between folders only standard image types travel.
+//
+// # Goroutines
+//
+// The goroutine that makes the session owns it and everything in it: all methods are
+// called there. The refinery has one goroutine of its own, started in [NewRefinery];
+// what it finds comes back through the one post function it was given. Nothing else
+// runs beside them, and painting never waits for the network.
+package app
