@@ -1,0 +1,133 @@
+package imageio
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"io/fs"
+	"os"
+
+	"golang.org/x/image/webp"
+)
+
+// Limits of a picture that is read, checked before it is decoded.
+const (
+	// MaxPixels is the largest area: 100 megapixels.
+	MaxPixels = 100_000_000
+	// MaxSide is the longest side in pixels.
+	MaxSide = 65_535
+)
+
+// maxPiped bounds what is kept of an input that cannot be read twice, such as a pipe.
+const maxPiped = 512 << 20
+
+// Decode reads the picture in the file at path: PNG, JPEG or WebP, grey or coloured,
+// with a palette or alpha, 8 or 16 bit. It returns a standard image with bounds from
+// (0, 0), upright after its EXIF orientation; 16-bit PNGs come as 8 bit.
+//
+// An error is one line with the path, what is wrong and the remedy; missing files and
+// lacking permission can be told by errors.Is with fs.ErrNotExist and fs.ErrPermission.
+func Decode(path string) (image.Image, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w; %s", label(path), cause(err), openRemedy(err))
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w; copy it to another place and try again", label(path), cause(err))
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("open %s: is a folder; name a PNG, JPEG or WebP file in it", label(path))
+	}
+	if info.Mode().IsRegular() {
+		return DecodeReader(path, f, info.Size())
+	}
+	all, err := io.ReadAll(io.LimitReader(f, maxPiped+1))
+	if err != nil || len(all) > maxPiped {
+		return nil, fmt.Errorf("open %s: not a file that ends; save the picture as a PNG file first", label(path))
+	}
+	return DecodeReader(path, bytes.NewReader(all), int64(len(all)))
+}
+
+// DecodeReader reads a picture of size bytes from r, as [Decode] does; name is for
+// errors.
+func DecodeReader(name string, r io.ReaderAt, size int64) (image.Image, error) {
+	fail := func(err error) (image.Image, error) {
+		return nil, fmt.Errorf("open %s: %w", label(name), err)
+	}
+	h, err := readHeader(r, size)
+	if err != nil {
+		return fail(err)
+	}
+	if err := h.check(size); err != nil {
+		return fail(err)
+	}
+	img, err := h.decode(io.NewSectionReader(r, 0, size))
+	if err != nil {
+		return fail(fmt.Errorf("the %s is cut short or damaged (%w); copy or export it again", h.format, err))
+	}
+	if b := img.Bounds(); b != image.Rect(0, 0, h.width, h.height) {
+		return fail(fmt.Errorf("the %s is damaged (its header says %d×%d px, its pixels are %v); export it again", h.format, h.width, h.height, b))
+	}
+	return upright(img, h.orientation), nil
+}
+
+// decode hands the file to its decoder. A panic in there is an error like any other: it
+// was the file's doing.
+func (h header) decode(r io.Reader) (img image.Image, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			img, err = nil, fmt.Errorf("its decoder gave up: %v", p)
+		}
+	}()
+	r = bufio.NewReaderSize(r, 1<<16)
+	switch {
+	case h.format == JPEG:
+		img, err = jpeg.Decode(r)
+	case h.format == WebP:
+		img, err = webp.Decode(r)
+	case h.bits == 16 && !h.interlaced:
+		img, err = decodeDeepPNG(r, h)
+	default:
+		img, err = png.Decode(r)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		err = errors.New("the end is missing")
+	}
+	return img, err
+}
+
+// label returns a name fit for one line of text.
+func label(name string) string {
+	for _, r := range name {
+		if r < ' ' {
+			return fmt.Sprintf("%q", name)
+		}
+	}
+	return name
+}
+
+// cause strips the path from a file system error: the message has it already.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+func openRemedy(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "check the name and the folder"
+	case errors.Is(err, fs.ErrPermission):
+		return "allow reading it or copy it to your own folder"
+	}
+	return "copy it to another place and try again"
+}

@@ -1,0 +1,112 @@
+package imageio
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"unicode"
+	"unicode/utf8"
+)
+
+// header is what a file says about itself before its pixels.
+type header struct {
+	format        Format
+	width, height int   // px, before orientation
+	orientation   uint8 // EXIF 1–8; 0 counts as 1
+	bits          int   // a channel, PNG only
+	interlaced    bool  // PNG only
+	leastBytes    int64 // no whole file of this size is smaller
+	decodedBytes  int64 // memory the decoder takes, where it is more than 4 a pixel
+}
+
+// readHeader recognises the file by its first bytes and reads its header.
+func readHeader(r io.ReaderAt, size int64) (header, error) {
+	if size == 0 {
+		return header{}, errors.New("the file is empty (0 bytes); export it again")
+	}
+	start := make([]byte, min(size, 64))
+	if _, err := r.ReadAt(start, 0); err != nil && err != io.EOF {
+		return header{}, fmt.Errorf("%w; copy it to another place and try again", cause(err))
+	}
+	var h header
+	var err error
+	switch {
+	case bytes.HasPrefix(start, []byte("\x89PNG\r\n\x1a\n")):
+		h, err = readPNGHeader(r, size)
+	case bytes.HasPrefix(start, []byte("\xff\xd8\xff")):
+		h, err = readJPEGHeader(r, size)
+	case len(start) >= 12 && string(start[:4]) == "RIFF" && string(start[8:12]) == "WEBP":
+		h, err = readWebPHeader(r, size)
+	default:
+		return header{}, fmt.Errorf("not a PNG, JPEG or WebP picture (%s); export it as PNG and try again", describe(start))
+	}
+	if err != nil {
+		return header{}, fmt.Errorf("the %s is cut short or damaged (%w); copy or export it again", h.format, err)
+	}
+	return h, nil
+}
+
+// errCut is what is wrong with a file that ends inside its header.
+var errCut = errors.New("it ends inside its header")
+
+// check refuses what is too large, empty, or cannot be whole.
+func (h header) check(size int64) error {
+	pixels := int64(h.width) * int64(h.height)
+	switch {
+	case h.width <= 0 || h.height <= 0:
+		return fmt.Errorf("%d×%d px is a picture without pixels; export it again", h.width, h.height)
+	case h.width > MaxSide || h.height > MaxSide:
+		return fmt.Errorf("%d×%d px has a side longer than 65,535; cut it or scale it down", h.width, h.height)
+	case pixels > MaxPixels:
+		by := math.Sqrt(MaxPixels / float64(pixels))
+		return fmt.Errorf("%d×%d px are %d megapixels, the limit is 100; scale it down to about %.0f×%.0f px",
+			h.width, h.height, pixels/1_000_000, float64(h.width)*by, float64(h.height)*by)
+	case h.decodedBytes > 4*MaxPixels:
+		return fmt.Errorf("%d×%d px with interlaced 16 bit need %d MB to read; save it with 8 bits a channel", h.width, h.height, h.decodedBytes/1_000_000)
+	case size < h.leastBytes:
+		return fmt.Errorf("the %s is cut short (%d×%d px need at least %d bytes, it has %d); copy or export it again",
+			h.format, h.width, h.height, h.leastBytes, size)
+	}
+	return nil
+}
+
+// describe says what a foreign file looks like, from its first bytes.
+func describe(start []byte) string {
+	for _, k := range [...]struct{ magic, name string }{
+		{"GIF8", "a GIF"}, {"BM", "a BMP"}, {"II*\x00", "a TIFF"}, {"MM\x00*", "a TIFF"},
+		{"8BPS", "a Photoshop file"}, {"CSFCHUNK", "a Clip Studio file"}, {"%PDF", "a PDF"},
+		{"PK\x03\x04", "a zip, perhaps ORA or Krita"}, {"<?xml", "XML, perhaps SVG"}, {"<svg", "an SVG"},
+	} {
+		if bytes.HasPrefix(start, []byte(k.magic)) {
+			return "it is " + k.name
+		}
+	}
+	if len(start) >= 12 && string(start[4:8]) == "ftyp" {
+		return "it is an AVIF, HEIC or film"
+	}
+	start = start[:min(len(start), 16)]
+	if isText(start) {
+		return fmt.Sprintf("starts with %q", bytes.TrimSpace(start))
+	}
+	return fmt.Sprintf("starts with bytes % x", start[:min(len(start), 8)])
+}
+
+func isText(b []byte) bool {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		// A rune cut off by the end of b is no sign against text.
+		if r == utf8.RuneError && n == 1 && len(b)-i >= utf8.UTFMax || r < 128 && !unicode.IsPrint(r) && !unicode.IsSpace(r) {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// readAt fills b from offset; false if the file ends before.
+func readAt(r io.ReaderAt, b []byte, offset int64) bool {
+	n, err := r.ReadAt(b, offset)
+	return n == len(b) && (err == nil || err == io.EOF)
+}
