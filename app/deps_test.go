@@ -39,7 +39,6 @@ var allowed = map[string][]string{
 // only lists what a single folder may import, and why.
 var only = []struct{ path, folder, reason string }{
 	{"fyne.io/fyne/v2/app", "cmd", "it links OpenGL through cgo; everything else must build and be tested without"},
-	{"unsafe", "model/kernel", "only the assembly kernels hand out pointers"},
 	{"C", "", "cgo would end CGO_ENABLED=0 builds of the command line"},
 	{"net", "", "nothing of a picture leaves the machine"},
 	{"net/http", "", "nothing of a picture leaves the machine"},
@@ -93,7 +92,6 @@ func TestImportDirectionsCatchWhatTheyShould(t *testing.T) {
 		{"a folder without a row", "helpers", "image", false},
 		{"the network", "app", "net/http", false},
 		{"cgo", "model/kernel", "C", false},
-		{"unsafe in the session", "app", "unsafe", false},
 	}
 	for _, test := range tests {
 		found := problems(pkg{ImportPath: module + "/" + test.from, XTestImports: []string{test.to}})

@@ -2,10 +2,11 @@
 // gestures, and the colours that come back for it. The window and the command line
 // drive the same code.
 //
-// [Editor] owns the document and its history. [Refinery] owns the colorizer and works
-// through one request at a time on its own goroutine. [Session] joins them: it asks for
-// what the document lacks, and takes a result exactly if its cause is still that of the
-// document, so an undone stroke leaves no colour behind.
+// [Editor] owns the document, its history and the stroke in hand. [Refinery] owns the
+// colorizer and works through one request at a time on its own goroutine. The editor
+// asks for what the document lacks, and takes a result exactly if its cause is still
+// that of the document, so an undone stroke leaves no colour behind. [Loop] stands in
+// for a window's event loop where there is no window.
 //
 // # Levels
 //
@@ -29,7 +30,7 @@
 //
 // # Goroutines
 //
-// The goroutine that makes the session owns it and everything in it: all methods are
+// The goroutine that makes an Editor owns it and everything in it: all methods are
 // called there. The refinery has one goroutine of its own, started in [NewRefinery];
 // what it finds comes back through the one post function it was given. Nothing else
 // runs beside them, and painting never waits for the network.

@@ -1,0 +1,36 @@
+package app
+
+import (
+	"context"
+	"image"
+)
+
+// Colorizer makes base colorizations. One caller at a time.
+type Colorizer interface {
+	// Colorize makes a base. It calls progress (0–1, may be nil) now and then on the
+	// calling goroutine, between pieces of its work: from in there Refine of an earlier
+	// Base may be called, so that strokes need not wait for a new base.
+	Colorize(ctx context.Context, r Request, progress func(float64)) (Base, error)
+}
+
+// Request is what a base is made from. Its images are shared: nobody changes them.
+type Request struct {
+	Lines      *image.Gray    // the sketch as networks read it: 255 paper, 0 ink; its size is the page's
+	References []*image.NRGBA // any sizes; may be empty
+	Hints      *image.NRGBA   // page size, transparent but for opaque dabs; nil: none
+	Colour     *image.NRGBA   // a colouring to mend (page size) instead of making one; nil: none
+	LongSide   int            // working long side in px; 0: chosen by the picture's shape
+}
+
+// Base is a base colorization that edge strokes can refine. One caller at a time, and
+// none while its Colorizer works, but from within progress.
+type Base interface {
+	// Refine returns the page-size colour (opaque, without lines) inside area cut to the
+	// page, mended along edges: a page-size mask, a stroke where A ≥ 128; nil: no
+	// strokes, the base itself. A pixel does not depend on how the page is cut into areas.
+	Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error)
+	// Reach is how far from a stroke's mask, in page px, it can change pixels.
+	Reach() int
+	// Bounds is the page: (0, 0) to its size.
+	Bounds() image.Rectangle
+}

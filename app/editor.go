@@ -1,0 +1,197 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"image"
+
+	"keyline/canvas"
+)
+
+// historyBytes limits what undo keeps beyond the oldest step.
+const historyBytes = 512 << 20
+
+// Page is what a session opens: a line layer with what its colours come from. Lines
+// must be there, all else may be missing. The pictures are kept: do not change them.
+type Page struct {
+	Lines      *canvas.Lines
+	References []*image.NRGBA // any sizes
+	Colour     *image.NRGBA   // a colouring to mend, page size; nil: colours are made
+	Hints      *image.NRGBA   // painted colour dabs, page size; nil: none
+	Edges      *image.Alpha   // drawn edges, page size, a stroke where A ≥ 128; nil: none
+	LongSide   int            // working long side in px; 0: chosen by the picture's shape
+}
+
+// Watch is told what happens in a session, on the goroutine that owns it. Any of the
+// functions may be missing.
+type Watch struct {
+	// Repainted lists the tiles of the shown picture that changed; valid during the call.
+	Repainted func(tiles []image.Point)
+	// Progress of a base in the making, 0–1.
+	Progress func(share float64)
+	// Refined says that the colours asked for the document's strokes are in the picture.
+	Refined func(asked *canvas.Document)
+}
+
+// Editor is the session: it owns the document, its history, the picture on show and the
+// stroke in hand, and asks the refinery for the colours they lack. It belongs to one
+// goroutine, that on which post runs what it is given. Before Open only Open and Close
+// may be called.
+type Editor struct {
+	refinery *Refinery
+	watch    Watch
+	page     Page
+	history  *canvas.History
+	surface  *canvas.Surface
+	gesture  gesture // the stroke in hand, nil while the pen is up
+	late     func()  // a base that came while the pen was down
+
+	bases   map[canvas.Sources]*made
+	asked   *canvas.Sources // of the base being made, nil for none
+	waiting map[image.Point]canvas.Cause
+	failed  error
+}
+
+// made is a base that came back; its address is its identity.
+type made struct{ Base }
+
+// NewEditor starts a session around a colorizer. post is as for [NewRefinery].
+func NewEditor(colorizer Colorizer, post func(func()), watch Watch) *Editor {
+	return &Editor{refinery: NewRefinery(colorizer, post), watch: watch}
+}
+
+// Close ends the session's goroutine and returns when it has ended.
+func (e *Editor) Close() { e.refinery.Close() }
+
+// Open replaces the session's document and history by a page. It fails, and leaves the
+// session as it was, if a picture that must have the page's size has another.
+func (e *Editor) Open(p Page) error {
+	size := p.Lines.Bounds().Size()
+	if size.X == 0 || size.Y == 0 {
+		return fmt.Errorf("open page: it is %d×%d pixels; use a picture with at least one", size.X, size.Y)
+	}
+	if err := p.checkSizes(); err != nil {
+		return err
+	}
+	doc := canvas.New(p.Lines).WithReferences(p.References...)
+	if p.Hints != nil {
+		doc = doc.WithHintImage(p.Hints)
+	}
+	if p.Edges != nil {
+		doc = doc.WithEdgeMask(p.Edges)
+	}
+	e.refinery.CancelBase()
+	e.refinery.CancelTiles()
+	e.page, e.gesture, e.late, e.asked, e.waiting = p, nil, nil, nil, nil
+	e.bases = map[canvas.Sources]*made{}
+	e.history = canvas.NewHistory(doc, historyBytes)
+	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
+	e.changed()
+	return nil
+}
+
+func (p Page) checkSizes() error {
+	var err error
+	check := func(what string, there bool, b func() image.Rectangle) {
+		if there && b().Size() != p.Lines.Bounds().Size() {
+			err = errors.Join(err, fmt.Errorf("open page: %s are %v pixels, the page is %v; use the same size",
+				what, b().Size(), p.Lines.Bounds().Size()))
+		}
+	}
+	check("colours", p.Colour != nil, func() image.Rectangle { return p.Colour.Bounds() })
+	check("hints", p.Hints != nil, func() image.Rectangle { return p.Hints.Bounds() })
+	check("edges", p.Edges != nil, func() image.Rectangle { return p.Edges.Bounds() })
+	return err
+}
+
+// Document returns the document on show, with the stroke in hand as far as it is drawn.
+func (e *Editor) Document() *canvas.Document {
+	if e.gesture != nil {
+		return e.gesture.document()
+	}
+	return e.history.Current()
+}
+
+// Shown returns the picture on show, lines included; the session goes on writing to it.
+func (e *Editor) Shown() *image.RGBA { return e.surface.Image() }
+
+// Settled tells whether nothing is outstanding: the pen is up and the colours are those
+// that the document asks for, or could not be made ([Editor.Err]).
+func (e *Editor) Settled() bool {
+	if e.gesture != nil {
+		return false
+	}
+	doc := e.history.Current()
+	return e.failed != nil || e.baseOf(doc) != nil && len(doc.Stale()) == 0
+}
+
+// Err returns why colours could not be made since the last gesture; nil if they could.
+func (e *Editor) Err() error { return e.failed }
+
+// SetReferences replaces the references, an undo step. The images are kept.
+func (e *Editor) SetReferences(images ...*image.NRGBA) {
+	e.do(e.history.Current().WithReferences(images...))
+}
+
+// SetLevels looks at the lines through other levels, an undo step. The error is that of
+// [canvas.Levels.Check].
+func (e *Editor) SetLevels(v canvas.Levels) error {
+	lines, err := e.history.Current().Lines().WithLevels(v)
+	if err == nil {
+		e.do(e.history.Current().WithLines(lines))
+	}
+	return err
+}
+
+// Hide hides or shows a stroke, an undo step.
+func (e *Editor) Hide(id canvas.ID, hidden bool) {
+	e.do(e.history.Current().WithStrokeHidden(id, hidden))
+}
+
+// Remove takes a stroke away, an undo step.
+func (e *Editor) Remove(id canvas.ID) { e.do(e.history.Current().WithoutStroke(id)) }
+
+// do lifts the pen, if it is down, without its stroke and makes a step.
+func (e *Editor) do(doc *canvas.Document) {
+	e.drop()
+	e.history.Do(doc)
+	e.changed()
+}
+
+// Undo takes back the stroke in hand if there is one, else the last step. It reports
+// whether there was something to take back.
+func (e *Editor) Undo() bool {
+	if e.gesture != nil {
+		e.PenCancel()
+		return true
+	}
+	_, ok := e.history.Undo()
+	e.changed()
+	return ok
+}
+
+// Redo does the step again that was undone last, and reports whether there was one.
+func (e *Editor) Redo() bool {
+	e.drop()
+	_, ok := e.history.Redo()
+	e.changed()
+	return ok
+}
+
+// changed follows every gesture: a new try for what failed, a base that came while the
+// pen was down, the picture, the wishes.
+func (e *Editor) changed() {
+	e.failed = nil
+	if e.gesture == nil {
+		e.takeLate()
+	}
+	e.show()
+	e.want()
+}
+
+// show repaints what differs between the picture on show and the document.
+func (e *Editor) show() {
+	if tiles := e.surface.Show(e.Document()); len(tiles) > 0 && e.watch.Repainted != nil {
+		e.watch.Repainted(tiles)
+	}
+}

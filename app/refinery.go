@@ -1,0 +1,205 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"image"
+	"sync"
+)
+
+// Refinery owns a [Colorizer] and works for it on one goroutine, on one request at a
+// time. Of each kind of work only the latest request waits; strokes go before a base,
+// also before the rest of one that is being made. Results come back through post.
+type Refinery struct {
+	colorizer Colorizer
+	post      func(func())
+	wake      chan struct{} // capacity 1: something waits
+	finished  chan struct{} // closed when the goroutine has ended
+
+	ctx  context.Context // ends with Close
+	stop context.CancelFunc
+
+	mu             sync.Mutex
+	base, tiles    job // what waits; nil for nothing
+	endBase, endTl context.CancelFunc
+}
+
+// job is a piece of work; it posts its own results while ctx lasts. newer tells whether
+// a later job of its kind waits, for jobs that can stop half way.
+type job func(ctx context.Context, newer func() bool)
+
+// NewRefinery starts the refinery's goroutine. post must run what it is given, in
+// order, on the goroutine that owns the caller, and must not wait for that to happen.
+// End it with Close.
+func NewRefinery(colorizer Colorizer, post func(func())) *Refinery {
+	ctx, stop := context.WithCancel(context.Background())
+	r := &Refinery{
+		colorizer: colorizer, post: post,
+		wake: make(chan struct{}, 1), finished: make(chan struct{}),
+		ctx: ctx, stop: stop,
+	}
+	go r.work() // the only goroutine of this package
+	return r
+}
+
+// Close cancels what is running, drops what waits and returns when the goroutine has
+// ended. Nothing is posted after it.
+func (r *Refinery) Close() {
+	r.stop()
+	<-r.finished
+}
+
+// BaseDone receives a base with its colour for the whole page, or the error that kept it
+// from being made (never a cancellation).
+type BaseDone func(base Base, colour *image.RGBA, err error)
+
+// Colorize asks for a base in place of any base asked for before. progress and done are
+// posted.
+func (r *Refinery) Colorize(request Request, progress func(float64), done BaseDone) {
+	r.askBase(func(ctx context.Context, _ func() bool) {
+		base, colour, err := r.colorize(ctx, request, progress)
+		if !cancelled(ctx, err) {
+			r.deliver(ctx, func() { done(base, colour, err) })
+		}
+	})
+}
+
+func (r *Refinery) colorize(ctx context.Context, request Request, progress func(float64)) (Base, *image.RGBA, error) {
+	base, err := r.colorizer.Colorize(ctx, request, func(share float64) {
+		r.serveTiles()
+		r.deliver(ctx, func() { progress(share) })
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	colour, err := base.Refine(ctx, nil, base.Bounds())
+	return base, colour, err
+}
+
+// Refinement is a request for the colours of some areas.
+type Refinement struct {
+	Base Base
+	// Edges returns the page-size mask of the strokes that reach into area. It is called
+	// on the refinery's goroutine.
+	Edges func(area image.Rectangle) *image.Alpha
+	// Areas are refined in this order.
+	Areas []image.Rectangle
+	// Gently lets an area that is being refined for an older request come to its end:
+	// for a stroke that grows, where every result shows a little more of it.
+	Gently bool
+	// Done is posted once an area.
+	Done func(colour *image.RGBA, err error)
+}
+
+// Refine asks for colours in place of any asked for before.
+func (r *Refinery) Refine(f Refinement) {
+	r.askTiles(f.Gently, func(ctx context.Context, newer func() bool) {
+		for _, area := range f.Areas {
+			if newer() || ctx.Err() != nil {
+				return
+			}
+			colour, err := f.Base.Refine(ctx, f.Edges(area), area)
+			if cancelled(ctx, err) {
+				return
+			}
+			r.deliver(ctx, func() { f.Done(colour, err) })
+			if err != nil {
+				return
+			}
+		}
+	})
+}
+
+// CancelBase drops the base asked for, if any; [Refinery.CancelTiles] the same for
+// areas.
+func (r *Refinery) CancelBase() { r.askBase(nil) }
+
+// CancelTiles drops the areas asked for, if any.
+func (r *Refinery) CancelTiles() { r.askTiles(false, nil) }
+
+func (r *Refinery) askBase(j job) {
+	r.mu.Lock()
+	r.base = j
+	cancel(r.endBase)
+	r.mu.Unlock()
+	r.wakeUp()
+}
+
+func (r *Refinery) askTiles(gently bool, j job) {
+	r.mu.Lock()
+	r.tiles = j
+	if !gently {
+		cancel(r.endTl)
+	}
+	r.mu.Unlock()
+	r.wakeUp()
+}
+
+func (r *Refinery) wakeUp() {
+	select {
+	case r.wake <- struct{}{}:
+	default: // it is being woken already and will find this request too
+	}
+}
+
+func (r *Refinery) work() {
+	defer close(r.finished)
+	for {
+		select {
+		case <-r.ctx.Done():
+			return
+		case <-r.wake:
+		}
+		for r.serveTiles() || r.serveBase() {
+		}
+	}
+}
+
+// serveTiles refines what waits, if anything does.
+func (r *Refinery) serveTiles() bool { return r.serve(&r.tiles, &r.endTl) }
+
+func (r *Refinery) serveBase() bool { return r.serve(&r.base, &r.endBase) }
+
+// serve takes the job out of its slot and runs it; end cancels it meanwhile.
+func (r *Refinery) serve(slot *job, end *context.CancelFunc) bool {
+	r.mu.Lock()
+	j := *slot
+	if j == nil || r.ctx.Err() != nil {
+		r.mu.Unlock()
+		return false
+	}
+	ctx, stop := context.WithCancel(r.ctx)
+	*slot, *end = nil, stop
+	r.mu.Unlock()
+
+	j(ctx, func() bool {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		return *slot != nil
+	})
+
+	r.mu.Lock()
+	*end = nil
+	r.mu.Unlock()
+	stop()
+	return true
+}
+
+// deliver posts f unless its request is no longer wanted. The owner may still change its
+// mind before f runs, so it judges what it gets.
+func (r *Refinery) deliver(ctx context.Context, f func()) {
+	if ctx.Err() == nil {
+		r.post(f)
+	}
+}
+
+func cancel(f context.CancelFunc) {
+	if f != nil {
+		f()
+	}
+}
+
+// cancelled tells a request that was given up from one that failed by itself.
+func cancelled(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, context.Canceled)
+}

@@ -1,0 +1,193 @@
+package app
+
+import (
+	"image"
+
+	"keyline/canvas"
+)
+
+// want asks the refinery for what the document lacks and no longer for what it does not.
+func (e *Editor) want() {
+	e.wantBase()
+	e.wantTiles()
+}
+
+// wantBase goes by the last step, not the stroke in hand: a hint that is still being
+// drawn would ask for another base with every sample.
+func (e *Editor) wantBase() {
+	doc := e.history.Current()
+	sources := doc.Sources()
+	if e.baseOf(doc) != nil {
+		if e.asked != nil {
+			e.asked = nil
+			e.refinery.CancelBase()
+		}
+		return
+	}
+	if e.failed != nil || e.asked != nil && *e.asked == sources {
+		return
+	}
+	e.asked = &sources
+	e.refinery.Colorize(e.request(doc), e.progress, func(base Base, colour *image.RGBA, err error) {
+		e.based(sources, base, colour, err)
+	})
+}
+
+func (e *Editor) request(doc *canvas.Document) Request {
+	return Request{
+		Lines:      doc.Lines().Gray(),
+		References: doc.References(),
+		Hints:      doc.HintImage(doc.Bounds()),
+		Colour:     e.page.Colour,
+		LongSide:   e.page.LongSide,
+	}
+}
+
+func (e *Editor) progress(share float64) {
+	if e.watch.Progress != nil && e.asked != nil {
+		e.watch.Progress(share)
+	}
+}
+
+// baseOf is the base under a document's tiles, nil if it has none, one made from other
+// sources, or one that is no longer kept.
+func (e *Editor) baseOf(doc *canvas.Document) *made {
+	if doc.Base().ID == 0 || doc.Base().Sources != doc.Sources() {
+		return nil
+	}
+	return e.bases[doc.Base().Sources]
+}
+
+// based takes a base that came back, now or when the pen is up.
+func (e *Editor) based(sources canvas.Sources, base Base, colour *image.RGBA, err error) {
+	if e.asked == nil || *e.asked != sources {
+		return // the wish changed while the answer was on its way
+	}
+	if e.gesture != nil {
+		e.late = func() { e.based(sources, base, colour, err) }
+		return
+	}
+	e.asked = nil
+	if err != nil {
+		e.failed = err
+		return
+	}
+	doc, ok := e.history.Current().WithBase(canvas.Base{Reach: base.Reach(), Sources: sources}, colour)
+	if !ok {
+		return
+	}
+	e.keep(sources, base)
+	e.history.Settle(doc)
+	e.show()
+	e.want()
+}
+
+// keptBases bounds how many bases stay ready for undo: each holds the features of a
+// whole page.
+const keptBases = 4
+
+func (e *Editor) keep(sources canvas.Sources, base Base) {
+	if len(e.bases) >= keptBases {
+		clear(e.bases) // those that undo needs again are made again
+	}
+	e.bases[sources] = &made{base}
+}
+
+// takeLate takes the base that came while the pen was down.
+func (e *Editor) takeLate() {
+	if late := e.late; late != nil {
+		e.late = nil
+		late()
+	}
+}
+
+// wantTiles asks for the stale tiles unless just these are being refined already.
+func (e *Editor) wantTiles() {
+	doc := e.Document()
+	base := e.bases[doc.Base().Sources]
+	stale := doc.Stale()
+	if base == nil || len(stale) == 0 {
+		if len(e.waiting) > 0 {
+			e.waiting = nil
+			e.refinery.CancelTiles()
+		}
+		return
+	}
+	if e.failed != nil || e.awaits(doc, stale) {
+		return
+	}
+	e.waiting = map[image.Point]canvas.Cause{}
+	for _, at := range stale {
+		e.waiting[at] = doc.CauseOf(at)
+	}
+	e.refine(doc, base, stale)
+}
+
+// awaits tells whether every stale tile was asked for with its present cause.
+func (e *Editor) awaits(doc *canvas.Document, stale []image.Point) bool {
+	for _, at := range stale {
+		if cause, ok := e.waiting[at]; !ok || cause != doc.CauseOf(at) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *Editor) refine(doc *canvas.Document, base *made, stale []image.Point) {
+	areas := areasOf(doc, stale, base.Reach())
+	left := len(areas)
+	e.refinery.Refine(Refinement{
+		Base:   base,
+		Areas:  areas,
+		Gently: e.gesture != nil && e.growing(doc),
+		Edges:  func(area image.Rectangle) *image.Alpha { return edgesNear(doc, area.Inset(-base.Reach())) },
+		Done: func(colour *image.RGBA, err error) {
+			left--
+			e.refined(doc, base, colour, err, left == 0)
+		},
+	})
+}
+
+// growing tells whether the stroke in hand had samples before this one.
+func (e *Editor) growing(doc *canvas.Document) bool {
+	strokes := doc.Strokes()
+	return len(strokes) > 0 && len(strokes[len(strokes)-1].Samples) > 1
+}
+
+// edgesNear is a page-size mask with the strokes inside r: what is farther away cannot
+// change the pixels asked for, and need not be drawn. nil if there are none.
+func edgesNear(doc *canvas.Document, r image.Rectangle) *image.Alpha {
+	part := doc.EdgeMask(r)
+	if part == nil || part.Rect == doc.Bounds() {
+		return part
+	}
+	page := image.NewAlpha(doc.Bounds())
+	for y := part.Rect.Min.Y; y < part.Rect.Max.Y; y++ {
+		n := part.Rect.Dx()
+		copy(page.Pix[page.PixOffset(part.Rect.Min.X, y):][:n], part.Pix[part.PixOffset(part.Rect.Min.X, y):][:n])
+	}
+	return page
+}
+
+// refined takes the colours of one area: tiles whose cause is no longer the document's
+// are dropped, as is everything from a base that is not under the document any more.
+func (e *Editor) refined(asked *canvas.Document, base *made, colour *image.RGBA, err error, last bool) {
+	if e.bases[e.Document().Base().Sources] != base {
+		return
+	}
+	if err != nil {
+		e.failed, e.waiting = err, nil
+		return
+	}
+	results := asked.Results(colour)
+	if e.gesture != nil {
+		e.gesture.settle(results)
+	} else {
+		e.history.Settle(e.history.Current().WithTiles(results))
+	}
+	e.show()
+	if last && e.watch.Refined != nil {
+		e.watch.Refined(asked)
+	}
+	e.want()
+}
