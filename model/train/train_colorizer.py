@@ -1,0 +1,124 @@
+"""Trains the colorizer G at many scales. Resumes from --out if it is there.
+
+    python3 train_colorizer.py --data DIR --out runs/g.pt --minutes 80 [--cache DIR] [--threads 2]
+
+Checkpoints hold weights, their moving average, optimizer state and minutes spent; a run that
+was cut goes on where it stopped, on the same cosine schedule. One line of losses per 100 steps.
+"""
+
+import argparse
+import math
+import os
+import time
+
+import torch
+import torch.nn.functional as F
+
+from augment import Batches
+from net import Colorizer
+from pictures import Pictures, prepare
+
+PEAK = 1.2e-3  # learning rate
+AVERAGE = 0.998  # decay of the moving average of the weights
+
+
+def slopes(x):
+    return x[..., 1:, :-1] - x[..., :-1, :-1], x[..., :-1, 1:] - x[..., :-1, :-1]
+
+
+def opponent(x):
+    """Red-green and yellow-blue differences [N,2,H,W]: chroma without lightness."""
+    r, g, b = x[:, 0:1], x[:, 1:2], x[:, 2:3]
+    return torch.cat([r - g, (r + g) / 2 - b], 1)
+
+
+def losses(y, rgb, ink, target):
+    """Weighted mean losses: colour, chroma, gradient, and colour of the match at 1/8."""
+    off = 1 - 0.9 * F.max_pool2d(ink, 3, 1, 1).clamp(0, 1)  # under lines anything goes
+    paper = (target.amin(1, keepdim=True) > 0.97).float()
+    w = off * (1 - 0.6 * paper)
+    mean = w.mean() + 1e-6
+    gw = off[..., :-1, :-1]
+    small = F.adaptive_avg_pool2d(target, rgb.shape[3:])
+    return {
+        "colour": ((y - target).abs() * w).mean() / mean,
+        "chroma": 0.5 * ((opponent(y) - opponent(target)).abs() * w).mean() / mean,
+        "slope": 0.5 * sum(((a - b).abs() * gw).mean() for a, b in zip(slopes(y), slopes(target))) / (gw.mean() + 1e-6),
+        "match": 0.25 * sum((rgb[:, h] - small).abs().mean() for h in range(rgb.shape[1])),
+    }
+
+
+def rate(step, progress):
+    return PEAK * min(1, (step + 1) / 300) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, progress))))
+
+
+def save(path, **state):
+    torch.save(state, path + ".part")
+    os.replace(path + ".part", path)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument("--data", required=True, help="folder with index.tsv, train/ and val/")
+    p.add_argument("--out", required=True, help="checkpoint, read and written")
+    p.add_argument("--minutes", type=float, default=80, help="wall-clock budget of the whole schedule")
+    p.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "keyline-train"))
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--seed", type=int, default=1)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    prepare(a.data, a.cache, "train")
+
+    g = Colorizer().to(memory_format=torch.channels_last)
+    average = {k: v.clone() for k, v in g.state_dict().items()}
+    optimizer = torch.optim.AdamW(g.parameters(), PEAK, betas=(0.9, 0.99), weight_decay=1e-3)
+    step, spent = 0, 0.0
+    if os.path.exists(a.out):
+        s = torch.load(a.out, map_location="cpu")
+        g.load_state_dict(s["weights"])
+        average, step, spent = s["average"], s["step"], s["minutes"]
+        optimizer.load_state_dict(s["optimizer"])
+        print(f"resumed at step {step}, minute {spent:.1f}", flush=True)
+    batches = Batches(Pictures(a.cache, "train"), a.seed + step, a.minutes, spent / a.minutes, time.monotonic)
+    loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6)
+    begin, mean, seen, skipped = time.monotonic(), {}, 0, 0
+    last = lambda x: x.contiguous(memory_format=torch.channels_last)
+    for ink, hints, refs, target in loader:
+        minutes = spent + (time.monotonic() - begin) / 60
+        if minutes >= a.minutes:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = rate(step, minutes / a.minutes)
+        with torch.cpu.amp.autocast(dtype=torch.bfloat16):
+            y, rgb, _, _ = g(last(ink), last(hints), [last(r) for r in refs])
+        parts = losses(y.float(), rgb.float(), ink, target)
+        loss = sum(parts.values())
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(g.parameters(), 0.5)
+        if not torch.isfinite(norm) or loss.item() > 4 * sum(mean.values()) > 0:
+            print(step, f"skipped: loss {loss.item():.3g}, gradient {float(norm):.3g}", flush=True)
+            skipped += 1
+            if skipped < 10:
+                continue
+        skipped = 0
+        optimizer.step()
+        step, seen = step + 1, seen + len(ink)
+        with torch.no_grad():
+            d = min(AVERAGE, step / (step + 10))
+            for k, v in g.state_dict().items():
+                average[k].lerp_(v, 1 - d)
+        for k, v in parts.items():
+            mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
+        if step % 100 == 0:
+            now = time.monotonic() - begin
+            temps = [round(float(t), 1) for t in g.temp]
+            print(step, f"min {minutes:.1f}", {k: round(v, 4) for k, v in mean.items()}, f"{seen / now:.1f} pictures/s", "temp", temps, flush=True)
+        if step % 400 == 0:
+            save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=minutes)
+    save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=min(a.minutes, spent + (time.monotonic() - begin) / 60))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Trains the enhancer E on states of a frozen colorizer G that truly bleed. Resumes from --out.
+
+    python3 train_enhancer.py --data DIR --colorizer runs/g.pt --out runs/e.pt --minutes 35
+"""
+
+import argparse
+import math
+import os
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+
+import strokes
+from augment import Batches
+from net import Colorizer, Enhancer
+from pictures import Pictures, prepare
+from train_colorizer import save
+
+PEAK, AVERAGE = 2e-3, 0.998
+SHAPES = [(160, 160, 6), (192, 192, 5), (256, 256, 3), (224, 160, 5)]
+
+
+class States(Batches):
+    """Batches with contours broken in blobs; yields also the blobs."""
+
+    def __iter__(self):
+        torch.set_num_threads(1)
+        worker = torch.utils.data.get_worker_info()
+        rng = random.Random(self.seed * 7919 + (worker.id if worker else 0))
+        while True:
+            ink, hints, refs, target = self.batch(rng, SHAPES)
+            generator = torch.Generator().manual_seed(rng.randrange(2**31))
+            n, _, h, w = ink.shape
+            where = strokes.blobs(n, h, w, rng.uniform(0.3, 0.8), generator)
+            ink = ink * (1 - where * rng.choice([1, 1, 0.7]))
+            own = rng.random() < 0.5  # the colorizer's own output, else a poor colouring made from the target
+            y = target if own else strokes.bled(target, where, rng, generator)
+            if rng.random() < 0.3:  # the artist's line is not quite the picture's: bend picture, not stroke
+                target = strokes.bend(target, 1.2, generator, 12)
+            yield ink, hints, refs, target, y, own
+
+
+def differences(x):
+    """Colour steps over 1, 3 and 6 px both ways, each padded to the picture's size."""
+    out = []
+    for d in (1, 3, 6):
+        out.append(F.pad(x[..., d:, :] - x[..., :-d, :], (0, 0, 0, d)))
+        out.append(F.pad(x[..., :, d:] - x[..., :, :-d], (0, d)))
+    return out
+
+
+def losses(mended, y, target, ink, stroke, right):
+    roi = strokes.influence(right)
+    aim = strokes.reachable(y, target)
+    w = roi * (1 - 0.8 * F.max_pool2d(ink, 3, 1, 1).clamp(0, 1))
+    n = 3 * w.sum() + 1
+    far = (1 - roi) * (strokes.gate(stroke) > 0)
+    base = ((y - aim).abs() * w).sum() / n
+    colour = ((mended - aim).abs() * w).sum() / n
+    true = ((mended - target).abs() * w).sum() / n
+    step = sum(((a - b).abs() * w).sum() for a, b in zip(differences(mended), differences(aim))) / (2 * n)
+    step0 = sum(((a - b).abs() * w).sum() for a, b in zip(differences(y), differences(aim))) / (2 * n)
+    keep = ((mended - y).abs() * far).sum() / (3 * far.sum() + 1)
+    report = dict(colour=colour / (base + 1e-6), step=step / (step0 + 1e-6), base=base, keep=keep)
+    return colour + 0.2 * true + step + keep, report
+
+
+def bases(g, ink, hints, refs, y, own):
+    """(y, features): G's output and features, or the given colouring with no features."""
+    last = lambda x: x.contiguous(memory_format=torch.channels_last)
+    if not own:
+        n, _, h, w = ink.shape
+        return y, torch.zeros(n, 64, h // 4, w // 4)
+    with torch.no_grad(), torch.cpu.amp.autocast(dtype=torch.bfloat16):
+        out, _, features, _ = g(last(ink), last(hints), [last(r) for r in refs])
+    return out.float().clamp(0, 1), features.float()
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument("--data", required=True)
+    p.add_argument("--colorizer", required=True, help="checkpoint of train_colorizer.py")
+    p.add_argument("--out", required=True)
+    p.add_argument("--minutes", type=float, default=35)
+    p.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "keyline-train"))
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--seed", type=int, default=2)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    prepare(a.data, a.cache, "train")
+    g = Colorizer().to(memory_format=torch.channels_last)
+    g.load_state_dict(torch.load(a.colorizer, map_location="cpu")["average"])
+    g.eval().requires_grad_(False)
+
+    e = Enhancer().to(memory_format=torch.channels_last)
+    average = {k: v.clone() for k, v in e.state_dict().items()}
+    optimizer = torch.optim.AdamW(e.parameters(), PEAK, betas=(0.9, 0.99), weight_decay=1e-4)
+    step, spent = 0, 0.0
+    if os.path.exists(a.out):
+        s = torch.load(a.out, map_location="cpu")
+        e.load_state_dict(s["weights"])
+        average, step, spent = s["average"], s["step"], s["minutes"]
+        optimizer.load_state_dict(s["optimizer"])
+    loader = torch.utils.data.DataLoader(States(Pictures(a.cache, "train"), a.seed + step), batch_size=None, num_workers=1, prefetch_factor=6)
+    rng, begin, mean = random.Random(a.seed + step), time.monotonic(), {}
+    for ink, hints, refs, target, y, own in loader:
+        minutes = spent + (time.monotonic() - begin) / 60
+        if minutes >= a.minutes:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = PEAK * min(1, (step + 1) / 100) * max(0.01, 0.5 * (1 + math.cos(math.pi * minutes / a.minutes)))
+        y, features = bases(g, ink, hints, refs, y, own)
+        if rng.random() < 0.1:
+            features = torch.zeros_like(features)
+        stroke, right = strokes.simulate(y, target, rng)
+        if not stroke.any():
+            continue
+        with torch.cpu.amp.autocast(dtype=torch.bfloat16):
+            mended, _ = e(y, ink, stroke, features)
+        loss, report = losses(mended.float(), y, target, ink, stroke, right)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        if torch.isfinite(torch.nn.utils.clip_grad_norm_(e.parameters(), 0.5)):
+            optimizer.step()
+        step += 1
+        with torch.no_grad():
+            d = min(AVERAGE, step / (step + 10))
+            for k, v in e.state_dict().items():
+                average[k].lerp_(v, 1 - d)
+        kind = "g." if own else "b."
+        for k, v in report.items():
+            mean[kind + k] = 0.97 * mean.get(kind + k, v.item()) + 0.03 * v.item()
+        if step % 50 == 0:
+            print(step, f"min {minutes:.1f}", {k: round(v, 3) for k, v in sorted(mean.items())}, flush=True)
+        if step % 200 == 0:
+            save(a.out, weights=e.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=minutes)
+    save(a.out, weights=e.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=minutes)
+
+
+if __name__ == "__main__":
+    main()
