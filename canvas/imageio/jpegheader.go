@@ -46,8 +46,8 @@ func isFrame(marker uint8) bool {
 	return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc
 }
 
-// readFrame reads the n bytes of a frame header. Every 8×8 block of every component
-// takes at least one bit, its DC code, so the file has a least size.
+// readFrame reads the n bytes of a frame header. Every 8×8 block takes at least one
+// bit, its DC code, so the file has a least size; counted for the largest component.
 func readFrame(h header, r io.ReaderAt, offset, n int64) (header, error) {
 	if n < 6 {
 		return h, errCut
@@ -57,12 +57,12 @@ func readFrame(h header, r io.ReaderAt, offset, n int64) (header, error) {
 		return h, errCut
 	}
 	h.height, h.width = int(binary.BigEndian.Uint16(b[1:])), int(binary.BigEndian.Uint16(b[3:]))
-	most, sum := 1, 0
+	across, down, largest := 1, 1, 0
 	for i := 0; i < int(b[5]) && 8+3*i < len(b); i++ {
-		area := int(b[7+3*i]>>4) * int(b[7+3*i]&15)
-		most, sum = max(most, area), sum+area
+		x, y := int(b[7+3*i]>>4), int(b[7+3*i]&15)
+		across, down, largest = max(across, x), max(down, y), max(largest, x*y)
 	}
-	blocks := int64(h.width/8) * int64(h.height/8)
-	h.leastBytes = blocks * int64(sum) / int64(most) / 8 / 2 // halved: most may not be the true maximum of both factors
+	blocks := int64(h.width/8) * int64(h.height/8) * int64(largest) / int64(across*down)
+	h.leastBytes = blocks / 8
 	return h, nil
 }
