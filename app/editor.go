@@ -46,14 +46,12 @@ type Editor struct {
 	gesture  gesture // the stroke in hand, nil while the pen is up
 	late     func()  // a base that came while the pen was down
 
-	bases   map[canvas.Sources]*made
-	asked   *canvas.Sources // of the base being made, nil for none
+	bases   map[canvas.ID]Base // those under documents that undo reaches, some of them
+	lastID  canvas.ID          // of a base; counted on over undo and Open
+	asked   *canvas.Sources    // of the base being made, nil for none
 	waiting map[image.Point]canvas.Cause
 	failed  error
 }
-
-// made is a base that came back; its address is its identity.
-type made struct{ Base }
 
 // NewEditor starts a session around a colorizer. post is as for [NewRefinery].
 func NewEditor(colorizer Colorizer, post func(func()), watch Watch) *Editor {
@@ -83,7 +81,7 @@ func (e *Editor) Open(p Page) error {
 	e.refinery.CancelBase()
 	e.refinery.CancelTiles()
 	e.page, e.gesture, e.late, e.asked, e.waiting = p, nil, nil, nil, nil
-	e.bases = map[canvas.Sources]*made{}
+	e.bases = map[canvas.ID]Base{}
 	e.history = canvas.NewHistory(doc, historyBytes)
 	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
 	e.changed()

@@ -51,11 +51,11 @@ func (e *Editor) progress(share float64) {
 
 // baseOf is the base under a document's tiles, nil if it has none, one made from other
 // sources, or one that is no longer kept.
-func (e *Editor) baseOf(doc *canvas.Document) *made {
+func (e *Editor) baseOf(doc *canvas.Document) Base {
 	if doc.Base().ID == 0 || doc.Base().Sources != doc.Sources() {
 		return nil
 	}
-	return e.bases[doc.Base().Sources]
+	return e.bases[doc.Base().ID]
 }
 
 // based takes a base that came back, now or when the pen is up.
@@ -72,11 +72,13 @@ func (e *Editor) based(sources canvas.Sources, base Base, colour *image.RGBA, er
 		e.failed = err
 		return
 	}
-	doc, ok := e.history.Current().WithBase(canvas.Base{Reach: base.Reach(), Sources: sources}, colour)
+	e.lastID++
+	layer := canvas.Base{ID: e.lastID, Reach: base.Reach(), Sources: sources}
+	doc, ok := e.history.Current().WithBase(layer, colour)
 	if !ok {
 		return
 	}
-	e.keep(sources, base)
+	e.keep(layer.ID, base)
 	e.history.Settle(doc)
 	e.show()
 	e.want()
@@ -86,11 +88,11 @@ func (e *Editor) based(sources canvas.Sources, base Base, colour *image.RGBA, er
 // whole page.
 const keptBases = 4
 
-func (e *Editor) keep(sources canvas.Sources, base Base) {
+func (e *Editor) keep(id canvas.ID, base Base) {
 	if len(e.bases) >= keptBases {
 		clear(e.bases) // those that undo needs again are made again
 	}
-	e.bases[sources] = &made{base}
+	e.bases[id] = base
 }
 
 // takeLate takes the base that came while the pen was down.
@@ -104,7 +106,7 @@ func (e *Editor) takeLate() {
 // wantTiles asks for the stale tiles unless just these are being refined already.
 func (e *Editor) wantTiles() {
 	doc := e.Document()
-	base := e.bases[doc.Base().Sources]
+	base := e.bases[doc.Base().ID]
 	stale := doc.Stale()
 	if base == nil || len(stale) == 0 {
 		if len(e.waiting) > 0 {
@@ -133,7 +135,7 @@ func (e *Editor) awaits(doc *canvas.Document, stale []image.Point) bool {
 	return true
 }
 
-func (e *Editor) refine(doc *canvas.Document, base *made, stale []image.Point) {
+func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 	areas := areasOf(doc, stale, base.Reach())
 	left := len(areas)
 	e.refinery.Refine(Refinement{
@@ -143,7 +145,7 @@ func (e *Editor) refine(doc *canvas.Document, base *made, stale []image.Point) {
 		Edges:  func(area image.Rectangle) *image.Alpha { return edgesNear(doc, area.Inset(-base.Reach())) },
 		Done: func(colour *image.RGBA, err error) {
 			left--
-			e.refined(doc, base, colour, err, left == 0)
+			e.refined(doc, colour, err, left == 0)
 		},
 	})
 }
@@ -169,14 +171,13 @@ func edgesNear(doc *canvas.Document, r image.Rectangle) *image.Alpha {
 	return page
 }
 
-// refined takes the colours of one area: tiles whose cause is no longer the document's
-// are dropped, as is everything from a base that is not under the document any more.
-func (e *Editor) refined(asked *canvas.Document, base *made, colour *image.RGBA, err error, last bool) {
-	if e.bases[e.Document().Base().Sources] != base {
-		return
-	}
+// refined takes the colours of one area; tiles whose cause is no longer the document's
+// are dropped.
+func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, last bool) {
 	if err != nil {
-		e.failed, e.waiting = err, nil
+		if asked.Base().ID == e.Document().Base().ID {
+			e.failed, e.waiting = err, nil
+		}
 		return
 	}
 	results := asked.Results(colour)

@@ -1,0 +1,268 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"sync"
+	"testing"
+
+	"keyline/canvas"
+)
+
+// fakeReach is how far, in px, strokes change the fake's colours.
+const fakeReach = 30
+
+var errNoColour = errors.New("no colour today")
+
+// fake is a colorizer without a network. Its base takes the first reference's corner
+// colour and every hint pixel; beside edges the green grows with the number of stroke
+// pixels near. It fails the test when two calls overlap.
+type fake struct {
+	t    *testing.T
+	gate chan struct{} // if set, every call waits for one value, or to be cancelled
+	mu   sync.Mutex
+	busy bool
+
+	colorized, refined, cancelled int
+	fails                         bool
+}
+
+func (f *fake) enter(nested bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.busy && !nested {
+		f.t.Error("two calls of the colorizer overlap")
+	}
+	f.busy = true
+}
+
+func (f *fake) leave() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.busy = false
+}
+
+// wait is where the fake is slow.
+func (f *fake) wait(ctx context.Context) error {
+	if f.gate == nil {
+		return ctx.Err()
+	}
+	select {
+	case <-ctx.Done():
+		f.mu.Lock()
+		f.cancelled++
+		f.mu.Unlock()
+		return ctx.Err()
+	case <-f.gate:
+		return nil
+	}
+}
+
+func (f *fake) count(n *int) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	*n++
+	return *n
+}
+
+func (f *fake) read(n *int) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return *n
+}
+
+func (f *fake) Colorize(ctx context.Context, r Request, progress func(float64)) (Base, error) {
+	f.enter(false)
+	defer f.leave()
+	f.count(&f.colorized)
+	if err := f.wait(ctx); err != nil {
+		return nil, err
+	}
+	progress(0.5)
+	f.enter(true) // progress may have refined for an earlier base
+	if f.fails {
+		return nil, errNoColour
+	}
+	return &fakeBase{fake: f, colour: baseColour(r)}, nil
+}
+
+func baseColour(r Request) *image.RGBA {
+	b := r.Lines.Bounds()
+	fill := color.NRGBA{180, 0, 90, 255}
+	if len(r.References) > 0 {
+		fill = r.References[0].NRGBAAt(0, 0)
+	}
+	out := image.NewRGBA(b)
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			c := fill
+			if r.Hints != nil && r.Hints.NRGBAAt(x, y).A > 0 {
+				c = r.Hints.NRGBAAt(x, y)
+			}
+			if r.Colour != nil {
+				c = r.Colour.NRGBAAt(x, y)
+			}
+			out.SetRGBA(x, y, color.RGBA{c.R, c.G, c.B, 255})
+		}
+	}
+	return out
+}
+
+type fakeBase struct {
+	fake   *fake
+	colour *image.RGBA
+}
+
+func (b *fakeBase) Reach() int              { return fakeReach }
+func (b *fakeBase) Bounds() image.Rectangle { return b.colour.Bounds() }
+
+func (b *fakeBase) Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
+	if edges != nil {
+		b.fake.count(&b.fake.refined)
+		if err := b.fake.wait(ctx); err != nil {
+			return nil, err
+		}
+		if b.fake.fails {
+			return nil, errNoColour
+		}
+	}
+	return mend(b.colour, edges, area), nil
+}
+
+// mend adds the number of stroke pixels within reach (a square) to the green.
+func mend(colour *image.RGBA, edges *image.Alpha, area image.Rectangle) *image.RGBA {
+	area = area.Intersect(colour.Rect)
+	out := image.NewRGBA(area)
+	sums := integral(edges, colour.Rect.Dx(), colour.Rect.Dy())
+	w := colour.Rect.Dx() + 1
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			c := colour.RGBAAt(x, y)
+			near := image.Rect(x-fakeReach, y-fakeReach, x+fakeReach+1, y+fakeReach+1).Intersect(colour.Rect)
+			n := sums[near.Max.Y*w+near.Max.X] - sums[near.Min.Y*w+near.Max.X] - sums[near.Max.Y*w+near.Min.X] + sums[near.Min.Y*w+near.Min.X]
+			c.G = uint8(min(255, int(c.G)+n))
+			out.SetRGBA(x, y, c)
+		}
+	}
+	return out
+}
+
+// integral[y*(w+1)+x] counts the stroke pixels above and left of x, y.
+func integral(edges *image.Alpha, w, h int) []int {
+	sums := make([]int, (w+1)*(h+1))
+	for y := range h {
+		row := 0
+		for x := range w {
+			if edges != nil && edges.AlphaAt(x, y).A >= 128 {
+				row++
+			}
+			sums[(y+1)*(w+1)+x+1] = sums[y*(w+1)+x+1] + row
+		}
+	}
+	return sums
+}
+
+// bench is a session on a page with a line across, driven by a loop.
+type bench struct {
+	*Editor
+	t    *testing.T
+	fake *fake
+	loop *Loop
+	page Page
+}
+
+func newBench(t *testing.T, size image.Point, gate chan struct{}) *bench {
+	t.Helper()
+	lines := image.NewGray(image.Rectangle{Max: size})
+	for i := range lines.Pix {
+		lines.Pix[i] = uint8(255 - i%7)
+	}
+	b := &bench{t: t, fake: &fake{t: t, gate: gate}, loop: NewLoop(), page: Page{Lines: canvas.NewLines(lines)}}
+	b.Editor = NewEditor(b.fake, b.loop.Post, Watch{})
+	t.Cleanup(b.Close)
+	if err := b.Open(b.page); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// settle runs the session until nothing is outstanding.
+func (b *bench) settle() {
+	b.t.Helper()
+	if err := b.loop.Until(b.t.Context(), b.Settled); err != nil {
+		b.t.Fatal(err)
+	}
+	b.check()
+}
+
+// turn runs what was posted up to now.
+func (b *bench) turn() {
+	for f := b.loop.next(); f != nil; f = b.loop.next() {
+		f()
+	}
+}
+
+// check holds after every gesture: the picture on show is the document flattened.
+func (b *bench) check() {
+	b.t.Helper()
+	want := canvas.Flatten(b.Document(), b.Document().Bounds(), canvas.FlattenOptions{})
+	mustEqual(b.t, "the picture on show", b.Shown(), want)
+}
+
+// checkSettled holds when nothing is outstanding: the picture is what the strokes, the
+// hints and the references ask for, whatever happened before.
+func (b *bench) checkSettled() {
+	b.t.Helper()
+	doc := b.Document()
+	colour := mend(baseColour(b.request(doc)), doc.EdgeMask(doc.Bounds()), doc.Bounds())
+	fresh, ok := doc.WithBase(canvas.Base{ID: 1, Reach: fakeReach, Sources: doc.Sources()}, colour)
+	if !ok {
+		b.t.Fatal("the document refused a base from its own sources")
+	}
+	mustEqual(b.t, "the settled picture", b.Shown(), canvas.Flatten(fresh, fresh.Bounds(), canvas.FlattenOptions{}))
+}
+
+func mustEqual(t *testing.T, what string, got, want *image.RGBA) {
+	t.Helper()
+	if got.Rect != want.Rect {
+		t.Fatalf("%s is %v, want %v", what, got.Rect, want.Rect)
+	}
+	for i := range got.Pix {
+		if got.Pix[i] != want.Pix[i] {
+			t.Fatalf("%s: byte %d at %d, %d is %d, want %d", what, i%4, i%got.Stride/4, i/got.Stride, got.Pix[i], want.Pix[i])
+		}
+	}
+}
+
+func copyOf(img *image.RGBA) *image.RGBA {
+	c := image.NewRGBA(img.Rect)
+	copy(c.Pix, img.Pix)
+	return c
+}
+
+func at(x, y float64) canvas.Sample { return canvas.Sample{X: x, Y: y, Width: 6} }
+
+// draw makes a whole stroke with the tool.
+func (b *bench) draw(tool Tool, from, to canvas.Sample) {
+	b.t.Helper()
+	if err := b.PenDown(tool, color.NRGBA{10, 200, 30, 255}, from); err != nil {
+		b.t.Fatal(err)
+	}
+	b.check()
+	b.PenMove(to)
+	b.check()
+	b.PenUp()
+	b.check()
+}
+
+func plain(c color.NRGBA) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, 2, 3))
+	for y := range 3 {
+		for x := range 2 {
+			img.SetNRGBA(x, y, c)
+		}
+	}
+	return img
+}

@@ -1,0 +1,265 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"testing"
+
+	"keyline/canvas"
+)
+
+// pass lets one call of the fake go on.
+func pass(b *bench) {
+	b.t.Helper()
+	select {
+	case b.fake.gate <- struct{}{}:
+	case <-b.t.Context().Done():
+		b.t.Fatal("the fake was never called")
+	}
+}
+
+// gated is a bench with its first base, and a fake that waits in every further call.
+func gated(t *testing.T) *bench {
+	b := newBench(t, image.Pt(300, 200), make(chan struct{}))
+	pass(b)
+	b.settle()
+	return b
+}
+
+// until runs the loop until the condition holds.
+func (b *bench) until(done func() bool) {
+	b.t.Helper()
+	if err := b.loop.Until(b.t.Context(), done); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// letThrough opens the gate until the returned function closes it again.
+func letThrough(b *bench) (shut func()) {
+	ctx, cancel := context.WithCancel(b.t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case b.fake.gate <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
+	}
+}
+
+func TestAResultForAnUndoneStrokeIsDropped(t *testing.T) {
+	b := gated(t)
+	base := copyOf(b.Shown())
+	b.draw(EdgeTool, at(50, 50), at(250, 150))
+	stroked := b.Document()
+	b.Undo()
+	// The answer was on its way already when the stroke was undone.
+	colour := mend(baseColour(b.request(stroked)), stroked.EdgeMask(stroked.Bounds()), stroked.Bounds())
+	b.refined(stroked, colour, nil, true)
+	b.check()
+	mustEqual(t, "the picture", b.Shown(), base)
+	letThrough(b)
+	b.settle()
+	mustEqual(t, "the picture", b.Shown(), base)
+}
+
+func TestAResultFromAnotherBaseIsDropped(t *testing.T) {
+	b := gated(t)
+	b.draw(EdgeTool, at(50, 50), at(250, 150))
+	stroked := b.Document()
+	b.SetReferences(plain(color.NRGBA{9, 9, 200, 255}))
+	letThrough(b)
+	b.settle()
+	b.refined(stroked, image.NewRGBA(stroked.Bounds()), nil, true)
+	b.check()
+	b.checkSettled()
+}
+
+func TestABaseForFormerReferencesIsDropped(t *testing.T) {
+	b := gated(t)
+	former := b.Document().WithReferences(plain(color.NRGBA{200, 9, 9, 255}))
+	b.SetReferences(plain(color.NRGBA{9, 9, 200, 255}))
+	request := b.request(former)
+	b.based(former.Sources(), &fakeBase{fake: b.fake, colour: baseColour(request)}, baseColour(request), nil)
+	letThrough(b)
+	b.settle()
+	b.checkSettled()
+}
+
+func TestANewStrokeCancelsOlderWork(t *testing.T) {
+	b := gated(t)
+	b.draw(EdgeTool, at(50, 50), at(60, 60))
+	b.until(func() bool { return b.fake.read(&b.fake.refined) == 1 || b.waitABit() })
+	b.draw(EdgeTool, at(200, 150), at(210, 160))
+	letThrough(b)
+	b.settle()
+	b.checkSettled()
+	if b.fake.read(&b.fake.cancelled) == 0 {
+		t.Error("the older refinement was not cancelled")
+	}
+}
+
+// waitABit lets the refinery's goroutine run; it is no condition.
+func (b *bench) waitABit() bool {
+	b.loop.Post(func() {})
+	return false
+}
+
+func TestAGrowingStrokeDoesNotStarve(t *testing.T) {
+	b := gated(t)
+	if err := b.PenDown(EdgeTool, color.NRGBA{}, at(20, 100)); err != nil {
+		t.Fatal(err)
+	}
+	base := copyOf(b.Shown())
+	b.PenMove(at(21, 100))
+	b.until(func() bool { return b.fake.read(&b.fake.refined) > 0 || b.waitABit() })
+	for x := 22.0; x < 60; x += 2 {
+		b.PenMove(at(x, 100))
+		b.check()
+	}
+	if n := b.fake.read(&b.fake.cancelled); n > 1 {
+		t.Errorf("%d refinements of the growing stroke were cancelled", n)
+	}
+	pass(b)
+	// One result of the stroke as it was: shown although the pen has moved on.
+	b.until(func() bool { return b.Shown().RGBAAt(20, 100) != base.RGBAAt(20, 100) })
+	b.check()
+	b.PenUp()
+	letThrough(b)
+	b.settle()
+	b.checkSettled()
+}
+
+func TestStrokesGoBeforeTheRestOfABase(t *testing.T) {
+	b := gated(t)
+	id := b.Document().Base().ID
+	b.draw(EdgeTool, at(50, 50), at(60, 60))
+	shut := letThrough(b)
+	b.settle()
+	shut()
+	before := copyOf(b.Shown())
+	b.SetReferences(plain(color.NRGBA{9, 9, 200, 255})) // waits at the gate
+	b.until(func() bool { return b.fake.read(&b.fake.colorized) == 2 || b.waitABit() })
+	b.draw(EdgeTool, at(200, 150), at(210, 160))
+	letThrough(b) // the base goes on to its progress, from where the stroke is refined
+	b.until(func() bool { return b.Shown().RGBAAt(205, 155) != before.RGBAAt(205, 155) })
+	if b.Document().Base().ID != id {
+		t.Error("the stroke had to wait for the new base")
+	}
+	b.settle()
+	b.checkSettled()
+}
+
+func TestABaseThatComesWhileThePenIsDownWaitsForIt(t *testing.T) {
+	b := gated(t)
+	b.SetReferences(plain(color.NRGBA{9, 9, 200, 255}))
+	if err := b.PenDown(EdgeTool, color.NRGBA{}, at(20, 100)); err != nil {
+		t.Fatal(err)
+	}
+	letThrough(b)
+	b.until(func() bool { return b.late != nil })
+	b.check()
+	b.PenMove(at(40, 100))
+	b.check()
+	b.PenUp()
+	b.check()
+	b.settle()
+	b.checkSettled()
+}
+
+func TestCloseEndsTheWorkUnderWay(t *testing.T) {
+	b := gated(t)
+	b.draw(EdgeTool, at(50, 50), at(60, 60))
+	b.Close() // would hang if the call at the gate were not cancelled
+}
+
+func TestLoopEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	loop := NewLoop()
+	loop.Post(cancel)
+	if err := loop.Until(ctx, func() bool { return false }); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestFiveHundredRandomGestures(t *testing.T) {
+	random := rand.New(rand.NewPCG(20, 26))
+	b := newBench(t, image.Pt(260, 190), nil)
+	references := []*image.NRGBA{plain(color.NRGBA{9, 9, 200, 255}), plain(color.NRGBA{200, 9, 9, 255})}
+	place := func() canvas.Sample {
+		return canvas.Sample{X: random.Float64()*300 - 20, Y: random.Float64()*230 - 20, Width: 1 + random.Float64()*12}
+	}
+	for step := range 500 {
+		switch n := random.IntN(20); {
+		case n < 5:
+			tool := []Tool{EdgeTool, EdgeTool, EdgeTool, HintTool, Eraser}[random.IntN(5)]
+			if err := b.PenDown(tool, color.NRGBA{uint8(step), 200, 30, 255}, place()); err != nil {
+				t.Fatal(err)
+			}
+		case n < 10:
+			b.PenMove(place())
+		case n < 13:
+			b.PenUp()
+		case n < 15:
+			b.Undo()
+		case n < 16:
+			b.Redo()
+		case n < 17:
+			b.PenCancel()
+		case n < 18:
+			if list := b.Document().Strokes(); len(list) > 0 {
+				b.Hide(list[random.IntN(len(list))].ID, step%2 == 0)
+			}
+		case n < 19:
+			b.SetReferences(references[random.IntN(2)])
+		default:
+			b.PenUp()
+			b.settle()
+			b.checkSettled()
+		}
+		if step%3 == 0 {
+			b.turn()
+		}
+		b.check()
+	}
+	b.PenUp()
+	b.settle()
+	b.checkSettled()
+}
+
+func TestAreasCoverTheStaleTilesOnce(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	doc := canvas.New(canvas.NewLines(image.NewGray(image.Rect(0, 0, 1500, 1100))))
+	for range 200 {
+		var stale []image.Point
+		for y := range doc.Tiles().Y {
+			for x := range doc.Tiles().X {
+				if random.IntN(4) == 0 {
+					stale = append(stale, image.Pt(x, y))
+				}
+			}
+		}
+		areas := areasOf(doc, stale, 1+random.IntN(150))
+		for _, at := range stale {
+			n := 0
+			for _, area := range areas {
+				if doc.TileRect(at).In(area) {
+					n++
+				}
+			}
+			if n != 1 {
+				t.Fatalf("tile %v is in %d of %v", at, n, areas)
+			}
+		}
+	}
+}
