@@ -1,0 +1,60 @@
+package model
+
+import (
+	"fmt"
+	"image"
+	"testing"
+)
+
+func BenchmarkColorize(b *testing.B) {
+	n := testNetwork(b, Options{})
+	r := Request{Lines: drawing(image.Rect(0, 0, 384, 384)), References: []*image.NRGBA{painting(image.Rect(0, 0, 384, 384))}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := n.Colorize(b.Context(), r, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkEnhancer(b *testing.B) {
+	n := testNetwork(b, Options{})
+	for _, side := range []int{64 + 2*enhancerReach, 128 + 2*enhancerReach} {
+		b.Run(fmt.Sprintf("window=%d", side), func(b *testing.B) {
+			g, err := n.windowFor(side, side)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := g.run(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkRefine(b *testing.B) {
+	n := testNetwork(b, Options{})
+	for _, c := range []struct {
+		name string
+		page image.Rectangle
+	}{{"page=1024", image.Rect(0, 0, 1024, 1024)}, {"page=4000x6000", image.Rect(0, 0, 4000, 6000)}} {
+		base := colorized(b, n, c.page, 0)
+		b.Run(c.name+"/stroke", func(b *testing.B) {
+			x, y := c.page.Dx()/3, c.page.Dy()/3
+			area := image.Rect(x-70, y-70, x+120, y+80)
+			for i := 0; b.Loop(); i++ {
+				mark := stroke(c.page, image.Rect(x, y, x+40+i%9, y+6))
+				refined(b, base, mark, area)
+			}
+		})
+		b.Run(c.name+"/paint", func(b *testing.B) {
+			b.SetBytes(int64(c.page.Dx()) * int64(c.page.Dy()) * 4)
+			for b.Loop() {
+				refined(b, base, nil, c.page)
+			}
+		})
+	}
+}

@@ -1,0 +1,8 @@
+// Package model holds the networks: the colorizer G, which gives a sketch the colours of its
+// references, and the enhancer E, which parts colours along edge strokes. Both are defined for
+// training in train/net.py and mirrored here as Gorgonia graphs over the fused operations of
+// package kernel.
+//
+// A picture has two sizes: that of its page, and the working size the networks see (see
+// workingSize). Colours are upsampled from the one to the other along the lines.
+package model

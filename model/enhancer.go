@@ -1,0 +1,58 @@
+package model
+
+import "keyline/model/kernel"
+
+// How far E looks: a pixel of its result depends on its inputs at most reach pixels away, if
+// windows start at multiples of enhancerGrid. The seven convolutions at 1, 1/2 and 1/4 of the
+// size reach 27 pixels, the places it takes colours from 16, the gate 24.
+const (
+	enhancerReach = 28
+	enhancerGrid  = 4
+)
+
+// enhancerGraph is E for one window size.
+type enhancerGraph struct {
+	*program
+	base, ink, stroke plane // [3,H,W] 0-1, [1,H,W], [1,H,W] 0 or 1
+	features          plane // [64,H/4,W/4]
+	mended            plane // [3,H,W]
+}
+
+// newEnhancerGraph builds E for h x w pixels, multiples of 4.
+func newEnhancerGraph(team *kernel.Team, e *enhancerLayers, h, w int) (g *enhancerGraph, err error) {
+	g = &enhancerGraph{}
+	g.program, err = compile(team, func(b *builder) {
+		g.base, g.ink = b.input("base", newPlane(3, h, w)), b.input("ink", newPlane(1, h, w))
+		g.stroke = b.input("stroke", newPlane(1, h, w))
+		g.features = b.input("features", newPlane(featureMap, h/4, w/4))
+		a0 := b.conv("a0", e.a0, leak, nil, h, w, same(g.base), same(g.ink), same(g.stroke)) // [16]
+		a1 := b.conv("a1", e.a1, leak, nil, h, w, same(a0))                                  // [32,/2]
+		a2 := b.conv("a2", e.a2, leak, nil, a1.h, a1.w, same(a1))                            // [64,/4]
+		m := b.conv("m1", e.m[0], leak, nil, a2.h, a2.w, same(a2), same(g.features))         // [64,/4]
+		for i, name := range [...]string{"m2", "m3", "m4"} {
+			m = b.conv(name, e.m[i+1], leak, nil, m.h, m.w, same(m))
+		}
+		b1 := b.conv("b1", e.b1, leak, nil, a1.h, a1.w, up(m), same(a1)) // [32,/2]
+		b0 := b.conv("b0", e.b0, leak, nil, h, w, up(b1), same(a0))      // [16]
+		o := b.conv("o", e.out, 1, nil, h, w, same(b0))                  // [41+3]
+		g.mended = b.mend(e, g.base, g.stroke, o)
+	})
+	return g, err
+}
+
+// mend adds y + gate*(picked - y + residual), y the base.
+func (b *builder) mend(e *enhancerLayers, base, stroke, o plane) plane {
+	h, w, team, pick := o.h, o.w, b.team, &kernel.Pick{}
+	picked := b.apply("picked", 3, h, w, []plane{base, o}, func(out []float32, in [][]float32) {
+		pick.Do(team, out, in[0], in[1], 3, h, w, e.places)
+	})
+	gate := b.apply("gate", 1, h, w, []plane{stroke}, func(out []float32, in [][]float32) {
+		kernel.Gate(out, in[0], h, w, gateCore, gateTaper)
+	})
+	return b.apply("mended", 3, h, w, []plane{base, picked, gate, o}, func(out []float32, in [][]float32) {
+		y, p, g, residual := in[0], in[1], in[2], in[3][len(e.places)*h*w:]
+		for i := range out {
+			out[i] = y[i] + g[i%len(g)]*(p[i]-y[i]+residual[i])
+		}
+	})
+}

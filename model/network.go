@@ -1,0 +1,122 @@
+package model
+
+import (
+	"fmt"
+	"image"
+	"runtime"
+	"sync"
+
+	"keyline/model/kernel"
+)
+
+// Options of a Network. The zero value is the fastest choice.
+type Options struct {
+	Plain   bool // compute in portable Go even where the machine has faster instructions
+	Threads int  // at most this many goroutines; 0 is GOMAXPROCS
+}
+
+// Network is the two networks with their weights, and what is worth keeping between pictures:
+// compiled graphs by size and references already read. Its methods, and those of the Bases it
+// made, may be called from several goroutines; they take turns. A Colorize gives way to a
+// Refine whenever it reports progress.
+type Network struct {
+	colorizing sync.Mutex // held by Colorize from start to end; taken before mu
+	mu         sync.Mutex // held while team, graphs or the cells of a Base are in use
+	team       *kernel.Team
+	threads    int
+	colorizer  *colorizerLayers
+	enhancer   *enhancerLayers
+	sketches   recent[image.Point, *colorizerGraph]
+	references recent[image.Point, *referenceGraph]
+	windows    recent[image.Point, *enhancerGraph]
+	tokens     recent[referenceKey, kernel.Tokens]
+	seed       hashSeed
+}
+
+// Open reads the weights of G and of E (safetensors). The slices are not kept.
+func Open(colorizer, enhancer []byte, o Options) (*Network, error) {
+	g, err := readWeights("colorizer", colorizer)
+	if err != nil {
+		return nil, err
+	}
+	e, err := readWeights("enhancer", enhancer)
+	if err != nil {
+		return nil, err
+	}
+	return newNetwork(g, e, o)
+}
+
+func newNetwork(g, e *weights, o Options) (n *Network, err error) {
+	isa := kernel.Best()
+	if o.Plain {
+		isa = kernel.Plain
+	}
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case buildError:
+			n, err = nil, r.error
+		default:
+			panic(r)
+		}
+	}()
+	return &Network{
+		team: kernel.NewTeam(isa, o.Threads), threads: o.Threads,
+		colorizer: g.colorizer(), enhancer: e.enhancer(),
+		sketches: newRecent[image.Point, *colorizerGraph](2), references: newRecent[image.Point, *referenceGraph](2),
+		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, kernel.Tokens](8),
+		seed: newHashSeed(),
+	}, nil
+}
+
+// Kernel names the instruction set in use: "avx512" or "plain".
+func (n *Network) Kernel() string { return n.team.ISA().String() }
+
+// SetThreads limits the goroutines of later calls, say while a stroke is being painted;
+// 0 is GOMAXPROCS. Results do not depend on it.
+func (n *Network) SetThreads(threads int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.threads = threads
+	n.team.SetLimit(threads)
+}
+
+// goroutines is how many a row-wise loop may use.
+func (n *Network) goroutines() int {
+	if p := runtime.GOMAXPROCS(0); n.threads == 0 || n.threads > p {
+		return p
+	}
+	return n.threads
+}
+
+// colorizerFor returns the graph of G for h x w pixels.
+func (n *Network) colorizerFor(h, w int) (*colorizerGraph, error) {
+	return n.sketches.get(image.Pt(w, h), func() (*colorizerGraph, error) {
+		return newColorizerGraph(n.team, n.colorizer, h, w)
+	})
+}
+
+// windowFor returns the graph of E for h x w pixels.
+func (n *Network) windowFor(h, w int) (*enhancerGraph, error) {
+	return n.windows.get(image.Pt(w, h), func() (*enhancerGraph, error) {
+		return newEnhancerGraph(n.team, n.enhancer, h, w)
+	})
+}
+
+// encodeReference returns the tokens of m seen at w x h pixels.
+func (n *Network) encodeReference(m *image.NRGBA, w, h int) (kernel.Tokens, error) {
+	return n.tokens.get(n.seed.reference(m, w, h), func() (kernel.Tokens, error) {
+		r, err := n.references.get(image.Pt(w, h), func() (*referenceGraph, error) {
+			return newReferenceGraph(n.team, n.colorizer, h, w)
+		})
+		if err != nil {
+			return kernel.Tokens{}, err
+		}
+		clear(r.picture.data())
+		shrinkColour(r.picture.data(), m, w, h, h, w, n.goroutines())
+		if err := r.run(); err != nil {
+			return kernel.Tokens{}, fmt.Errorf("read reference: %w", err)
+		}
+		return r.tokens(), nil
+	})
+}

@@ -1,0 +1,118 @@
+package model
+
+import "image"
+
+// paint makes the page's pixels of area from mended. At working size colours pass unchanged.
+func (b *Base) paint(area image.Rectangle) *image.RGBA {
+	out := image.NewRGBA(area)
+	switch {
+	case b.imported != nil:
+		b.paintImported(out)
+	case b.page.Dx() == b.ww && b.page.Dy() == b.wh:
+		b.paintSame(out)
+	default:
+		n := b.w * b.h
+		u := b.newUpsampler(area, b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
+		b.eachRow(out, u, func(pix []byte, colour []float32) {
+			w := len(pix) / 4
+			for x := range w {
+				p := pix[4*x : 4*x+4 : 4*x+4]
+				p[0], p[1], p[2], p[3] = level(colour[x]), level(colour[w+x]), level(colour[2*w+x]), 255
+			}
+		})
+	}
+	return out
+}
+
+// eachRow calls f with the pixels of each row of out and its upsampled values, on several
+// goroutines.
+func (b *Base) eachRow(out *image.RGBA, u upsampler, f func(pix []byte, values []float32)) {
+	eachRows(out.Rect.Dy(), b.network.goroutines(), func(y0, y1 int) {
+		values := make([]float32, (len(u.planes)-1)*out.Rect.Dx())
+		narrow := make([]float32, len(u.planes)*u.support.Dx())
+		for y := y0; y < y1; y++ {
+			u.row(values, narrow, y)
+			f(out.Pix[y*out.Stride:(y+1)*out.Stride], values)
+		}
+	})
+}
+
+// level rounds a colour of 0-1 to 0-255.
+func level(v float32) uint8 { return uint8(min(max(v, 0), 1)*255 + 0.5) }
+
+func (b *Base) paintSame(out *image.RGBA) {
+	n, r := b.w*b.h, out.Rect.Sub(b.page.Min)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		pix := out.Pix[(y-r.Min.Y)*out.Stride:]
+		for x := r.Min.X; x < r.Max.X; x++ {
+			i, p := y*b.w+x, pix[4*(x-r.Min.X):][:4]
+			p[0], p[1], p[2], p[3] = level(b.mended[i]), level(b.mended[n+i]), level(b.mended[2*n+i]), 255
+		}
+	}
+}
+
+// An imported colouring keeps its own pixels. Where E changed the working picture a little,
+// the change is added to them, so their detail stays; where it changed much, a boundary has
+// moved and the old one must not show through, so E's own colour is taken. Between these two
+// changes (0-1, the largest of the three channels) the one passes into the other.
+const (
+	smallChange = 0.03
+	largeChange = 0.12
+)
+
+func (b *Base) paintImported(out *image.RGBA) {
+	b.copyImported(out)
+	if !b.touched(out.Rect) {
+		return
+	}
+	n := b.w * b.h
+	change := make([]float32, 3*n)
+	for i := range change {
+		change[i] = b.mended[i] - b.base[i]
+	}
+	u := b.newUpsampler(out.Rect, change[:n], change[n:2*n], change[2*n:], b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
+	b.eachRow(out, u, func(pix []byte, v []float32) {
+		w := len(pix) / 4
+		for x := range w {
+			d := [3]float32{v[x], v[w+x], v[2*w+x]}
+			largest := max(d[0], -d[0], d[1], -d[1], d[2], -d[2])
+			if largest == 0 {
+				continue
+			}
+			own := min(max((largest-smallChange)/(largeChange-smallChange), 0), 1)
+			for c := range d {
+				added := float32(pix[4*x+c])/255 + d[c]
+				pix[4*x+c] = level(added + own*(v[(3+c)*w+x]-added))
+			}
+		}
+	})
+}
+
+// copyImported copies the imported picture, transparent places on white.
+func (b *Base) copyImported(out *image.RGBA) {
+	from := b.imported.Rect.Min.Sub(b.page.Min).Add(out.Rect.Min)
+	for y := range out.Rect.Dy() {
+		src := b.imported.Pix[b.imported.PixOffset(from.X, from.Y+y):]
+		dst := out.Pix[y*out.Stride : (y+1)*out.Stride]
+		for i := range dst {
+			a := uint32(src[i|3])
+			dst[i] = uint8((uint32(src[i])*a + 255*(255-a) + 127) / 255)
+			if i%4 == 3 {
+				dst[i] = 255
+			}
+		}
+	}
+}
+
+// touched reports whether E changed anything that the page pixels of area are made of.
+func (b *Base) touched(area image.Rectangle) bool {
+	s := b.support(area)
+	for cy := s.Min.Y / cellSide; cy <= (s.Max.Y-1)/cellSide; cy++ {
+		for cx := s.Min.X / cellSide; cx <= (s.Max.X-1)/cellSide; cx++ {
+			if b.cells[cy*(b.w/cellSide)+cx] != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

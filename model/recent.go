@@ -1,0 +1,57 @@
+package model
+
+import (
+	"hash/maphash"
+	"image"
+	"slices"
+)
+
+// recent keeps the values used last, at most limit of them.
+type recent[K comparable, V any] struct {
+	limit  int
+	keys   []K // the one used last comes last
+	values []V
+}
+
+func newRecent[K comparable, V any](limit int) recent[K, V] { return recent[K, V]{limit: limit} }
+
+// get returns the value of key, made by build if it is not kept.
+func (r *recent[K, V]) get(key K, build func() (V, error)) (V, error) {
+	if i := slices.Index(r.keys, key); i >= 0 {
+		v := r.values[i]
+		r.keys = append(slices.Delete(r.keys, i, i+1), key)
+		r.values = append(slices.Delete(r.values, i, i+1), v)
+		return v, nil
+	}
+	if len(r.keys) == r.limit { // before building, so that both never lie in memory at once
+		r.keys = slices.Delete(r.keys, 0, 1)
+		r.values = slices.Delete(r.values, 0, 1)
+	}
+	v, err := build()
+	if err != nil {
+		return v, err
+	}
+	r.keys, r.values = append(r.keys, key), append(r.values, v)
+	return v, nil
+}
+
+// hashSeed makes keys that mean something within one Network only.
+type hashSeed struct{ maphash.Seed }
+
+func newHashSeed() hashSeed { return hashSeed{maphash.MakeSeed()} }
+
+// referenceKey tells one reference, at one size, from another.
+type referenceKey struct {
+	pixels       uint64
+	source, size image.Point
+}
+
+func (s hashSeed) reference(m *image.NRGBA, w, h int) referenceKey {
+	var hash maphash.Hash
+	hash.SetSeed(s.Seed)
+	for y := range m.Rect.Dy() {
+		at := m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y)
+		_, _ = hash.Write(m.Pix[at : at+4*m.Rect.Dx()])
+	}
+	return referenceKey{hash.Sum64(), m.Rect.Size(), image.Pt(w, h)}
+}

@@ -1,0 +1,83 @@
+package model
+
+import (
+	"image"
+)
+
+// reduceInk writes the working picture of lines into dst [h,w]: ink is 1 - grey, averaged by
+// area; the padding is paper. dst must hold zeros.
+func (f frame) reduceInk(dst []float32, lines *image.Gray, threads int) {
+	min := lines.Rect.Min
+	shrinker{1, f.page.Dx(), f.page.Dy(), f.ww, f.wh, func(y int, rows []float32) {
+		at := lines.PixOffset(min.X, min.Y+y)
+		for x, v := range lines.Pix[at : at+len(rows)] {
+			rows[x] = 1 - float32(v)/255
+		}
+	}}.to(dst, f.h, f.w, threads)
+}
+
+// shrinkColour writes m at w x h pixels into dst, 3 planes of rows x pitch floats, 0-1,
+// averaged by area; transparent places show white. dst must hold zeros.
+func shrinkColour(dst []float32, m *image.NRGBA, w, h, rows, pitch, threads int) {
+	sw := m.Rect.Dx()
+	shrinker{3, sw, m.Rect.Dy(), w, h, func(y int, out []float32) {
+		at := m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y)
+		pix := m.Pix[at : at+4*sw]
+		for x := range sw {
+			p := pix[4*x : 4*x+4 : 4*x+4]
+			a := float32(p[3]) / 255
+			for c := range 3 {
+				out[c*sw+x] = 1 + a*(float32(p[c])/255-1)
+			}
+		}
+	}}.to(dst, rows, pitch, threads)
+}
+
+// reduceHints writes the dabs of m into dst [4,h,w]: the mean colour of the opaque pixels in a
+// working pixel, and 1 where there is any. dst must hold zeros.
+func (f frame) reduceHints(dst []float32, m *image.NRGBA) {
+	n := f.w * f.h
+	for y := range f.page.Dy() {
+		at := m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y)
+		for x := range f.page.Dx() {
+			p := m.Pix[at+4*x : at+4*x+4]
+			if p[3] < 128 {
+				continue
+			}
+			cx, cy := f.cell(x, y)
+			i := cy*f.w + cx
+			for c := range 3 {
+				dst[c*n+i] += float32(p[c]) / 255
+			}
+			dst[3*n+i]++
+		}
+	}
+	for i, count := range dst[3*n:] {
+		if count > 0 {
+			for c := range 3 {
+				dst[c*n+i] /= count
+			}
+			dst[3*n+i] = 1
+		}
+	}
+}
+
+// reduceStroke sets dst, one byte for each pixel of the working rectangle r, to 1 where any
+// page pixel of that working pixel is stroke (alpha ≥ 128), else 0: by maximum, so that a thin
+// stroke never fades.
+func (f frame) reduceStroke(dst []byte, edges *image.Alpha, r image.Rectangle) {
+	clear(dst)
+	if edges == nil {
+		return
+	}
+	page := f.pagePixels(r).Add(f.page.Min).Intersect(edges.Rect)
+	for y := page.Min.Y; y < page.Max.Y; y++ {
+		at := edges.PixOffset(page.Min.X, y)
+		for x, a := range edges.Pix[at : at+page.Dx()] {
+			if a >= 128 {
+				cx, cy := f.cell(page.Min.X+x-f.page.Min.X, y-f.page.Min.Y)
+				dst[(cy-r.Min.Y)*r.Dx()+cx-r.Min.X] = 1
+			}
+		}
+	}
+}

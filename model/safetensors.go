@@ -1,0 +1,136 @@
+package model
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+)
+
+// tensorFile is the content of a safetensors file: float32 values by name.
+type tensorFile map[string]values
+
+// values is one tensor: Data in C order.
+type values struct {
+	Shape []int
+	Data  []float32
+}
+
+// Bounds of what is read: far above any network here, far below what a machine holds.
+const (
+	maxHeaderBytes = 16 << 20
+	maxRank        = 8
+)
+
+// errTruncated says that a file ends before what it announces.
+var errTruncated = errors.New("the file is cut short; fetch it again")
+
+// entry is a tensor's line in the header.
+type entry struct {
+	DType   string   `json:"dtype"`
+	Shape   []int    `json:"shape"`
+	Offsets []uint64 `json:"data_offsets"`
+}
+
+// parseTensors reads a safetensors file (github.com/huggingface/safetensors, "Format"): the
+// header's length in 8 bytes little endian, the header in JSON, then the data. Tensors are F16
+// or F32. Nothing is allocated that the file's own length does not cover.
+func parseTensors(file []byte) (tensorFile, error) {
+	if len(file) < 8 {
+		return nil, errTruncated
+	}
+	n := binary.LittleEndian.Uint64(file)
+	if n > maxHeaderBytes {
+		return nil, fmt.Errorf("header of %d bytes: not a safetensors file", n)
+	}
+	if n > uint64(len(file)-8) {
+		return nil, errTruncated
+	}
+	var header map[string]json.RawMessage
+	if err := json.Unmarshal(file[8:8+n], &header); err != nil {
+		return nil, fmt.Errorf("header: %w", err)
+	}
+	data := file[8+n:]
+	tensors := tensorFile{}
+	for name, raw := range header {
+		if name == "__metadata__" {
+			continue
+		}
+		v, err := parseTensor(raw, data)
+		if err != nil {
+			return nil, fmt.Errorf("tensor %s: %w", name, err)
+		}
+		tensors[name] = v
+	}
+	return tensors, nil
+}
+
+func parseTensor(raw json.RawMessage, data []byte) (values, error) {
+	var e entry
+	if err := json.Unmarshal(raw, &e); err != nil {
+		return values{}, err
+	}
+	width := map[string]int{"F16": 2, "F32": 4}[e.DType]
+	if width == 0 {
+		return values{}, fmt.Errorf("type %q, this build reads F16 and F32", e.DType)
+	}
+	count, err := elements(e.Shape, len(data)/width)
+	if err != nil {
+		return values{}, err
+	}
+	if len(e.Offsets) != 2 || e.Offsets[0] > e.Offsets[1] || e.Offsets[1]-e.Offsets[0] != uint64(count*width) {
+		return values{}, fmt.Errorf("offsets %v do not hold shape %v", e.Offsets, e.Shape)
+	}
+	if e.Offsets[1] > uint64(len(data)) {
+		return values{}, errTruncated
+	}
+	return values{Shape: e.Shape, Data: decode(data[e.Offsets[0]:e.Offsets[1]], width)}, nil
+}
+
+// elements multiplies the sides of shape, which may not exceed limit.
+func elements(shape []int, limit int) (int, error) {
+	if len(shape) > maxRank {
+		return 0, fmt.Errorf("%d dimensions, at most %d are read", len(shape), maxRank)
+	}
+	n := 1
+	for _, side := range shape {
+		if side < 0 {
+			return 0, fmt.Errorf("shape %v", shape)
+		}
+		if side > 0 && n > limit/side {
+			return 0, errTruncated
+		}
+		n *= side
+	}
+	if n > limit {
+		return 0, errTruncated
+	}
+	return n, nil
+}
+
+// decode reads little-endian floats of width 2 or 4 bytes.
+func decode(b []byte, width int) []float32 {
+	out := make([]float32, len(b)/width)
+	for i := range out {
+		if width == 2 {
+			out[i] = float16(binary.LittleEndian.Uint16(b[2*i:]))
+		} else {
+			out[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		}
+	}
+	return out
+}
+
+// float16 widens a half-precision number, IEEE 754-2008 binary16.
+func float16(h uint16) float32 {
+	sign, exponent, fraction := uint32(h)>>15<<31, uint32(h)>>10&31, uint32(h)&1023
+	switch exponent {
+	case 0:
+		f := float32(fraction) * (1.0 / (1 << 24))
+		return math.Float32frombits(math.Float32bits(f) | sign)
+	case 31:
+		return math.Float32frombits(sign | 255<<23 | fraction<<13)
+	}
+	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
+}
