@@ -18,6 +18,9 @@ type Lines struct {
 // tones, coloured lines keep their colour; 16-bit samples are rounded to 8.
 func NewLines(img image.Image) *Lines {
 	size := img.Bounds().Size()
+	if size.X == 0 || size.Y == 0 {
+		size = image.Point{} // rectangles without pixels are equal only if they are zero
+	}
 	l := &Lines{size: size, depth: 1, table: Levels{}.table()}
 	read := readerOf(img)
 	l.pix = make([]uint8, size.X*size.Y)

@@ -14,8 +14,9 @@ type pen struct{ pix []uint8 }
 // coverage returns what g covers, 0–255 in the alpha of the image, over its bounds. The
 // picture depends on g alone: gg truncates negative coordinates towards zero, so g is
 // moved by whole pixels to a place where there are none. Valid until the next call.
-func (p *pen) coverage(g segment) *image.RGBA {
-	b := g.bounds()
+func (p *pen) coverage(g segment) *image.RGBA { return p.coverageIn(g, g.bounds()) }
+
+func (p *pen) coverageIn(g segment, b image.Rectangle) *image.RGBA {
 	n := 4 * b.Dx() * b.Dy()
 	if cap(p.pix) < n {
 		p.pix = make([]uint8, n)
@@ -27,8 +28,9 @@ func (p *pen) coverage(g segment) *image.RGBA {
 	dc.SetColor(color.White)
 	x := func(v int32) float64 { return float64(v-int32(b.Min.X)<<6) / 64 }
 	y := func(v int32) float64 { return float64(v-int32(b.Min.Y)<<6) / 64 }
-	if g.isDot() {
+	if g.isShort() {
 		dc.DrawCircle(x(g.x0), y(g.y0), float64(g.width)/128)
+		dc.DrawCircle(x(g.x1), y(g.y1), float64(g.width)/128)
 		dc.Fill()
 	} else {
 		dc.SetLineWidth(float64(g.width) / 64)
@@ -40,10 +42,13 @@ func (p *pen) coverage(g segment) *image.RGBA {
 	return img
 }
 
-// isDot tells whether the ends are so close (1/8 px) that gg would drop the line.
-func (g segment) isDot() bool {
-	dx, dy := g.x1-g.x0, g.y1-g.y0
-	return max(dx, -dx)+max(dy, -dy) <= 8
+// isShort tells whether two discs draw the segment better than a line. gg drops lines of
+// 1/8 px, and its stroker cuts a line's length to 1/64 px, which makes the pen wrong by
+// radius/length: a quarter pixel at this limit, where discs miss r/2048 between them.
+func (g segment) isShort() bool {
+	dx, dy := int64(g.x1-g.x0), int64(g.y1-g.y0)
+	limit := int64(max(8, g.width/32))
+	return dx*dx+dy*dy <= limit*limit
 }
 
 // paintEdge raises dst inside r to the coverage of the segments. The larger coverage
