@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"image/color"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"keyline/app"
+	"keyline/canvas"
+)
+
+// benchSide is the page, in px, that strokes and hints are timed on.
+const benchSide = 1024
+
+// spread is how long something took, in milliseconds.
+type spread struct {
+	P50 figure `json:"p50"`
+	P95 figure `json:"p95"`
+	P99 figure `json:"p99"`
+}
+
+// benchReport is the report of bench.
+type benchReport struct {
+	Machine string `json:"machine"`
+	Threads int    `json:"threads"`
+	Kernel  string `json:"kernel"`
+	// Stroke is from a pointer sample, in time with the recording, to flattened pixels
+	// that know it.
+	Stroke spread `json:"stroke_ms"`
+	// StrokeAlone is the same with each sample waiting for the one before.
+	StrokeAlone spread            `json:"stroke_alone_ms"`
+	Hint        spread            `json:"hint_ms"` // pen up to another base on show
+	Base        figure            `json:"base_ms"` // open to a base on show, at benchSide
+	Full        map[string]figure `json:"full_ms"` // open to a whole page with one stroke
+	Conv        []convSpeed       `json:"conv"`
+	Output      string            `json:"output_sha256"` // of the picture after all strokes
+}
+
+// measure is the command bench.
+func measure(ctx context.Context, c console, args []string) error {
+	set := newFlags("bench")
+	asJSON := set.Bool("json", false, "print the report as JSON")
+	if err := parse(set, c, args); err != nil {
+		return err
+	}
+	n, err := openNetwork(c)
+	if err != nil {
+		return err
+	}
+	report := benchReport{Machine: machine(), Threads: runtime.GOMAXPROCS(0), Kernel: n.Kernel()}
+	b := &benchmark{ctx: ctx, network: n}
+	b.strokes(&report)
+	b.pages(&report)
+	if b.err != nil {
+		return b.err
+	}
+	report.Conv = convSpeeds(n.Kernel())
+	if *asJSON {
+		return printJSON(c, report)
+	}
+	return report.print(c)
+}
+
+// print shows the report to a person.
+func (r benchReport) print(c console) error {
+	fmt.Fprintf(c.out, "%s, %d threads, kernel %s\n", r.Machine, r.Threads, r.Kernel)
+	for _, line := range []struct {
+		name string
+		s    spread
+	}{{"stroke", r.Stroke}, {"stroke alone", r.StrokeAlone}, {"hint", r.Hint}} {
+		fmt.Fprintf(c.out, "%-13s p50 %s  p95 %s  p99 %s ms\n", line.name, line.s.P50, line.s.P95, line.s.P99)
+	}
+	fmt.Fprintf(c.out, "base %s ms, page of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["2048"], r.Full["4000x6000"])
+	for _, v := range r.Conv {
+		fmt.Fprintf(c.out, "conv %d→%d %d×%d: %s GFLOP/s\n", v.In, v.Out, v.Height, v.Width, v.GFLOPS)
+	}
+	_, err := fmt.Fprintf(c.out, "output %s\n", r.Output)
+	return err
+}
+
+// machine names the processor.
+func machine() string {
+	name := runtime.GOOS + "/" + runtime.GOARCH
+	text, err := os.ReadFile("/proc/cpuinfo")
+	if err != nil {
+		return name
+	}
+	for line := range strings.Lines(string(text)) {
+		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(key) == "model name" {
+			return strings.TrimSpace(value) + " (" + name + ")"
+		}
+	}
+	return name
+}
+
+// benchmark runs sessions; its first error ends it.
+type benchmark struct {
+	ctx     context.Context
+	network network
+	err     error
+}
+
+// open starts a session on a page of the given size and waits for its base.
+func (b *benchmark) open(page app.Page, watch app.Watch) (session, time.Duration) {
+	s := newSession(b.network, watch)
+	start := time.Now()
+	if b.err == nil {
+		b.err = s.Open(page)
+	}
+	b.finish(s)
+	return s, time.Since(start)
+}
+
+func (b *benchmark) finish(s session) {
+	if b.err == nil {
+		b.err = s.settle(b.ctx)
+	}
+}
+
+// strokes times everything that happens on the page of benchSide.
+func (b *benchmark) strokes(report *benchReport) {
+	page := b.page(image.Pt(benchSide, benchSide))
+	var base []float64
+	for range 3 {
+		s, took := b.open(page, app.Watch{})
+		s.Close()
+		base = append(base, milliseconds(took))
+	}
+	report.Base = figure(middle(base))
+
+	report.StrokeAlone = b.replay(page, (*pen).alone, nil)
+	report.Stroke = b.replay(page, (*pen).inTime, func(s session) {
+		report.Hint = b.hints(s)
+		sum := sha256.Sum256(s.Shown().Pix)
+		report.Output = hex.EncodeToString(sum[:])
+	})
+}
+
+// replay draws all recordings on a fresh page, each after one more that is not counted,
+// and gives the latencies of their samples.
+func (b *benchmark) replay(page app.Page, draw func(*pen, recording) []time.Duration, after func(session)) spread {
+	p := &pen{benchmark: b}
+	p.session, _ = b.open(page, app.Watch{Refined: p.refined})
+	defer p.session.Close()
+	var all []float64
+	for i, r := range append(recordings()[:1], recordings()...) {
+		if b.err != nil {
+			return spread{}
+		}
+		for _, d := range draw(p, r) {
+			if i > 0 { // graphs for new sizes are built on first use
+				all = append(all, milliseconds(d))
+			}
+		}
+	}
+	if after != nil && b.err == nil {
+		after(p.session)
+	}
+	return spreadOf(all)
+}
+
+func spreadOf(values []float64) spread {
+	return spread{figure(percentile(values, 50)), figure(percentile(values, 95)), figure(percentile(values, 99))}
+}
+
+// hints times dabs of a hint from pen up to the new base on show.
+func (b *benchmark) hints(s session) spread {
+	var all []float64
+	for i := range 6 {
+		at := canvas.Sample{X: 200 + 120*float64(i), Y: 500, Width: 12}
+		start := time.Now()
+		if b.err == nil {
+			b.err = s.PenDown(app.HintTool, color.NRGBA{uint8(40 * i), 120, 200, 255}, at)
+		}
+		s.PenUp()
+		b.finish(s)
+		if i > 0 {
+			all = append(all, milliseconds(time.Since(start)))
+		}
+	}
+	return spreadOf(all)
+}
+
+// pages times whole pages: open, base, one stroke, every tile flattened.
+func (b *benchmark) pages(report *benchReport) {
+	report.Full = map[string]figure{}
+	for name, size := range map[string]image.Point{"2048": {2048, 2048}, "4000x6000": {4000, 6000}} {
+		page := b.page(size)
+		if b.err != nil {
+			return
+		}
+		page.Edges = image.NewAlpha(image.Rectangle{Max: size})
+		for x := size.X / 4; x < 3*size.X/4; x++ {
+			for y := size.Y / 2; y < size.Y/2+size.X/256; y++ {
+				page.Edges.Pix[page.Edges.PixOffset(x, y)] = 255
+			}
+		}
+		s, took := b.open(page, app.Watch{})
+		s.Close()
+		report.Full[name] = figure(milliseconds(took))
+	}
+}

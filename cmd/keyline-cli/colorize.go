@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"image"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"keyline/app"
+	"keyline/canvas"
+	"keyline/canvas/imageio"
+)
+
+// colorizeFlags are the flags of colorize.
+type colorizeFlags struct {
+	sketch, palette, base, hints, edges, levels, out string
+	references                                       list
+	size                                             int
+	lines, json                                      bool
+}
+
+// colorized is the report of colorize.
+type colorized struct {
+	Out    string  `json:"out"`
+	Width  int     `json:"width"`
+	Height int     `json:"height"`
+	Kernel string  `json:"kernel"`
+	MS     float64 `json:"ms"` // without reading and writing files
+}
+
+// colorize is the command of that name: the main job, headless.
+func colorize(ctx context.Context, c console, args []string) error {
+	f, err := parseColorize(c, args)
+	if err != nil {
+		return err
+	}
+	if err := imageio.CheckWritable(f.out); err != nil {
+		return err
+	}
+	page, err := f.page()
+	if err != nil {
+		return err
+	}
+	if err := imageio.CheckFormat(f.out, page.Lines.Bounds().Size()); err != nil {
+		return err
+	}
+	n, err := openNetwork(c)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	picture, err := finished(ctx, c, n, page, f.lines)
+	if err != nil {
+		return err
+	}
+	took := time.Since(start)
+	if err := imageio.Save(f.out, picture); err != nil {
+		return err
+	}
+	if !f.json {
+		return nil
+	}
+	size := picture.Bounds().Size()
+	return printJSON(c, colorized{f.out, size.X, size.Y, n.Kernel(), milliseconds(took)})
+}
+
+func parseColorize(c console, args []string) (f colorizeFlags, err error) {
+	set := newFlags("colorize")
+	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a PNG, JPEG or WebP `file`")
+	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
+	set.StringVar(&f.palette, "palette", "", "GIMP palette `file` (.gpl) that stands in for a reference")
+	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
+	set.StringVar(&f.hints, "hints", "", "transparent picture `file` of the sketch's size with opaque dabs of wanted colours")
+	set.StringVar(&f.edges, "edges", "", "picture `file` of the sketch's size; a stroke where alpha × (1 − luminance) ≥ 0.5")
+	size := workingSize(set)
+	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
+	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
+	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp or .jpg")
+	set.BoolVar(&f.json, "json", false, "print a report as JSON")
+	if err := parse(set, c, args, "sketch", "out"); err != nil {
+		return f, err
+	}
+	f.size = *size
+	if err := checkSize(f.size); err != nil {
+		return f, err
+	}
+	if _, err := f.readLevels(nil); err != nil {
+		return f, err
+	}
+	return f, checkOut(f.out)
+}
+
+// checkOut refuses names of formats that are not written.
+func checkOut(path string) error {
+	switch ext := strings.ToLower(filepath.Ext(path)); ext {
+	case ".ora", ".psd":
+		return wrong("--out %s: %s comes with the layered export, not in this version; write .png, .webp or .jpg", path, strings.ToUpper(ext[1:]))
+	}
+	if _, err := imageio.FormatOf(path); err != nil {
+		return wrong("--out %v", err)
+	}
+	return nil
+}
+
+// readLevels reads --levels; lines may be nil to check the flag alone.
+func (f colorizeFlags) readLevels(lines *canvas.Lines) (v canvas.Levels, err error) {
+	switch f.levels {
+	case "":
+		return v, nil
+	case "auto":
+		if lines != nil {
+			v = lines.AutoLevels()
+		}
+		return v, nil
+	}
+	black, white, ok := strings.Cut(f.levels, ",")
+	b, errB := strconv.ParseUint(strings.TrimSpace(black), 10, 8)
+	w, errW := strconv.ParseUint(strings.TrimSpace(white), 10, 8)
+	if err := errors.Join(errB, errW); !ok || err != nil || b >= w {
+		return v, wrong("--levels %s: give two tones, black below white, 0–255 each, such as 20,235, or auto", f.levels)
+	}
+	return canvas.Levels{Black: uint8(b), White: uint8(w)}, nil
+}
+
+// page reads everything the session needs.
+func (f colorizeFlags) page() (p app.Page, err error) {
+	sketch, err := open(f.sketch)
+	if err != nil {
+		return p, err
+	}
+	p.LongSide = f.size
+	if p.Lines, err = f.lineLayer(sketch); err != nil {
+		return p, err
+	}
+	if p.References, err = f.colours(); err != nil {
+		return p, err
+	}
+	if p.Colour, err = openNRGBA(f.base, "base", &sketch); err != nil {
+		return p, err
+	}
+	if p.Hints, err = openNRGBA(f.hints, "hints", &sketch); err != nil {
+		return p, err
+	}
+	p.Edges, err = openEdges(f.edges, sketch)
+	return p, err
+}
+
+func (f colorizeFlags) lineLayer(sketch picture) (*canvas.Lines, error) {
+	lines := canvas.NewLines(sketch.Image)
+	levels, err := f.readLevels(lines)
+	if err != nil {
+		return nil, err
+	}
+	return lines.WithLevels(levels)
+}
+
+// colours are the references and the swatch sheet of the palette.
+func (f colorizeFlags) colours() ([]*image.NRGBA, error) {
+	var all []*image.NRGBA
+	for _, path := range f.references {
+		img, err := openNRGBA(path, "reference", nil)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, img)
+	}
+	if f.palette != "" {
+		swatches, err := readGPL(f.palette)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, swatchSheet(swatches))
+	}
+	return all, nil
+}
+
+// finished runs the session on a page and returns its picture.
+func finished(ctx context.Context, c console, n network, page app.Page, lines bool) (*image.RGBA, error) {
+	watch, wipe := drawProgress(c, "colorizing")
+	s := newSession(n, watch)
+	defer s.Close()
+	if err := s.Open(page); err != nil {
+		return nil, err
+	}
+	err := s.settle(ctx)
+	wipe()
+	if err != nil {
+		return nil, err
+	}
+	if lines {
+		return s.Shown(), nil
+	}
+	doc := s.Document()
+	return canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{HideLines: true}), nil
+}
+
+func milliseconds(d time.Duration) float64 {
+	return float64(d.Round(10*time.Microsecond)) / float64(time.Millisecond)
+}
