@@ -2,13 +2,10 @@ package model
 
 import "keyline/model/kernel"
 
-// How far E looks: a pixel of its result depends on its inputs at most reach pixels away, if
-// windows start at multiples of enhancerGrid. The seven convolutions at 1, 1/2 and 1/4 of the
-// size reach 27 pixels, the places it takes colours from 16, the gate 24.
-const (
-	enhancerReach = 28
-	enhancerGrid  = 4
-)
+// enhancerReach is how far E looks: what lies inside a rectangle with corners at multiples of 4
+// depends on its inputs up to enhancerReach pixels outside. The seven convolutions at 1, 1/2
+// and 1/4 of the size reach 24 pixels, the places colours are taken from 16, the gate 24.
+const enhancerReach = 24
 
 // enhancerGraph is E for one window size.
 type enhancerGraph struct {

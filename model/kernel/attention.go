@@ -94,8 +94,10 @@ func (a *Attention) Do(t *Team, out, query []float32, n int, m *Memory, scale []
 		panic(fmt.Sprintf("kernel: attention of %d queries in %d floats to %d tokens, %d results",
 			n, len(query), m.tokens, len(out)))
 	}
-	*a = Attention{memory: m, query: query, out: out, scale: scale, weight: weight, best: best, n: n,
-		keySteps: a.keySteps[:0], valueSteps: a.valueSteps[:0]}
+	*a = Attention{
+		memory: m, query: query, out: out, scale: scale, weight: weight, best: best, n: n,
+		keySteps: a.keySteps[:0], valueSteps: a.valueSteps[:0],
+	}
 	for d := range m.key {
 		a.keySteps = append(a.keySteps, int32(4*tileCols*d))
 	}

@@ -7,7 +7,9 @@ func hasAVX512() bool { return false }
 
 // Portable versions of the methods documented for amd64.
 
-func (i ISA) gemm(dst []float32, stride int, src, w, bias []float32, steps []int32) { gemmPlain(dst, stride, src, w, bias, steps) }
+func (i ISA) gemm(dst []float32, stride int, src, w, bias []float32, steps []int32) {
+	gemmPlain(dst, stride, src, w, bias, steps)
+}
 
 func (i ISA) finish(dst, acc, res []float32, slope float32) { finishPlain(dst, acc, res, slope) }
 
@@ -15,7 +17,9 @@ func (i ISA) up2(dst, src []float32) { up2Plain(dst, src) }
 
 func (i ISA) split2(even, odd, src []float32) { split2Plain(even, odd, src) }
 
-func (i ISA) columnMax(best []float32, row []int32, s []float32, first int) { columnMaxPlain(best, row, s, first) }
+func (i ISA) columnMax(best []float32, row []int32, s []float32, first int) {
+	columnMaxPlain(best, row, s, first)
+}
 
 func (i ISA) columnExp(sum, s, best []float32, scale float32) { columnExpPlain(sum, s, best, scale) }
 

@@ -23,8 +23,10 @@ func (p *Pick) Do(t *Team, dst, src, logits []float32, c, h, w int, places []ima
 	if len(dst) != c*h*w || len(src) != c*h*w || len(logits) < len(places)*h*w {
 		panic(fmt.Sprintf("kernel: pick %d x %d x %d from %d floats with %d logits", c, h, w, len(src), len(logits)))
 	}
-	*p = Pick{dst: dst, logits: logits, c: c, h: h, w: w, places: len(places),
-		padded: p.padded, steps: p.steps[:0]}
+	*p = Pick{
+		dst: dst, logits: logits, c: c, h: h, w: w, places: len(places),
+		padded: p.padded, steps: p.steps[:0],
+	}
 	p.pad(src, places)
 	for _, o := range places {
 		p.steps = append(p.steps, int32(4*((p.radius+o.Y)*p.pitch+p.radius+o.X)))

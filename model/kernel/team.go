@@ -17,7 +17,6 @@ type Team struct {
 	members []*member
 	job     job
 	items   int
-	steps   []int32
 }
 
 // job is an operation cut into items that may run in any order and at the same time.
