@@ -9,9 +9,11 @@ import (
 
 // areasOf joins stale tiles into rectangles worth one pass of the network each, those
 // under the newest stroke first. Every pass also looks at a margin of reach px around
-// its area, so small areas cost more than they cover, and large ones come late.
+// its area, so small areas cost more than they cover, and large ones come late: what a
+// pen in motion makes stale (its reach to both sides, some way and whole tiles) fits
+// into one.
 func areasOf(doc *canvas.Document, stale []image.Point, reach int) []image.Rectangle {
-	side := max(4*reach/canvas.TileSize, 1) * canvas.TileSize
+	side := (8*reach/canvas.TileSize + 1) * canvas.TileSize
 	areas := cut(doc, stale, side)
 	strokes := doc.Strokes()
 	if len(strokes) == 0 || len(areas) < 2 {

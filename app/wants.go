@@ -142,7 +142,7 @@ func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 		Base:   base,
 		Areas:  areas,
 		Gently: e.gesture != nil && e.growing(doc),
-		Edges:  func(area image.Rectangle) *image.Alpha { return edgesNear(doc, area.Inset(-base.Reach())) },
+		Edges:  func(area image.Rectangle) *image.Alpha { return edgesNear(doc, area.Inset(-maskMargin*base.Reach())) },
 		Done: func(colour *image.RGBA, err error) {
 			left--
 			e.refined(doc, colour, err, left == 0)
@@ -155,6 +155,11 @@ func (e *Editor) growing(doc *canvas.Document) bool {
 	strokes := doc.Strokes()
 	return len(strokes) > 0 && len(strokes[len(strokes)-1].Samples) > 1
 }
+
+// maskMargin is how many reaches around an area its strokes are drawn: one could change
+// the area's own pixels; with more a base can also remember what it worked out for the
+// whole of cells that the area only touches.
+const maskMargin = 3
 
 // edgesNear is a page-size mask with the strokes inside r: what is farther away cannot
 // change the pixels asked for, and need not be drawn. nil if there are none.
