@@ -80,7 +80,7 @@ func (d *Document) withOpenMark(m *mark, first int) *Document {
 	if m.Kind != Edge {
 		return &e
 	}
-	var area = m.segments[first].bounds()
+	area := m.segments[first].bounds()
 	for _, g := range m.segments[first:] {
 		area = area.Union(g.bounds())
 	}

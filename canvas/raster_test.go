@@ -64,8 +64,10 @@ func TestBoundsHoldEveryPixel(t *testing.T) {
 		img := p.coverageIn(g, b.Inset(-4))
 		r := img.Rect
 		for _, outside := range []image.Rectangle{
-			{r.Min, image.Pt(r.Max.X, b.Min.Y)}, {image.Pt(r.Min.X, b.Max.Y), r.Max},
-			{r.Min, image.Pt(b.Min.X, r.Max.Y)}, {image.Pt(b.Max.X, r.Min.Y), r.Max},
+			{r.Min, image.Pt(r.Max.X, b.Min.Y)},
+			{image.Pt(r.Min.X, b.Max.Y), r.Max},
+			{r.Min, image.Pt(b.Min.X, r.Max.Y)},
+			{image.Pt(b.Max.X, r.Min.Y), r.Max},
 		} {
 			if !allClear(img, outside) {
 				t.Fatalf("%+v goes beyond its bounds %v", g, b)

@@ -63,9 +63,15 @@ func TestCheckFormat(t *testing.T) {
 		size image.Point
 		says string // "" for fine
 	}{
-		{"a.png", image.Pt(65535, 65535), ""}, {"a.PNG", image.Pt(1, 1), ""}, {"b.jpeg", image.Pt(65535, 9), ""},
-		{"b.JPG", image.Pt(65536, 9), "at most 65535"}, {"c.webp", image.Pt(16383, 9), ""}, {"c.webp", image.Pt(9, 16384), "at most 16383"},
-		{"d.tiff", image.Pt(1, 1), `".tiff"; use .png, .webp or .jpg`}, {"d", image.Pt(1, 1), "use .png"}, {".png.gz", image.Pt(1, 1), "use .png"},
+		{"a.png", image.Pt(65535, 65535), ""},
+		{"a.PNG", image.Pt(1, 1), ""},
+		{"b.jpeg", image.Pt(65535, 9), ""},
+		{"b.JPG", image.Pt(65536, 9), "at most 65535"},
+		{"c.webp", image.Pt(16383, 9), ""},
+		{"c.webp", image.Pt(9, 16384), "at most 16383"},
+		{"d.tiff", image.Pt(1, 1), `".tiff"; use .png, .webp or .jpg`},
+		{"d", image.Pt(1, 1), "use .png"},
+		{".png.gz", image.Pt(1, 1), "use .png"},
 	} {
 		err := CheckFormat(c.path, c.size)
 		if (err == nil) != (c.says == "") || err != nil && (!strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), c.path)) {

@@ -75,9 +75,16 @@ func (h header) check(size int64) error {
 // describe says what a foreign file looks like, from its first bytes.
 func describe(start []byte) string {
 	for _, k := range [...]struct{ magic, name string }{
-		{"GIF8", "a GIF"}, {"BM", "a BMP"}, {"II*\x00", "a TIFF"}, {"MM\x00*", "a TIFF"},
-		{"8BPS", "a Photoshop file"}, {"CSFCHUNK", "a Clip Studio file"}, {"%PDF", "a PDF"},
-		{"PK\x03\x04", "a zip, perhaps ORA or Krita"}, {"<?xml", "XML, perhaps SVG"}, {"<svg", "an SVG"},
+		{"GIF8", "a GIF"},
+		{"BM", "a BMP"},
+		{"II*\x00", "a TIFF"},
+		{"MM\x00*", "a TIFF"},
+		{"8BPS", "a Photoshop file"},
+		{"CSFCHUNK", "a Clip Studio file"},
+		{"%PDF", "a PDF"},
+		{"PK\x03\x04", "a zip, perhaps ORA or Krita"},
+		{"<?xml", "XML, perhaps SVG"},
+		{"<svg", "an SVG"},
 	} {
 		if bytes.HasPrefix(start, []byte(k.magic)) {
 			return "it is " + k.name
