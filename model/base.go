@@ -41,15 +41,12 @@ func (b *Base) Reach() int {
 	return int(math.Ceil((gateReach+upReach+1)*scale)) + 1
 }
 
-// WorkingSize returns the size, in pixels, at which the networks saw the page.
-func (b *Base) WorkingSize() image.Point { return image.Pt(b.ww, b.wh) }
-
 // guideBy sets the guide from ink: colour under a line counts little, so that what the
 // networks mix there does not show beside it.
 func (b *Base) guideBy(ink []float32) {
 	for i, v := range ink {
 		paper := max(1-v, 0)
-		b.guide[i] = guideFloor + paper*paper
+		b.guide[i] = guideFloor + paper*paper*paper*paper
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 const (
 	upTaps     = 4
 	upReach    = 2 // working pixels from a page pixel to the farthest it reads
-	guideFloor = 0.01
+	guideFloor = 1e-4
 )
 
 // axis tells for each page row (or column) of an area which four working rows it reads, and
@@ -22,7 +22,8 @@ type axis struct {
 }
 
 // newAxis describes the page pixels from to to, of page in all, over work working pixels. The
-// weights fall smoothly to zero at two working pixels: (1 - (d/2)^2)^4.
+// weights fall smoothly to zero at two working pixels, (1 - (d/2)^2)^12: sharp enough that a boundary
+// is crossed within a working pixel.
 func newAxis(from, to, page, work int) axis {
 	a := axis{first: make([]int, to-from), weight: make([][upTaps]float32, to-from), last: work - 1}
 	for i := range a.first {
@@ -30,8 +31,7 @@ func newAxis(from, to, page, work int) axis {
 		a.first[i] = int(math.Floor(u)) - 1
 		for k := range upTaps {
 			d := (u - float64(a.first[i]+k)) / upReach
-			f := max(1-d*d, 0)
-			a.weight[i][k] = float32(f * f * f * f)
+			a.weight[i][k] = float32(math.Pow(max(1-d*d, 0), 12))
 		}
 	}
 	return a
