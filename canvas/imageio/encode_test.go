@@ -43,6 +43,27 @@ func TestLosslessFormatsKeepEveryPixel(t *testing.T) {
 	}
 }
 
+func TestToNRGBAAgreesWithTheColourModel(t *testing.T) {
+	b := image.Rect(-3, 5, 14, 16)
+	rgba, gray := image.NewRGBA(b), image.NewGray(b)
+	draw.Draw(rgba, b, speckled(b, true), b.Min, draw.Src)
+	draw.Draw(gray, b, rgba, b.Min, draw.Src)
+	for x := range 9 { // opaque ones too
+		rgba.SetRGBA(x, 8, color.RGBA{uint8(x * 20), 7, 250, 255})
+	}
+	for _, img := range []image.Image{rgba, gray, image.NewNRGBA(image.Rectangle{})} {
+		got := ToNRGBA(img)
+		for y := range got.Rect.Dy() {
+			for x := range got.Rect.Dx() {
+				want := color.NRGBAModel.Convert(img.At(img.Bounds().Min.X+x, img.Bounds().Min.Y+y))
+				if got.NRGBAAt(x, y) != want {
+					t.Fatalf("%T (%d, %d): %v, want %v", img, x, y, got.NRGBAAt(x, y), want)
+				}
+			}
+		}
+	}
+}
+
 func TestJPEGLaysTransparencyOnWhite(t *testing.T) {
 	var b bytes.Buffer
 	if err := Encode(&b, image.NewNRGBA(image.Rect(0, 0, 8, 8)), JPEG); err != nil {

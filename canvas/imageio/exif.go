@@ -99,6 +99,19 @@ func straightOf(img image.Image) func(x, y int) color.NRGBA {
 	switch m := img.(type) {
 	case *image.NRGBA:
 		return m.NRGBAAt
+	case *image.RGBA:
+		return func(x, y int) color.NRGBA {
+			c := m.RGBAAt(x, y)
+			if c.A != 255 {
+				return color.NRGBAModel.Convert(c).(color.NRGBA)
+			}
+			return color.NRGBA(c)
+		}
+	case *image.Gray:
+		return func(x, y int) color.NRGBA {
+			v := m.Pix[m.PixOffset(x, y)]
+			return color.NRGBA{R: v, G: v, B: v, A: 255}
+		}
 	case *image.YCbCr:
 		return func(x, y int) color.NRGBA {
 			i, j := m.YOffset(x, y), m.COffset(x, y)
