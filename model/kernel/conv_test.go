@@ -10,10 +10,11 @@ import (
 )
 
 // teams returns a team for each instruction set of this machine.
-func teams(limit int) []*Team {
-	t := []*Team{NewTeam(Plain, limit)}
-	if Best() != Plain {
-		t = append(t, NewTeam(Best(), limit))
+func teams(limit int) (t []*Team) {
+	for _, i := range []ISA{Plain, AVX2, AVX512} {
+		if i.Available() {
+			t = append(t, NewTeam(i, limit))
+		}
 	}
 	return t
 }

@@ -2,20 +2,44 @@ package kernel
 
 import "golang.org/x/sys/cpu"
 
-// hasAVX512 reports whether the machine runs the AVX512 kernels. BMI2 is for their tails.
-func hasAVX512() bool { return cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 }
+// Available reports whether this machine has the instruction set.
+func (i ISA) Available() bool {
+	switch i {
+	case AVX512: // BMI2 is for the ends of rows
+		return cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2
+	case AVX2:
+		return cpu.X86.HasAVX2 && cpu.X86.HasFMA
+	}
+	return true
+}
 
 // gemm computes one tile of dst [8 rows, stride floats apart]: the sum over the steps s of
 // w[8*s+row] times the 48 floats at byte offset steps[s] of src, begun with bias [8], or
 // with what dst holds if bias is nil.
 func (i ISA) gemm(dst []float32, stride int, src, w, bias []float32, steps []int32) {
 	switch {
-	case i != AVX512:
+	case i == Plain:
 		gemmPlain(dst, stride, src, w, bias, steps)
+	case i == AVX2:
+		gemmAVX2(dst, stride, src, w, bias, steps)
 	case bias == nil:
 		gemmAccumAVX512(&dst[0], 4*stride, &src[0], &w[0], nil, &steps[0], len(steps))
 	default:
 		gemmBiasAVX512(&dst[0], 4*stride, &src[0], &w[0], &bias[0], &steps[0], len(steps))
+	}
+}
+
+// gemmAVX2 computes a tile in quarters of 4 rows of 24 columns.
+func gemmAVX2(dst []float32, stride int, src, w, bias []float32, steps []int32) {
+	for r := 0; r < tileRows; r += tileRows / 2 {
+		for c := 0; c < tileCols; c += tileCols / 2 {
+			d := &dst[r*stride+c]
+			if bias == nil {
+				gemmAccumAVX2(d, 4*stride, &src[c], &w[r], nil, &steps[0], len(steps))
+			} else {
+				gemmBiasAVX2(d, 4*stride, &src[c], &w[r], &bias[r], &steps[0], len(steps))
+			}
+		}
 	}
 }
 

@@ -2,8 +2,8 @@
 
 package kernel
 
-// hasAVX512 reports false: this is not an amd64 machine.
-func hasAVX512() bool { return false }
+// Available reports whether this machine has the instruction set: only Plain, it is not amd64.
+func (i ISA) Available() bool { return i == Plain }
 
 // Portable versions of the methods documented for amd64.
 

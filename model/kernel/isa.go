@@ -7,25 +7,24 @@ type ISA int
 const (
 	// Plain is portable Go; the zero value.
 	Plain ISA = iota
-	// AVX512 is the generated assembly for amd64 with AVX-512 F.
+	// AVX2 has the products in generated assembly for amd64 with AVX2 and FMA, the rest in Go.
+	AVX2
+	// AVX512 is all in generated assembly, for amd64 with AVX-512 F and DQ.
 	AVX512
 )
 
 // Best returns the fastest instruction set this machine has.
 func Best() ISA {
-	if hasAVX512() {
-		return AVX512
+	for _, i := range [...]ISA{AVX512, AVX2} {
+		if i.Available() {
+			return i
+		}
 	}
 	return Plain
 }
 
-// String names the instruction set as reports print it: "plain" or "avx512".
-func (i ISA) String() string {
-	if i == AVX512 {
-		return "avx512"
-	}
-	return "plain"
-}
+// String names the instruction set as reports print it: "plain", "avx2" or "avx512".
+func (i ISA) String() string { return [...]string{"plain", "avx2", "avx512"}[i] }
 
 // A tile of any product is 8 rows (channels, keys) of 48 columns (pixels, queries).
 const (

@@ -4,13 +4,21 @@
 
 package kernel
 
-// gemmBiasAVX512 starts from bias, one value for each of the 8 rows, and adds n ≥ 1 steps of 8 weights x 48 pixels.
+// gemmBiasAVX512 starts from bias, one value a row, and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 48 pixels.
 // Row r of dst lies r*stride bytes on.
 func gemmBiasAVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
 
-// gemmAccumAVX512 starts from what dst holds and adds n ≥ 1 steps of 8 weights x 48 pixels.
+// gemmAccumAVX512 starts from what dst holds and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 48 pixels.
 // Row r of dst lies r*stride bytes on.
 func gemmAccumAVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmBiasAVX2 starts from bias, one value a row, and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 24 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmBiasAVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmAccumAVX2 starts from what dst holds and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 24 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmAccumAVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
 
 // finishAVX512 sets dst[i] = max(v, slope*v) of v = acc[i] for i < n.
 func finishAVX512(dst *float32, acc *float32, n int, slope float32)

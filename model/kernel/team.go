@@ -37,8 +37,8 @@ type member struct {
 // NewTeam makes a team that computes with isa on at most limit goroutines, and never on more
 // than GOMAXPROCS; limit 0 is no limit of its own.
 func NewTeam(isa ISA, limit int) *Team {
-	if isa == AVX512 && !hasAVX512() {
-		panic("kernel: AVX512 asked of a machine without it")
+	if !isa.Available() {
+		panic("kernel: " + isa.String() + " asked of a machine without it")
 	}
 	return &Team{isa: isa, limit: limit}
 }

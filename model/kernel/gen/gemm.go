@@ -1,25 +1,38 @@
 package main
 
 import (
+	"fmt"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// A tile of the product is 8 rows (output channels) of 48 columns (pixels):
-// 24 accumulators of 16 floats, which with 3 inputs fill the register file.
+// packed is how many rows (output channels) the weights of one step hold.
+const packed = 8
+
+// A tile of 48 columns is 3 vectors of 16 floats.
 const (
-	rows    = 8
 	vectors = 3
 	lane    = 64 // bytes in a vector
 )
 
-type tile [rows][vectors]reg.VecVirtual
+// block is the part of a product that one function computes: rows x vectors accumulators,
+// which with the inputs and one weight fill the register file.
+type block struct {
+	rows, vectors, lane int
+	register            func() reg.VecVirtual
+}
+
+var (
+	whole   = block{rows: 8, vectors: 3, lane: 64, register: ZMM} // 24 of 32 registers
+	quarter = block{rows: 4, vectors: 3, lane: 32, register: YMM} // 12 of 16 registers
+)
 
 // start sets the accumulators before the first step.
-type start func(acc *tile, dst, stride, bias reg.Register)
+type start func(b block, acc [][]reg.VecVirtual, dst, stride, bias reg.Register)
 
-func fromBias(acc *tile, _, _, bias reg.Register) {
+func fromBias(_ block, acc [][]reg.VecVirtual, _, _, bias reg.Register) {
 	for r := range acc {
 		for v := range acc[r] {
 			VBROADCASTSS(Mem{Base: bias, Disp: 4 * r}, acc[r][v])
@@ -27,29 +40,38 @@ func fromBias(acc *tile, _, _, bias reg.Register) {
 	}
 }
 
-func fromDst(acc *tile, dst, stride, _ reg.Register) {
-	eachRow(dst, stride, func(r int, row reg.Register) {
+func fromDst(b block, acc [][]reg.VecVirtual, dst, stride, _ reg.Register) {
+	b.eachRow(dst, stride, func(r int, row reg.Register) {
 		for v := range acc[r] {
-			VMOVUPS(Mem{Base: row, Disp: lane * v}, acc[r][v])
+			VMOVUPS(Mem{Base: row, Disp: b.lane * v}, acc[r][v])
 		}
 	})
 }
 
-// eachRow calls body with the address of each of the 8 rows of dst.
-func eachRow(dst, stride reg.Register, body func(r int, row reg.Register)) {
+// eachRow calls body with the address of each row of dst.
+func (b block) eachRow(dst, stride reg.Register, body func(r int, row reg.Register)) {
 	row := GP64()
 	MOVQ(dst, row)
-	for r := range rows {
+	for r := range b.rows {
 		body(r, row)
 		ADDQ(stride, row)
 	}
 }
 
-// gemm emits a function that adds, in the order of steps, w[8*s+r] times the
-// 48 floats at byte offset steps[s] of src to row r of the tile.
-func gemm(name, from string, begin start) {
+// registers makes n registers of the block's kind.
+func (b block) registers(n int) []reg.VecVirtual {
+	r := make([]reg.VecVirtual, n)
+	for i := range r {
+		r[i] = b.register()
+	}
+	return r
+}
+
+// gemm emits a function that adds, in the order of steps, w[8*s+r] times the floats at byte
+// offset steps[s] of src to row r of the block.
+func (b block) gemm(name, from string, begin start) {
 	TEXT(name, NOSPLIT, "func(dst *float32, stride int, src, w, bias *float32, steps *int32, n int)")
-	Doc(name+" "+from+" and adds n ≥ 1 steps of 8 weights x 48 pixels.",
+	Doc(fmt.Sprintf("%s %s and adds n ≥ 1 steps of %d weights (of the 8 at w) x %d pixels.", name, from, b.rows, b.vectors*b.lane/4),
 		"Row r of dst lies r*stride bytes on.")
 	dst := Load(Param("dst"), GP64())
 	stride := Load(Param("stride"), GP64())
@@ -58,42 +80,39 @@ func gemm(name, from string, begin start) {
 	bias := Load(Param("bias"), GP64())
 	steps := Load(Param("steps"), GP64())
 	n := Load(Param("n"), GP64())
-	var acc tile
+	acc := make([][]reg.VecVirtual, b.rows)
 	for r := range acc {
-		for v := range acc[r] {
-			acc[r][v] = ZMM()
-		}
+		acc[r] = b.registers(b.vectors)
 	}
-	begin(&acc, dst, stride, bias)
+	begin(b, acc, dst, stride, bias)
 	Label("step")
 	at := GP64()
 	MOVLQSX(Mem{Base: steps}, at)
-	step(&acc, src, at, w)
+	b.step(acc, src, at, w)
 	ADDQ(Imm(4), steps)
-	ADDQ(Imm(4*rows), w)
+	ADDQ(Imm(4*packed), w)
 	DECQ(n)
 	JNE(LabelRef("step"))
-	eachRow(dst, stride, func(r int, row reg.Register) {
+	b.eachRow(dst, stride, func(r int, row reg.Register) {
 		for v := range acc[r] {
-			VMOVUPS(acc[r][v], Mem{Base: row, Disp: lane * v})
+			VMOVUPS(acc[r][v], Mem{Base: row, Disp: b.lane * v})
 		}
 	})
 	VZEROUPPER()
 	RET()
 }
 
-// step emits one step: 3 loads, 8 broadcasts, 24 fused multiply-adds.
-func step(acc *tile, src, at, w reg.Register) {
-	var x [vectors]reg.VecVirtual
+// step emits one step: loads, a broadcast a row, a fused multiply-add an accumulator.
+func (b block) step(acc [][]reg.VecVirtual, src, at, w reg.Register) {
+	x := b.registers(b.vectors)
 	for v := range x {
-		x[v] = ZMM()
-		VMOVUPS(Mem{Base: src, Index: at, Scale: 1, Disp: lane * v}, x[v])
+		VMOVUPS(Mem{Base: src, Index: at, Scale: 1, Disp: b.lane * v}, x[v])
 	}
 	for r := range acc {
-		b := ZMM()
-		VBROADCASTSS(Mem{Base: w, Disp: 4 * r}, b)
+		k := b.register()
+		VBROADCASTSS(Mem{Base: w, Disp: 4 * r}, k)
 		for v := range x {
-			VFMADD231PS(b, x[v], acc[r][v])
+			VFMADD231PS(k, x[v], acc[r][v])
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// Command gen writes the AVX-512 assembly of package kernel. Run it through
+// Command gen writes the AVX-512 and AVX2 assembly of package kernel. Run it through
 // go generate in the folder above; its output is committed.
 package main
 
@@ -8,8 +8,10 @@ import (
 
 func main() {
 	ConstraintExpr("amd64")
-	gemm("gemmBiasAVX512", "starts from bias, one value for each of the 8 rows,", fromBias)
-	gemm("gemmAccumAVX512", "starts from what dst holds", fromDst)
+	whole.gemm("gemmBiasAVX512", "starts from bias, one value a row,", fromBias)
+	whole.gemm("gemmAccumAVX512", "starts from what dst holds", fromDst)
+	quarter.gemm("gemmBiasAVX2", "starts from bias, one value a row,", fromBias)
+	quarter.gemm("gemmAccumAVX2", "starts from what dst holds", fromDst)
 	finish("finishAVX512", "dst[i] = max(v, slope*v) of v = acc[i]", false)
 	finish("finishAddAVX512", "dst[i] = max(v, slope*v) of v = acc[i] + res[i]", true)
 	up2()
