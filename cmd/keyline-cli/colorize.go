@@ -100,7 +100,7 @@ func checkOut(path string) error {
 		return wrong("--out %s: %s comes with the layered export, not in this version; write .png, .webp or .jpg", path, strings.ToUpper(ext[1:]))
 	}
 	if _, err := imageio.FormatOf(path); err != nil {
-		return wrong("--out %v", err)
+		return wrong("%v", err)
 	}
 	return nil
 }
