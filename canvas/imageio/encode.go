@@ -11,8 +11,6 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-
-	"github.com/HugoSmits86/nativewebp"
 )
 
 // Format is a kind of picture file.
@@ -115,32 +113,4 @@ func onWhite(img image.Image) image.Image {
 	draw.Draw(out, out.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
 	draw.Draw(out, out.Rect, img, out.Rect.Min, draw.Over)
 	return out
-}
-
-// encodeWebP adds what the encoder leaves out: it ignores errors of its writer and
-// panics on pictures without pixels.
-func encodeWebP(w io.Writer, img image.Image) error {
-	if img.Bounds().Empty() {
-		return errors.New("a WebP cannot be empty")
-	}
-	s := &stickyWriter{w: w}
-	if err := nativewebp.Encode(s, ToNRGBA(img), nil); err != nil {
-		return err
-	}
-	return s.err
-}
-
-// stickyWriter keeps the first error.
-type stickyWriter struct {
-	w   io.Writer
-	err error
-}
-
-func (s *stickyWriter) Write(p []byte) (int, error) {
-	if s.err != nil {
-		return 0, s.err
-	}
-	n, err := s.w.Write(p)
-	s.err = err
-	return n, err
 }
