@@ -24,8 +24,9 @@ func randomWeights(name string) *weights {
 			}
 		}
 		v := values{Shape: shape, Data: make([]float32, n)}
+		size := float32(math.Sqrt(12 / float64(max(fan, 4))))
 		for i := range v.Data {
-			v.Data[i] = float32(r.NormFloat64() / math.Sqrt(float64(max(fan, 4))))
+			v.Data[i] = (r.Float32() - 0.5) * size
 		}
 		if name == "temp" {
 			v.Data = []float32{12, 15}
