@@ -47,9 +47,13 @@ func (b *builder) mend(e *enhancerLayers, base, stroke, o plane) plane {
 		kernel.Gate(out, in[0], h, w, gateCore, gateTaper)
 	})
 	return b.apply("mended", 3, h, w, []plane{base, picked, gate, o}, func(out []float32, in [][]float32) {
-		y, p, g, residual := in[0], in[1], in[2], in[3][len(e.places)*h*w:]
-		for i := range out {
-			out[i] = y[i] + g[i%len(g)]*(p[i]-y[i]+residual[i])
+		residual := in[3][len(e.places)*h*w:]
+		for c := range 3 {
+			at := c * h * w
+			for i, g := range in[2] {
+				y := in[0][at+i]
+				out[at+i] = y + g*(in[1][at+i]-y+residual[at+i])
+			}
 		}
 	})
 }

@@ -1,15 +1,13 @@
 package model
 
-import (
-	"image"
-)
+import "image"
 
 // reduceInk writes the working picture of lines into dst [h,w]: ink is 1 - grey, averaged by
 // area; the padding is paper. dst must hold zeros.
 func (f frame) reduceInk(dst []float32, lines *image.Gray, threads int) {
-	min := lines.Rect.Min
+	origin := lines.Rect.Min
 	shrinker{1, f.page.Dx(), f.page.Dy(), f.ww, f.wh, func(y int, rows []float32) {
-		at := lines.PixOffset(min.X, min.Y+y)
+		at := lines.PixOffset(origin.X, origin.Y+y)
 		for x, v := range lines.Pix[at : at+len(rows)] {
 			rows[x] = 1 - float32(v)/255
 		}

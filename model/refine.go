@@ -154,15 +154,15 @@ func (s strokeMask) key(seed hashSeed, r image.Rectangle) uint64 {
 	r = r.Intersect(s.rect)
 	var hash maphash.Hash
 	hash.SetSeed(seed.Seed)
-	any := byte(0)
+	set := byte(0)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := s.set[(y-s.rect.Min.Y)*s.rect.Dx()+r.Min.X-s.rect.Min.X:][:r.Dx()]
 		for _, v := range row {
-			any |= v
+			set |= v
 		}
 		_, _ = hash.Write(row)
 	}
-	if any == 0 {
+	if set == 0 {
 		return 0
 	}
 	return hash.Sum64() | 1

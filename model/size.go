@@ -30,7 +30,7 @@ func workingSize(w, h, longSide int) (int, int) {
 	}
 	scale = min(scale, 1)
 	for {
-		ww, wh := scaled1(w, scale), scaled1(h, scale)
+		ww, wh := shortened(w, scale), shortened(h, scale)
 		if padded(ww)*padded(wh) <= maxArea {
 			return ww, wh
 		}
@@ -38,8 +38,8 @@ func workingSize(w, h, longSide int) (int, int) {
 	}
 }
 
-// scaled1 rounds n*scale to at least 1.
-func scaled1(n int, scale float64) int { return max(1, int(math.Round(float64(n)*scale))) }
+// shortened rounds n*scale to at least 1.
+func shortened(n int, scale float64) int { return max(1, int(math.Round(float64(n)*scale))) }
 
 // padded rounds n up to a multiple of what G needs.
 func padded(n int) int { return (n + grain - 1) / grain * grain }
