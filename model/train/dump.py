@@ -5,7 +5,7 @@
 
 Runs in float32 with the shipped, float16-rounded weights. Sketch 64x96, two references (96x64
 and 64x64): sizes are multiples of 32, the coarsest stage's stride. Names: in.*, sketch.f0-f5,
-ref0.f0-f5, ref1.f0-f5, keyN [HEADS,KEY,T], valueN [HEADS,3+VALUE,T], match, x4 x3 x2 x1 x0, y; e.a0
+ref0.f0-f5, ref1.f0-f5, keyN [HEADS,KEY,T], valueN [HEADS,3+VALUE,T], match, x4 x3 x2 x1 x0 o copied, y; e.a0
 a1 a2 m4 b1 b0 o picked gate mended. A batch of one is dropped: [C,H,W].
 """
 

@@ -22,14 +22,18 @@ Tensors of the stages, in order, as `dump.py` writes them (conv = 3x3, zero padd
   G  encoder of the reference, input RGB 3; prefix ref., same stages.
   G  match: q = normalize(conv1x1(cat[f3, up f4, upup f5, position 6])) per head [HEADS,32,/8];
      keys likewise; logits = temp[head] * ln(number of keys) / 6 * q.k;
-     values per head: cat[pool8(reference RGB) 3, conv1x1(f3) 48]; several references: keys
-     and values concatenated. match [HEADS*51,/8], head by head.
+     values per head: cat[pool8(closing5(reference RGB)) 3, conv1x1(f3) 48]; several references: keys
+     and values concatenated. closing5 = smallest of the largest in 5x5, which takes out thin dark
+     lines (outside the picture nothing counts). match [HEADS*51,/8], head by head.
   G  decoder: x4 = res(act(conv(cat[f4, up f5, pool2 match])))   [128,/16]  dec4
               x3 = res(act(conv(cat[up x4, f3, match])))         [96,/8]    dec3
               x2 = res(act(conv(cat[up x3, f2, up rgb0, up rgb1])))   [64,/4]  dec2, "the features"
               x1 = res(act(conv(cat[up x2, f1])))                [32,/2]    dec1
               x0 = act(conv(cat[up x1, f0]))                     [16]       dec0
-              y = conv(x0) [3], the colour under the lines, not clamped     out
+              o = conv(x0) [12]: 9 logits over NEIGHBOURS, then 3 of residual   out
+              copied = sum over i of softmax(o[:9])_i * rgb0(token of the pixel + NEIGHBOURS[i])
+              (border repeated): colours of the reference itself, chosen per pixel
+              y = copied + o[9:] [3], the colour under the lines, not clamped
   E  input cat[y clamped to 0-1, ink, stroke] 5 and the features x2 (zeros for an imported colouring)
               a0 = act(conv) [16], a1 = act(conv stride 2) [32,/2], a2 = act(conv stride 2) [64,/4]
               m1 = act(conv(cat[a2, x2])), m2, m3, m4 = act(conv)  [64,/4]
@@ -62,6 +66,7 @@ def _offsets():
 
 
 OFFSETS = _offsets()
+NEIGHBOURS = [(0, 0)] + [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dy or dx]  # tokens, (dy, dx)
 
 
 def act(x):
@@ -163,7 +168,9 @@ class Colorizer(nn.Module):
         self.dec3 = Stage(w[4] + w[3] + matched, w[3])
         self.dec2 = Stage(w[3] + w[2] + HEADS * 3, w[2])
         self.dec1 = Stage(w[2] + w[1], w[1])
-        self.dec0, self.out = conv(w[1] + w[0], w[0]), conv(w[0], 3)
+        self.dec0, self.out = conv(w[1] + w[0], w[0]), conv(w[0], len(NEIGHBOURS) + 3)
+        nn.init.normal_(self.out.weight, std=0.02)
+        nn.init.zeros_(self.out.bias)
 
     def _project(self, layer, maps):
         """Unit vectors per head, [N,HEADS,KEY,tokens]."""
@@ -174,7 +181,7 @@ class Colorizer(nn.Module):
         """Keys [N,HEADS,KEY,T], values [N,HEADS,3+VALUE,T] and the feature maps of one reference."""
         maps = self.ref(ref)
         keys = self._project(self.key, maps)
-        rgb = F.avg_pool2d(ref, 8)[:, None].expand(-1, HEADS, -1, -1, -1)
+        rgb = F.avg_pool2d(closing(ref, 2), 8)[:, None].expand(-1, HEADS, -1, -1, -1)
         value = self.value(maps[3]).unflatten(1, (HEADS, VALUE))
         return keys, torch.cat([rgb, value.to(rgb)], 2).flatten(3), maps
 
@@ -188,7 +195,7 @@ class Colorizer(nn.Module):
         return out.flatten(1, 2).unflatten(2, maps[3].shape[2:]), weight
 
     def decode(self, maps, matched):
-        """(y [N,3,H,W], stages): the colour, and x4 x3 x2 x1 x0 by name."""
+        """(y [N,3,H,W], stages): the colour, and x4 x3 x2 x1 x0 o copied by name."""
         m = matched.to(maps[3].dtype)
         rgb = torch.cat([m[:, h * (3 + VALUE) : h * (3 + VALUE) + 3] for h in range(HEADS)], 1)
         s = {}
@@ -197,7 +204,10 @@ class Colorizer(nn.Module):
         s["x2"] = self.dec2(up(s["x3"]), maps[2], up(rgb))
         s["x1"] = self.dec1(up(s["x2"]), maps[1])
         s["x0"] = act(self.dec0(torch.cat([up(s["x1"]), maps[0]], 1)))
-        return exact(self.out, s["x0"]), s
+        o = s["o"] = exact(self.out, s["x0"])
+        tokens = F.interpolate(matched[:, :3], scale_factor=8.0, mode="nearest")
+        s["copied"] = pick(tokens, o[:, : len(NEIGHBOURS)], [(8 * a, 8 * b) for a, b in NEIGHBOURS])
+        return s["copied"] + o[:, len(NEIGHBOURS) :], s
 
     def forward(self, ink, hints, refs):
         """ink [N,1,H,W], hints [N,4,H,W] (RGB*mask, mask), refs list of [N,3,h,w].
@@ -220,11 +230,16 @@ def gate(stroke):
     return F.avg_pool2d(core, 2 * GATE_TAPER + 1, 1, GATE_TAPER, count_include_pad=True)
 
 
-def pick(y, logits):
-    """Softmax-weighted sum of y [N,3,H,W] over OFFSETS; logits [N,41,H,W]."""
-    r, (h, w) = max(RADII), y.shape[2:]
+def closing(x, r):
+    """Grey closing of [N,C,H,W] by a square of side 2r+1: thin dark lines go."""
+    return -F.max_pool2d(-F.max_pool2d(x, 2 * r + 1, 1, r), 2 * r + 1, 1, r)
+
+
+def pick(y, logits, places=OFFSETS):
+    """Softmax-weighted sum of y [N,3,H,W] over places (dy, dx); logits [N,len(places),H,W]."""
+    r, (h, w) = max(max(abs(a), abs(b)) for a, b in places), y.shape[2:]
     weight, padded, out = torch.softmax(logits, 1), F.pad(y, (r, r, r, r), mode="replicate"), 0
-    for i, (dy, dx) in enumerate(OFFSETS):
+    for i, (dy, dx) in enumerate(places):
         out = out + weight[:, i : i + 1] * padded[:, :, r + dy : r + dy + h, r + dx : r + dx + w]
     return out
 

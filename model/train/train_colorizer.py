@@ -19,7 +19,7 @@ from augment import Batches
 from net import Colorizer
 from pictures import Pictures, prepare
 
-PEAK = 9e-4  # learning rate
+PEAK = 1.1e-3  # learning rate
 AVERAGE = 0.998  # decay of the moving average of the weights
 
 
@@ -50,7 +50,7 @@ def losses(y, rgb, ink, target):
 
 
 def rate(step, progress):
-    return PEAK * min(1, (step + 1) / 300) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, progress))))
+    return PEAK * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, progress))))
 
 
 def save(path, **state):
@@ -98,7 +98,7 @@ def main():
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        norm = float(torch.nn.utils.clip_grad_norm_(g.parameters(), 2 * usual if step > 50 else 0.3))
+        norm = float(torch.nn.utils.clip_grad_norm_(g.parameters(), 1.2 * usual if step > 50 else 0.3))
         if not math.isfinite(norm) or norm > 20 * usual or loss.item() > 4 * sum(mean.values()) > 0:
             skipped += 1
             print(step, f"skipped: loss {loss.item():.3g}, gradient {norm:.3g}, usually {usual:.3g}", flush=True)
