@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"assets":            {},
 	"canvas":            {"canvas/canvastest", "github.com/fogleman/gg", "golang.org/x/image"},
 	"canvas/canvastest": {},
-	"canvas/imageio":    {"canvas/canvastest", "golang.org/x/image", "github.com/HugoSmits86/nativewebp"},
+	"canvas/imageio":    {"canvas/canvastest", "golang.org/x/image"},
 	"canvas/metrics":    {"canvas/canvastest", "golang.org/x/image"},
 	"model": {
 		"model/kernel", "canvas/canvastest",
