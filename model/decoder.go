@@ -15,8 +15,6 @@ type colorizerGraph struct {
 	colour           plane // y [3,H,W], not clamped
 	features         plane // x2 [64,H/4,W/4]
 	memory           *kernel.Memory
-	best             []int32   // [heads,H/8*W/8]: the token with the largest weight
-	weight           []float32 // that weight, 0-1
 }
 
 // newColorizerGraph builds G for h x w pixels, multiples of 32.
@@ -44,13 +42,12 @@ func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colo
 // match adds the attention from the sketch's tokens to the memory's.
 func (c *colorizerGraph) match(b *builder, g *colorizerLayers, query plane) plane {
 	n := query.h * query.w
-	c.best, c.weight = make([]int32, heads*n), make([]float32, heads*n)
 	attention, scale, team := &kernel.Attention{}, make([]float32, heads), b.team
 	return b.apply("match", matched, query.h, query.w, []plane{query}, func(out []float32, in [][]float32) {
 		for h, t := range g.temp {
 			scale[h] = t * float32(math.Log(float64(c.memory.Len()))/6)
 		}
-		attention.Do(team, out, in[0], n, c.memory, scale, c.best, c.weight)
+		attention.Do(team, out, in[0], n, c.memory, scale, nil, nil)
 	})
 }
 
