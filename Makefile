@@ -44,6 +44,7 @@ race:
 
 lint: go ## go vet, gofumpt, staticcheck
 	go vet ./...
+	go -C model/kernel/gen vet ./...
 	@echo "gofumpt -l ."
 	@unformatted="$$(go run $(GOFUMPT) -l .)" || exit 1; \
 		if [ -n "$$unformatted" ]; then echo "not gofumpt-formatted (run: go run $(GOFUMPT) -w .):" >&2; echo "$$unformatted" >&2; exit 1; fi

@@ -191,7 +191,11 @@ func (b *benchmark) hints(s session) spread {
 // pages times whole pages: open, base, one stroke, every tile flattened.
 func (b *benchmark) pages(report *benchReport) {
 	report.Full = map[string]figure{}
-	for name, size := range map[string]image.Point{"2048": {2048, 2048}, "4000x6000": {4000, 6000}} {
+	for _, v := range []struct {
+		name string
+		size image.Point
+	}{{"2048", image.Pt(2048, 2048)}, {"4000x6000", image.Pt(4000, 6000)}} {
+		size := v.size
 		page := b.page(size)
 		if b.err != nil {
 			return
@@ -204,6 +208,6 @@ func (b *benchmark) pages(report *benchReport) {
 		}
 		s, took := b.open(page, app.Watch{})
 		s.Close()
-		report.Full[name] = figure(milliseconds(took))
+		report.Full[v.name] = figure(milliseconds(took))
 	}
 }
