@@ -264,3 +264,36 @@ func TestAFailureIsToldAndTriedAgainByTheNextGesture(t *testing.T) {
 	b.settle()
 	b.checkSettled()
 }
+
+func TestWatchIsToldWhatHappens(t *testing.T) {
+	var progress []float64
+	var tiles, refined int
+	loop := NewLoop()
+	e := NewEditor(&fake{t: t}, loop.Post, Watch{
+		Repainted: func(list []image.Point) { tiles += len(list) },
+		Progress:  func(share float64) { progress = append(progress, share) },
+		Refined:   func(asked *canvas.Document) { refined = len(asked.Strokes()) },
+	})
+	t.Cleanup(e.Close)
+	if err := e.Open(Page{Lines: canvas.NewLines(image.NewGray(image.Rect(0, 0, 200, 100)))}); err != nil {
+		t.Fatal(err)
+	}
+	settle := func() {
+		if err := loop.Until(t.Context(), e.Settled); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settle()
+	if len(progress) != 1 || progress[0] != 0.5 {
+		t.Errorf("progress %v, want the fake's 0.5", progress)
+	}
+	tiles = 0
+	if err := e.PenDown(EdgeTool, color.NRGBA{}, at(20, 20)); err != nil {
+		t.Fatal(err)
+	}
+	e.PenUp()
+	settle()
+	if refined != 1 || tiles != 1 { // of two
+		t.Errorf("%d strokes refined, %d tiles repainted; want one each", refined, tiles)
+	}
+}
