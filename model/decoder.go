@@ -59,7 +59,8 @@ func (c *colorizerGraph) decode(b *builder, g *colorizerLayers, f [6]plane, matc
 	x2 := b.stage("x2", g.dec2, f[2].h, f[2].w, up(x3), same(f[2]), up(rgb))        // [64,/4]
 	x1 := b.stage("x1", g.dec1, f[1].h, f[1].w, up(x2), same(f[1]))                 // [32,/2]
 	x0 := b.conv("x0", g.dec0, leak, nil, f[0].h, f[0].w, up(x1), same(f[0]))       // [16]
-	c.colour = b.conv("y", g.out, 1, nil, x0.h, x0.w, same(x0))                     // [3]
+	o := b.conv("o", g.out, 1, nil, x0.h, x0.w, same(x0))                           // [9+3]
+	c.colour = b.copyColours(rgb, o)                                                // [3]
 	c.features = x2
 	for name, p := range map[string]plane{"x4": x4, "x3": x3, "x2": x2, "x1": x1} {
 		b.named[name] = p
@@ -72,6 +73,23 @@ func (b *builder) matchedColours(match plane) plane {
 	return b.apply("rgb", heads*3, match.h, match.w, []plane{match}, func(out []float32, in [][]float32) {
 		for h := range heads {
 			copy(out[h*3*n:(h+1)*3*n], in[0][h*valueSize*n:])
+		}
+	})
+}
+
+// copyColours adds the colour: per pixel a choice, by the first planes of o, among the colours
+// that the first head matched for the tokens around, and a residual, the last three planes.
+func (b *builder) copyColours(rgb, o plane) plane {
+	h, w, team, pick, from := o.h, o.w, b.team, &kernel.Pick{}, neighbours()
+	tokens := make([]float32, 3*h*w)
+	copied := b.apply("copied", 3, h, w, []plane{rgb, o}, func(out []float32, in [][]float32) {
+		kernel.Enlarge(tokens, in[0], 3, rgb.h, rgb.w, tokenSide)
+		pick.Do(team, out, tokens, in[1], 3, h, w, from)
+	})
+	return b.apply("y", 3, h, w, []plane{copied, o}, func(out []float32, in [][]float32) {
+		residual := in[1][len(from)*h*w:]
+		for i, v := range in[0] {
+			out[i] = v + residual[i]
 		}
 	})
 }

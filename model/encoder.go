@@ -68,12 +68,17 @@ func newReferenceGraph(team *kernel.Team, g *colorizerLayers, h, w int) (r *refe
 	return r, err
 }
 
-// values adds, per head, the reference's own RGB (the mean over a token) and its features.
+// lineReach is half the side, less a half, of the closing that takes lines out of a reference.
+const lineReach = 2
+
+// values adds, per head, the reference's own RGB without thin dark lines (the mean over a
+// token) and its features.
 func (b *builder) values(picture, features plane) plane {
 	n := features.h * features.w
-	rgb := make([]float32, 3*n)
+	rgb, closed := make([]float32, 3*n), make([]float32, 3*picture.h*picture.w)
 	return b.apply("values", heads*valueSize, features.h, features.w, []plane{picture, features}, func(out []float32, in [][]float32) {
-		kernel.Pool(rgb, in[0], 3, picture.h, picture.w, tokenSide)
+		kernel.Close(closed, in[0], 3, picture.h, picture.w, lineReach)
+		kernel.Pool(rgb, closed, 3, picture.h, picture.w, tokenSide)
 		for h := range heads {
 			copy(out[h*valueSize*n:], rgb)
 			copy(out[(h*valueSize+3)*n:], in[1][h*featSize*n:(h+1)*featSize*n])

@@ -27,6 +27,20 @@ const (
 // widths are the channels of an encoder's maps at 1, 1/2, ... 1/32 of the size.
 var widths = [...]int{16, 32, 64, 96, 128, 160}
 
+// neighbours returns the offsets, in working pixels, of the tokens among which G chooses where
+// to take a pixel's colour from (NEIGHBOURS of net.py): the pixel's own and the eight around.
+func neighbours() []image.Point {
+	n := []image.Point{{}}
+	for y := -tokenSide; y <= tokenSide; y += tokenSide {
+		for x := -tokenSide; x <= tokenSide; x += tokenSide {
+			if x != 0 || y != 0 {
+				n = append(n, image.Pt(x, y))
+			}
+		}
+	}
+	return n
+}
+
 // places returns the offsets among which E chooses where to take a pixel's colour from: the
 // pixel itself, then eight directions at each of five radii.
 func places() []image.Point {
@@ -101,7 +115,7 @@ func (w *weights) colorizer() *colorizerLayers {
 	c.dec3 = w.stage("dec3", widths[4]+widths[3]+matched, widths[3])
 	c.dec2 = w.stage("dec2", widths[3]+widths[2]+heads*3, widths[2])
 	c.dec1 = w.stage("dec1", widths[2]+widths[1], widths[1])
-	c.dec0, c.out = w.conv("dec0", widths[1]+widths[0], widths[0], 1), w.conv("out", widths[0], 3, 1)
+	c.dec0, c.out = w.conv("dec0", widths[1]+widths[0], widths[0], 1), w.conv("out", widths[0], len(neighbours())+3, 1)
 	return c
 }
 

@@ -121,7 +121,7 @@ func (p *parity) colorizer(n *Network, memory *kernel.Memory) {
 	for _, f := range [...]string{"f0", "f1", "f2", "f3", "f4", "f5"} {
 		p.equal("sketch."+f, g.encoder.named["sketch."+f].data())
 	}
-	for _, name := range [...]string{"match", "x4", "x3", "x2", "x1", "x0", "y"} {
+	for _, name := range [...]string{"match", "x4", "x3", "x2", "x1", "x0", "o", "copied", "y"} {
 		p.equal(name, g.decoder.named[name].data())
 	}
 }

@@ -188,6 +188,43 @@ func TestPoolAndNormalize(t *testing.T) {
 	}
 }
 
+func TestEnlargeRepeatsPixels(t *testing.T) {
+	got := make([]float32, 2*2*4)
+	Enlarge(got, []float32{1, 2, 3, 4}, 2, 1, 2, 2)
+	if want := []float32{1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4}; !slices.Equal(got, want) {
+		t.Errorf("enlarged to %v, want %v", got, want)
+	}
+}
+
+func TestCloseEqualsItsDefinition(t *testing.T) {
+	for _, c := range []struct{ h, w, radius int }{{1, 1, 2}, {3, 5, 2}, {17, 9, 2}, {12, 30, 3}} {
+		src, got := random(5, 2*c.h*c.w), make([]float32, 2*c.h*c.w)
+		Close(got, src, 2, c.h, c.w, c.radius)
+		for p := range 2 {
+			plane := src[p*c.h*c.w:][:c.h*c.w]
+			want := squareExtreme(squareExtreme(plane, c.h, c.w, c.radius, 1), c.h, c.w, c.radius, -1)
+			if !slices.Equal(got[p*c.h*c.w:][:c.h*c.w], want) {
+				t.Errorf("%+v: plane %d is not the closing", c, p)
+			}
+		}
+	}
+}
+
+// squareExtreme is the largest (sign 1) or smallest (-1) value of each pixel's square.
+func squareExtreme(x []float32, h, w, radius int, sign float32) []float32 {
+	out := make([]float32, len(x))
+	for i := range out {
+		best := x[i] * sign
+		for y := max(i/w-radius, 0); y < min(i/w+radius+1, h); y++ {
+			for xx := max(i%w-radius, 0); xx < min(i%w+radius+1, w); xx++ {
+				best = max(best, x[y*w+xx]*sign)
+			}
+		}
+		out[i] = best * sign
+	}
+	return out
+}
+
 func BenchmarkAttention(b *testing.B) {
 	for _, c := range []struct{ n, tokens int }{{2304, 2304}, {4000, 4608}} {
 		b.Run(fmt.Sprintf("avx512/%d-%d", c.n, c.tokens), func(b *testing.B) {

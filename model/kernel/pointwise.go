@@ -37,3 +37,46 @@ func Pool(dst, src []float32, c, h, w, k int) {
 		dst[i] = sum * scale
 	}
 }
+
+// Enlarge sets dst [c,h*k,w*k] to src [c,h,w], nearest neighbour.
+func Enlarge(dst, src []float32, c, h, w, k int) {
+	for i := range c * h * k {
+		row, from := dst[i*w*k:][:w*k], src[i/k*w:][:w]
+		for x := range row {
+			row[x] = from[x/k]
+		}
+	}
+}
+
+// Close sets dst [c,h,w] to the grey closing of src by a square: the smallest of the largest
+// values up to radius pixels away. Thin dark lines go. Outside the picture nothing counts.
+func Close(dst, src []float32, c, h, w, radius int) {
+	copy(dst, src[:c*h*w])
+	line := make([]float32, max(h, w))
+	for _, larger := range []bool{true, false} {
+		for i := range c {
+			plane := dst[i*h*w:][:h*w]
+			extremeLines(plane, line, h, w, w, 1, radius, larger)
+			extremeLines(plane, line, w, h, 1, w, radius, larger)
+		}
+	}
+}
+
+// extremeLines replaces each value of n lines of length size by the largest (or smallest) one
+// up to radius away. Lines lie next floats apart, their values step floats.
+func extremeLines(x, line []float32, n, size, next, step, radius int, larger bool) {
+	for l := range n {
+		for i := range size {
+			line[i] = x[l*next+i*step]
+		}
+		for i := range size {
+			v := line[i]
+			for _, u := range line[max(i-radius, 0):min(i+radius+1, size)] {
+				if larger == (u > v) {
+					v = u
+				}
+			}
+			x[l*next+i*step] = v
+		}
+	}
+}

@@ -82,8 +82,8 @@ def conv(cin, cout, stride=1):
 
 
 def exact(layer, x):
-    """layer(x) in float32 also under autocast: oneDNN's bfloat16 weight gradient of convolutions with
-    3 or 5 channels came out as NaN or 1e38 (torch 1.13, AMX, 5x3x192x256)."""
+    """layer(x) in float32 also under autocast: oneDNN's bfloat16 weight gradient of convolutions from or
+    to 16 channels and fewer came out as inf, NaN or 1e38 (torch 1.13, AMX; 5x3x192x256, 3x48x416x288)."""
     with torch.autocast("cpu", enabled=False):
         return layer(x.float())
 
@@ -110,7 +110,8 @@ class Level(nn.Module):
         self.res2 = Res(cout) if blocks == 2 else None
 
     def forward(self, x):
-        x = self.res(act(self.down(x)))
+        down = self.down(x) if self.down.in_channels > 16 else exact(self.down, x)
+        x = self.res(act(down))
         return self.res2(x) if self.res2 is not None else x
 
 
@@ -203,7 +204,7 @@ class Colorizer(nn.Module):
         s["x3"] = self.dec3(up(s["x4"]), maps[3], m)
         s["x2"] = self.dec2(up(s["x3"]), maps[2], up(rgb))
         s["x1"] = self.dec1(up(s["x2"]), maps[1])
-        s["x0"] = act(self.dec0(torch.cat([up(s["x1"]), maps[0]], 1)))
+        s["x0"] = act(exact(self.dec0, torch.cat([up(s["x1"]), maps[0]], 1)))
         o = s["o"] = exact(self.out, s["x0"])
         tokens = F.interpolate(matched[:, :3], scale_factor=8.0, mode="nearest")
         s["copied"] = pick(tokens, o[:, : len(NEIGHBOURS)], [(8 * a, 8 * b) for a, b in NEIGHBOURS])
@@ -261,14 +262,14 @@ class Enhancer(nn.Module):
         """y [N,3,H,W] in 0-1, ink and stroke [N,1,H,W], features [N,64,H/4,W/4] -> mended [N,3,H,W], stages."""
         s = {}
         s["a0"] = act(exact(self.a0, torch.cat([y, ink, stroke], 1)))
-        s["a1"] = act(self.a1(s["a0"]))
+        s["a1"] = act(exact(self.a1, s["a0"]))
         s["a2"] = act(self.a2(s["a1"]))
         m = act(self.m1(torch.cat([s["a2"], features.to(s["a2"].dtype)], 1)))
         for layer in (self.m2, self.m3, self.m4):
             m = act(layer(m))
         s["m4"] = m
         s["b1"] = act(self.b1(torch.cat([up(m), s["a1"]], 1)))
-        s["b0"] = act(self.b0(torch.cat([up(s["b1"]), s["a0"]], 1)))
+        s["b0"] = act(exact(self.b0, torch.cat([up(s["b1"]), s["a0"]], 1)))
         o = s["o"] = exact(self.out, s["b0"])
         s["picked"] = pick(y, o[:, : len(OFFSETS)])
         s["gate"] = gate(stroke)

@@ -53,6 +53,28 @@ def rate(step, progress):
     return PEAK * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, progress))))
 
 
+def temper(network, norms):
+    """Holds each parameter's gradient to 3 x its running norm; returns those that were 30 x too large.
+
+    One layer's bad gradient would otherwise pass as a large total, or spoil Adam's state for
+    hundreds of steps.
+    """
+    odd = []
+    for name, p in network.named_parameters():
+        n = float(p.grad.norm())
+        usual = norms.get(name, n)
+        if not math.isfinite(n):
+            p.grad.zero_()
+            odd.append((name, n, usual))
+            continue
+        if n > 30 * usual:
+            odd.append((name, n, usual))
+        if n > 3 * usual:
+            p.grad.mul_(3 * usual / n)
+        norms[name] = 0.97 * usual + 0.03 * min(n, 3 * usual) + 1e-12
+    return odd[:4]
+
+
 def save(path, **state):
     torch.save(state, path + ".part")
     os.replace(path + ".part", path)
@@ -83,7 +105,7 @@ def main():
         print(f"resumed at step {step}, minute {spent:.1f}", flush=True)
     batches = Batches(Pictures(a.cache, "train"), a.seed + step, a.minutes, spent / a.minutes, time.monotonic)
     loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6)
-    begin, mean, seen, skipped, usual, careful = time.monotonic(), {}, 0, 0, 1.0, 1.0
+    begin, mean, seen, skipped, usual, careful, norms = time.monotonic(), {}, 0, 0, 1.0, 1.0, {}
     good = copy.deepcopy((g.state_dict(), optimizer.state_dict()))
     last = lambda x: x.contiguous(memory_format=torch.channels_last)
     for ink, hints, refs, target in loader:
@@ -98,6 +120,9 @@ def main():
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        odd = temper(g, norms)
+        if odd:
+            print(step, "tempered:", odd, tuple(ink.shape), [tuple(r.shape[2:]) for r in refs], flush=True)
         norm = float(torch.nn.utils.clip_grad_norm_(g.parameters(), 1.2 * usual if step > 50 else 0.3))
         if not math.isfinite(norm) or norm > 20 * usual or loss.item() > 4 * sum(mean.values()) > 0:
             skipped += 1
