@@ -3,8 +3,8 @@
     python3 dump.py --colorizer ../../assets/weights/colorizer.safetensors \\
                     --enhancer ../../assets/weights/enhancer.safetensors --out ../testdata/parity.safetensors
 
-Runs in float32 with the shipped, float16-rounded weights. Sketch 64x96, two references (96x64
-and 64x64): sizes are multiples of 32, the coarsest stage's stride. Names: in.*, sketch.f0-f5,
+Runs in float32 with the shipped, float16-rounded weights. Sketch 32x64, two references (64x32
+and 32x32): sizes are multiples of 32, the coarsest stage's stride. Names: in.*, sketch.f0-f5,
 ref0.f0-f5, ref1.f0-f5, keyN [HEADS,KEY,T], valueN [HEADS,3+VALUE,T], match, x4 x3 x2 x1 x0 o copied, y; e.a0
 a1 a2 m4 b1 b0 o picked gate mended. A batch of one is dropped: [C,H,W].
 """
@@ -53,14 +53,14 @@ def main():
     e.load_state_dict(read(a.enhancer))
 
     d = {}
-    h, w = 64, 96
+    h, w = 32, 64
     ink = (picture(1, 1, h, w) > 0.6).float() * 0.9
     hints = torch.zeros(1, 4, h, w)
     hints[:, :3, 20:25, 30:34] = torch.tensor([0.8, 0.2, 0.3])[None, :, None, None]
     hints[:, 3, 20:25, 30:34] = 1
-    refs = [picture(2, 3, 96, 64), picture(3, 3, 64, 64)]
+    refs = [picture(2, 3, 64, 32), picture(3, 3, 32, 32)]
     stroke = torch.zeros(1, 1, h, w)
-    stroke[..., 12:40, 50:52] = 1
+    stroke[..., 6:22, 9:11] = 1
     with torch.no_grad():
         maps = g.sketch(torch.cat([ink, hints], 1))
         d.update({f"sketch.f{i}": m for i, m in enumerate(maps)})

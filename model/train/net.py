@@ -206,8 +206,7 @@ class Colorizer(nn.Module):
         s["x1"] = self.dec1(up(s["x2"]), maps[1])
         s["x0"] = act(exact(self.dec0, torch.cat([up(s["x1"]), maps[0]], 1)))
         o = s["o"] = exact(self.out, s["x0"])
-        tokens = F.interpolate(matched[:, :3], scale_factor=8.0, mode="nearest")
-        s["copied"] = pick(tokens, o[:, : len(NEIGHBOURS)], [(8 * a, 8 * b) for a, b in NEIGHBOURS])
+        s["copied"] = copy_tokens(matched[:, :3].float(), o[:, : len(NEIGHBOURS)])
         return s["copied"] + o[:, len(NEIGHBOURS) :], s
 
     def forward(self, ink, hints, refs):
@@ -236,12 +235,21 @@ def closing(x, r):
     return -F.max_pool2d(-F.max_pool2d(x, 2 * r + 1, 1, r), 2 * r + 1, 1, r)
 
 
-def pick(y, logits, places=OFFSETS):
-    """Softmax-weighted sum of y [N,3,H,W] over places (dy, dx); logits [N,len(places),H,W]."""
-    r, (h, w) = max(max(abs(a), abs(b)) for a, b in places), y.shape[2:]
-    weight, padded, out = torch.softmax(logits, 1), F.pad(y, (r, r, r, r), mode="replicate"), 0
-    for i, (dy, dx) in enumerate(places):
-        out = out + weight[:, i : i + 1] * padded[:, :, r + dy : r + dy + h, r + dx : r + dx + w]
+def pick(y, logits):
+    """Softmax-weighted sum of y [N,3,H,W] over OFFSETS; logits [N,41,H,W]."""
+    r, (h, w) = max(RADII), y.shape[2:]
+    padded, out = F.pad(y, (r, r, r, r), mode="replicate"), 0
+    for weight, (dy, dx) in zip(torch.softmax(logits, 1).split(1, 1), OFFSETS):
+        out = out + weight * padded[:, :, r + dy : r + dy + h, r + dx : r + dx + w]
+    return out
+
+
+def copy_tokens(rgb, logits):
+    """Softmax-weighted sum of token colours [N,3,H/8,W/8] over NEIGHBOURS; logits [N,9,H,W] -> [N,3,H,W]."""
+    h, w = rgb.shape[2:]
+    padded, out = F.pad(rgb, (1, 1, 1, 1), mode="replicate"), 0
+    for weight, (dy, dx) in zip(torch.softmax(logits, 1).split(1, 1), NEIGHBOURS):
+        out = out + weight * F.interpolate(padded[:, :, 1 + dy : 1 + dy + h, 1 + dx : 1 + dx + w], scale_factor=8.0, mode="nearest")
     return out
 
 
