@@ -37,6 +37,14 @@ def hue_rotation(angle):
     return m
 
 
+FAR = np.float32(1e5)  # the origin of a token that shows nothing of the picture
+
+
+def token_centres(height, width):
+    """Pixel coordinates (x, y) [h/8,w/8] of the centres of the 8 px tokens of a frame."""
+    return np.meshgrid(np.arange(width // 8) * 8 + 3.5, np.arange(height // 8) * 8 + 3.5)
+
+
 class Recolour:
     """One random change of colours, applied alike to target and reference; white and black mostly stay."""
 
@@ -63,16 +71,24 @@ class Placement:
         self.zoom, self.u, self.v = rng.random(), rng.random(), rng.random()
         self.mirror = rng.random() < mirror
 
-    def __call__(self, picture, height, width):
-        h, w = picture.shape[:2]
+    def frame(self, shape, height, width):
+        """The frame's rectangle in picture pixels (x0, y0, width, height); what lies outside is paper."""
+        h, w = shape[:2]
         fit = min(height / h, width / w)
-        if self.whole:
-            s = fit * (0.75 + 0.25 * self.zoom)
-        else:
-            s = fit * (1 + 1.6 * self.zoom)
-        # the frame's rectangle in the picture; what lies outside is paper
+        s = fit * (0.75 + 0.25 * self.zoom) if self.whole else fit * (1 + 1.6 * self.zoom)
         bw, bh = width / s, height / s
-        x0, y0 = (w - bw) * self.u, (h - bh) * self.v
+        return (w - bw) * self.u, (h - bh) * self.v, bw, bh
+
+    def origin(self, shape, height, width, x, y):
+        """Where frame pixels (x, y) come from, [2,...] picture pixels; far away for paper."""
+        x0, y0, bw, bh = self.frame(shape, height, width)
+        x = width - 1 - x if self.mirror else x
+        px, py = x0 + (x + 0.5) / width * bw, y0 + (y + 0.5) / height * bh
+        out = np.stack([px, py]).astype(np.float32)
+        return np.where((px < 0) | (py < 0) | (px > shape[1]) | (py > shape[0]), FAR, out)
+
+    def __call__(self, picture, height, width):
+        x0, y0, bw, bh = self.frame(picture.shape, height, width)
         planes = []
         for c, paper in ((picture[..., :3], (255,) * 3), (picture[..., 3], 0), (picture[..., 4], 0)):
             planes.append(np.atleast_3d(cut(c, x0, y0, bw, bh, width, height, paper)))
@@ -146,7 +162,7 @@ def shade(rgb, rng, generator):
 
 
 def warp(rgb, rng, generator):
-    """Smooth random warp, rotation and scale of [H,W,3]; the border repeats."""
+    """Smooth random warp, rotation and scale of [H,W,3], the border repeats; and each pixel's source (x, y) [2,H,W]."""
     t = torch.from_numpy(np.ascontiguousarray(rgb)).permute(2, 0, 1)[None]
     h, w = rgb.shape[:2]
     bend = torch.randn(1, 2, 4, 4, generator=generator) * rng.uniform(0.03, 0.13)
@@ -155,7 +171,9 @@ def warp(rgb, rng, generator):
     a, s = rng.uniform(-0.25, 0.25), rng.uniform(0.8, 1.2)
     ca, sa = math.cos(a) * s, math.sin(a) * s
     grid = torch.stack([ca * x - sa * y * h / w, sa * x * w / h + ca * y], -1)[None] + flow[None]
-    return F.grid_sample(t, grid, padding_mode="border", align_corners=True)[0].permute(1, 2, 0).numpy()
+    out = F.grid_sample(t, grid, padding_mode="border", align_corners=True)[0].permute(1, 2, 0).numpy()
+    half = np.array([w - 1, h - 1], np.float32) / 2
+    return out, ((grid[0].numpy() + 1) * half).transpose(2, 0, 1)
 
 
 def palette_sheet(rgb, rng, height, width):
@@ -185,7 +203,8 @@ def planar(rgb):
 
 
 class Batches(torch.utils.data.IterableDataset):
-    """Endless (ink, hints, [references], target) batches; `late` (0-1) is how far the training is at the start."""
+    """Endless (ink, hints, [references], target, origins) batches; origins are where the tokens of target
+    and first reference come from, [N,2,h/8,w/8] px each, and the reference's token pitch [N] in the same px; `late` (0-1) is how far the training is at the start."""
 
     def __init__(self, pictures, seed, minutes=0.0, late=0.0, clock=None):
         self.pictures, self.seed, self.minutes, self.late, self.clock = pictures, seed, minutes, late, clock
@@ -207,7 +226,8 @@ class Batches(torch.utils.data.IterableDataset):
         sizes = [rng.choice(fits)] + ([rng.choice(REFERENCE[:4])] if rng.random() < 0.1 else [])
         rows = [self.one(rng, h, w, sizes) for _ in range(n)]
         refs = [torch.stack([r[2][i] for r in rows]) for i in range(len(sizes))]
-        return torch.stack([r[0] for r in rows]), torch.stack([r[1] for r in rows]), refs, torch.stack([r[3] for r in rows])
+        ink, hints, target, origin = (torch.stack([r[k] for r in rows]) for k in (0, 1, 3, 4))
+        return ink, hints, refs, target, (origin, torch.stack([r[5] for r in rows]), torch.tensor([r[6] for r in rows]))
 
     def draw(self, rng):
         return int(np.searchsorted(self.cumulative, rng.random() * self.cumulative[-1]))
@@ -221,30 +241,35 @@ class Batches(torch.utils.data.IterableDataset):
         ink = a[..., drawn].astype(np.float32) / 255
         rgb = colour(under_lines(a[..., :3].astype(np.float32) / 255, ink, entry["line"] and drawn == 3))
         ink = roughen(ink, rng)
-        refs = [self.reference(rng, generator, i, entry, place, colour, rgb, *sizes[0])]
+        ref, ref_origin, pitch = self.reference(rng, generator, i, entry, place, colour, rgb, *sizes[0])
+        refs = [ref]
         for size in sizes[1:]:  # a distractor: any picture, same change of colours
             d = Placement(rng)(self.pictures[self.draw(rng)], *size)
             refs.append(colour(d[..., :3].astype(np.float32) / 255))
-        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, rng)), [planar(r) for r in refs], planar(rgb)
+        origin = place.origin(self.pictures[i].shape, h, w, *token_centres(h, w))
+        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, rng)), [planar(r) for r in refs], planar(rgb), torch.from_numpy(origin), torch.from_numpy(ref_origin), pitch
 
     def reference(self, rng, generator, i, entry, place, colour, rgb, h, w):
-        kind = rng.random()
+        """A reference [h,w,3], where its tokens come from in picture i [2,h/8,w/8], and their pitch there."""
+        kind, nowhere = rng.random(), np.full((2, h // 8, w // 8), -FAR, np.float32)
         if kind < 0.03:
-            return np.ones((h, w, 3), np.float32)
+            return np.ones((h, w, 3), np.float32), nowhere, 1.0
         if kind < 0.06:
-            return palette_sheet(rgb, rng, h, w)
+            return palette_sheet(rgb, rng, h, w), nowhere, 1.0
         group = self.pictures.groups[entry["group"]]
         if len(group) > 1 and rng.random() < PAIRED.get(entry["source"], 0):
             j = rng.choice(group)
-            return colour(Placement(rng)(self.pictures[j], h, w)[..., :3].astype(np.float32) / 255)
-        aligned = kind < 0.3  # the same frame, as when a later version of the drawing is the reference
+            return colour(Placement(rng)(self.pictures[j], h, w)[..., :3].astype(np.float32) / 255), nowhere, 1.0
+        aligned = kind < 0.2  # the same frame, as when a later version of the drawing is the reference
         p = place if aligned else Placement(rng, 0.3)
+        shape, (x, y) = self.pictures[i].shape, token_centres(h, w)
         r = colour(p(self.pictures[i], h, w)[..., :3].astype(np.float32) / 255)
         if rng.random() < 0.25:
             r = shade(r, rng, generator)
         if not aligned or rng.random() < 0.3:
-            r = warp(r, rng, generator)
+            r, source = warp(r, rng, generator)
+            x, y = source[:, 4::8, 4::8]
         if rng.random() < 0.08:
             s = rng.uniform(0.5, 2.5)
             r = ndimage.gaussian_filter(r, (s, s, 0))
-        return np.clip(r, 0, 1)
+        return np.clip(r, 0, 1), p.origin(shape, h, w, x, y), 8 * p.frame(shape, h, w)[2] / w

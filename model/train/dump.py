@@ -10,28 +10,12 @@ a1 a2 m4 b1 b0 o picked gate mended. A batch of one is dropped: [C,H,W].
 """
 
 import argparse
-import json
-import struct
 
 import numpy as np
 import torch
 
-from export import write
+from export import read, write
 from net import Colorizer, Enhancer
-
-
-def read(path):
-    """The tensors of a safetensors file, as float32 torch tensors by name."""
-    with open(path, "rb") as f:
-        (n,) = struct.unpack("<Q", f.read(8))
-        header, data = json.loads(f.read(n)), f.read()
-    out = {}
-    for name, t in header.items():
-        if name != "__metadata__":
-            kind = np.float16 if t["dtype"] == "F16" else np.float32
-            a = np.frombuffer(data[slice(*t["data_offsets"])], kind).reshape(t["shape"])
-            out[name] = torch.from_numpy(a.astype(np.float32))
-    return out
 
 
 def picture(seed, c, h, w):

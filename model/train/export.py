@@ -28,6 +28,20 @@ def write(path, tensors, metadata):
             f.write(np.ascontiguousarray(tensors[name]).tobytes())
 
 
+def read(path):
+    """The tensors of a safetensors file, as float32 torch tensors by name."""
+    with open(path, "rb") as f:
+        (n,) = struct.unpack("<Q", f.read(8))
+        header, data = json.loads(f.read(n)), f.read()
+    out = {}
+    for name, t in header.items():
+        if name != "__metadata__":
+            kind = np.float16 if t["dtype"] == "F16" else np.float32
+            a = np.frombuffer(data[slice(*t["data_offsets"])], kind).reshape(t["shape"])
+            out[name] = torch.from_numpy(a.astype(np.float32))
+    return out
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("--checkpoint", required=True)

@@ -16,6 +16,7 @@ import torch
 import torch.nn.functional as F
 
 from augment import Batches
+from export import read
 from net import Colorizer
 from pictures import Pictures, prepare
 
@@ -47,6 +48,24 @@ def losses(y, rgb, ink, target):
         "slope": 0.5 * sum(((a - b).abs() * gw).mean() for a, b in zip(slopes(y), slopes(target))) / (gw.mean() + 1e-6),
         "match": 0.25 * sum((rgb[:, h] - small).abs().mean() for h in range(rgb.shape[1])),
     }
+
+
+def correspondence(weight, origins, target):
+    """Cross entropy of the attention [N,HEADS,Tq,Tk] against the known match of self-references.
+
+    The right keys of a query token are those whose origin lies within about a token of its own; tokens
+    of paper, and of references of another picture, say nothing.
+    """
+    query, key, pitch = (o.flatten(2) if o.dim() > 1 else o for o in origins)
+    coloured = (F.avg_pool2d(target, 8).amin(1).flatten(1) < 0.95) & (query[:, 0] < 1e4)
+    d2 = (query[:, :, :, None] - key[:, :, None, :]).div(pitch[:, None, None, None]).pow(2).sum(1)
+    right = torch.exp(-d2 / (2 * 0.6**2))
+    mass = right.sum(-1)
+    known = (coloured & (mass > 0.3)).float()
+    right = right / (mass[..., None] + 1e-6)
+    found = torch.log(weight[..., : key.shape[2]] + 1e-12)
+    entropy = -(right[:, None] * found).sum(-1)
+    return (entropy * known[:, None]).sum() / (weight.shape[1] * known.sum() + 1)
 
 
 def rate(step, progress):
@@ -88,12 +107,15 @@ def main():
     p.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "keyline-train"))
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--start", help="weights (safetensors) to begin from where there is no checkpoint")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     prepare(a.data, a.cache, "train")
 
     g = Colorizer().to(memory_format=torch.channels_last)
+    if a.start and not os.path.exists(a.out):
+        g.load_state_dict(read(a.start))
     average = {k: v.clone() for k, v in g.state_dict().items()}
     optimizer = torch.optim.AdamW(g.parameters(), PEAK, betas=(0.9, 0.995), weight_decay=1e-3)
     step, spent = 0, 0.0
@@ -108,15 +130,16 @@ def main():
     begin, mean, seen, skipped, usual, careful, norms = time.monotonic(), {}, 0, 0, 1.0, 1.0, {}
     good = copy.deepcopy((g.state_dict(), optimizer.state_dict()))
     last = lambda x: x.contiguous(memory_format=torch.channels_last)
-    for ink, hints, refs, target in loader:
+    for ink, hints, refs, target, origins in loader:
         minutes = spent + (time.monotonic() - begin) / 60
         if minutes >= a.minutes:
             break
         for group in optimizer.param_groups:
             group["lr"] = careful * rate(step, minutes / a.minutes)
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-            y, rgb, _, _ = g(last(ink), last(hints), [last(r) for r in refs])
+            y, rgb, _, weight = g(last(ink), last(hints), [last(r) for r in refs])
         parts = losses(y.float(), rgb.float(), ink, target)
+        parts["right"] = 0.03 * correspondence(weight, origins, target)
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -124,7 +147,7 @@ def main():
         if odd:
             print(step, "tempered:", odd, tuple(ink.shape), [tuple(r.shape[2:]) for r in refs], flush=True)
         norm = float(torch.nn.utils.clip_grad_norm_(g.parameters(), 1.2 * usual if step > 50 else 0.3))
-        if not math.isfinite(norm) or norm > 20 * usual or loss.item() > 4 * sum(mean.values()) > 0:
+        if not math.isfinite(norm) or norm > 20 * usual or loss.item() > 4 * sum(mean.values()) > 0 and step > 20:
             skipped += 1
             print(step, f"skipped: loss {loss.item():.3g}, gradient {norm:.3g}, usually {usual:.3g}", flush=True)
             if skipped >= 5:  # it has diverged: back to the last good state, more carefully

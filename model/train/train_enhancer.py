@@ -30,7 +30,7 @@ class States(Batches):
         worker = torch.utils.data.get_worker_info()
         rng = random.Random(self.seed * 7919 + (worker.id if worker else 0))
         while True:
-            ink, hints, refs, target = self.batch(rng, SHAPES)
+            ink, hints, refs, target, _ = self.batch(rng, SHAPES)
             generator = torch.Generator().manual_seed(rng.randrange(2**31))
             n, _, h, w = ink.shape
             where = strokes.blobs(n, h, w, rng.uniform(0.3, 0.8), generator)
