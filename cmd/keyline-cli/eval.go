@@ -32,7 +32,7 @@ type evalReport struct {
 
 // evalFlags are the flags of eval.
 type evalFlags struct {
-	pairs         string
+	pairs, sheet  string
 	strokes, size int
 	json          bool
 }
@@ -52,12 +52,18 @@ func evaluate(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	var report evalReport
+	var sheet []sheetRow
 	for _, name := range names {
-		row, err := f.row(ctx, c, n, name)
+		row, shown, err := f.row(ctx, c, n, name)
 		if err != nil {
 			return err
 		}
-		report.Rows = append(report.Rows, row)
+		report.Rows, sheet = append(report.Rows, row), append(sheet, shown)
+	}
+	if f.sheet != "" {
+		if err := saveSheet(f.sheet, sheet); err != nil {
+			return err
+		}
 	}
 	report.Median.Base = medianOf(report.Rows)
 	if f.json {
@@ -71,11 +77,17 @@ func parseEval(c console, args []string) (f evalFlags, err error) {
 	set.StringVar(&f.pairs, "pairs", "", "`folder` of folders, each with sketch.png, reference.png and truth.png")
 	set.IntVar(&f.strokes, "strokes", 0, "simulated edge strokes a picture; this version has 0 only")
 	size := workingSize(set)
+	set.StringVar(&f.sheet, "sheet", "", "picture `file` to write: sketch, reference, colorization, with its strokes and mended where a pair has edges.png, truth")
 	set.BoolVar(&f.json, "json", false, "print the report as JSON")
 	if err := parse(set, c, args, "pairs"); err != nil {
 		return f, err
 	}
 	f.size = *size
+	if f.sheet != "" {
+		if err := checkOut(f.sheet); err != nil {
+			return f, err
+		}
+	}
 	if f.strokes != 0 {
 		return f, wrong("--strokes %d: simulated strokes come in a later version; use 0, or draw strokes and use colorize --edges and metrics", f.strokes)
 	}
@@ -104,35 +116,45 @@ func pairsIn(dir string) ([]string, error) {
 	return names, nil
 }
 
-func (f evalFlags) row(ctx context.Context, c console, n network, name string) (row evalRow, err error) {
+// row colorizes and scores one pair, and returns what a sheet shows of it.
+func (f evalFlags) row(ctx context.Context, c console, n network, name string) (row evalRow, shown sheetRow, err error) {
 	file := func(what string) string { return filepath.Join(f.pairs, name, what+".png") }
 	sketch, err := open(file("sketch"))
 	if err != nil {
-		return row, err
+		return row, nil, err
 	}
 	truth, err := openLike(file("truth"), "truth", sketch)
 	if err != nil {
-		return row, err
+		return row, nil, err
 	}
 	reference, err := openNRGBA(file("reference"), "reference", nil)
 	if err != nil {
-		return row, err
+		return row, nil, err
 	}
-	pred, err := finished(ctx, c, n, app.Page{
-		Lines: canvas.NewLines(sketch.Image), References: []*image.NRGBA{reference}, LongSide: f.size,
-	}, true)
+	page := app.Page{Lines: canvas.NewLines(sketch.Image), References: []*image.NRGBA{reference}, LongSide: f.size}
+	pred, err := finished(ctx, c, n, page, true)
 	if err != nil {
-		return row, err
+		return row, nil, err
 	}
 	panel, err := metrics.NewPanel(sketch, truth)
 	if err != nil {
-		return row, err
+		return row, nil, err
 	}
-	row.Name = name
+	row.Name, shown = name, sheetRow{sketch, reference, pred}
 	if row.Base, err = scoresOf(panel, pred); err != nil {
-		return row, err
+		return row, nil, err
 	}
-	return row, row.Base.compare(panel, reference)
+	if _, err := os.Stat(file("edges")); f.sheet != "" && err == nil {
+		if page.Edges, err = openEdges(file("edges"), sketch); err != nil {
+			return row, nil, err
+		}
+		mended, err := finished(ctx, c, n, page, true)
+		if err != nil {
+			return row, nil, err
+		}
+		shown = append(shown, overStrokes(pred, page.Edges), mended)
+	}
+	return row, append(shown, truth), row.Base.compare(panel, reference)
 }
 
 // medianOf gives each figure's median over the rows where it is defined.
