@@ -48,8 +48,19 @@ func Decode(path string) (image.Image, error) {
 	if info.Mode().IsRegular() {
 		return DecodeReader(path, f, info.Size())
 	}
-	all, err := io.ReadAll(io.LimitReader(f, maxPiped+1))
-	if err != nil || len(all) > maxPiped {
+	return decodePiped(path, f)
+}
+
+// decodePiped keeps a pipe's bytes, once it has begun like a picture.
+func decodePiped(path string, r io.Reader) (image.Image, error) {
+	start, err := io.ReadAll(io.LimitReader(r, startBytes))
+	if err == nil && len(start) > 0 {
+		if _, err := recognise(start); err != nil {
+			return nil, fmt.Errorf("open %s: %w", label(path), err)
+		}
+	}
+	all, err := io.ReadAll(io.MultiReader(bytes.NewReader(start), io.LimitReader(r, maxPiped)))
+	if err != nil || len(all) >= maxPiped {
 		return nil, fmt.Errorf("open %s: not a file that ends; save the picture as a PNG file first", label(path))
 	}
 	return DecodeReader(path, bytes.NewReader(all), int64(len(all)))
@@ -70,7 +81,7 @@ func DecodeReader(name string, r io.ReaderAt, size int64) (image.Image, error) {
 	}
 	img, err := h.decode(io.NewSectionReader(r, 0, size))
 	if err != nil {
-		return fail(fmt.Errorf("the %s is cut short or damaged (%w); copy or export it again", h.format, err))
+		return fail(refused(h.format, err))
 	}
 	if b := img.Bounds(); b != image.Rect(0, 0, h.width, h.height) {
 		return fail(fmt.Errorf("the %s is damaged (its header says %d×%d px, its pixels are %v); export it again", h.format, h.width, h.height, b))
@@ -92,6 +103,7 @@ func (h header) decode(r io.Reader) (img image.Image, err error) {
 		img, err = jpeg.Decode(r)
 	case h.format == WebP:
 		img, err = webp.Decode(r)
+		img = fullRange(img)
 	case h.bits == 16 && !h.interlaced:
 		img, err = decodeDeepPNG(r, h)
 	default:
@@ -101,6 +113,14 @@ func (h header) decode(r io.Reader) (img image.Image, err error) {
 		err = errors.New("the end is missing")
 	}
 	return img, err
+}
+
+// refused words what a decoder says: the file is of a kind that is not read, or damaged.
+func refused(f Format, err error) error {
+	if errors.Is(err, errAnimation) || errors.As(err, new(jpeg.UnsupportedError)) || errors.As(err, new(png.UnsupportedError)) {
+		return fmt.Errorf("this kind of %s is not read (%w); save it as a plain PNG", f, err)
+	}
+	return fmt.Errorf("the %s is cut short or damaged (%w); copy or export it again", f, err)
 }
 
 // label returns a name fit for one line of text.

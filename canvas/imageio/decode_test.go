@@ -188,6 +188,35 @@ func TestDecodeJPEGAndWebP(t *testing.T) {
 	}
 }
 
+// A lossy WebP stores paper as 235 and ink as 16: both must come out as they went in.
+func TestLossyWebPHasItsFullRange(t *testing.T) {
+	// Three squares of 16 px, written by libwebp 1.2.4 at quality 90; the second file's
+	// first square is transparent.
+	for name, text := range map[string]string{
+		"opaque": "UklGRk4AAABXRUJQVlA4IEIAAADwAgCdASowABAAPjEWiUMiISEVVAAgAwSxgDsAATc4QAD+/z2gf/bGC/ukN/+6E3mtKP//9Ch/+hQ//Qof/QSAAAA=",
+		"alpha":  "UklGRnoAAABXRUJQVlA4WAoAAAAQAAAALwAADwAAQUxQSBIAAAABIJq26f9PV5bZqYiYALLzPwNWUDggQgAAAPACAJ0BKjAAEAA+MRaJQyIhIRVUACADBLGAOwABNzhAAP7/PaB/9sYL+6Q3/7oTea0o///0KH/6FD/9Ch/9BIAAAA==",
+	} {
+		file, err := base64.StdEncoding.DecodeString(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := decodeBytes(name, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ToNRGBA(img)
+		for x, want := range map[int]color.NRGBA{4: {255, 255, 255, 255}, 24: {0, 0, 0, 255}, 40: {200, 30, 60, 255}} {
+			if name == "alpha" && x == 4 {
+				want.A = 0
+			}
+			c := got.NRGBAAt(x, 8)
+			if c.A != want.A || c.A > 0 && max(apart(c.R, want.R), apart(c.G, want.G), apart(c.B, want.B)) > 2 || x == 24 && c != want {
+				t.Errorf("%s: %d px from the left is %v, want %v", name, x, c, want)
+			}
+		}
+	}
+}
+
 func TestContentCountsNotTheExtension(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "really a.png")
 	if err := os.WriteFile(path, encoded(t, quadrants(), JPEG), 0o666); err != nil {
@@ -286,7 +315,8 @@ func TestBadInputs(t *testing.T) {
 		"claims.jpg":        {withSize(encoded(t, quadrants(), JPEG), 9000, 9000), "need at least"},
 		"0x0.jpg":           {withSize(encoded(t, quadrants(), JPEG), 0, 0), "without pixels"},
 		"interlaced.png":    {pngFile(9000, 9000, 16, 6, 1, nil), "interlaced 16 bit"},
-		"animated.webp":     {animated, "animation"},
+		"animated.webp":     {animated, "this kind of WebP is not read (it is an animation"},
+		"arithmetic.jpg":    {withFrame(encoded(t, quadrants(), JPEG), 0xc9), "this kind of JPEG is not read"},
 		"a gif.png":         {[]byte("GIF89a......................"), "a GIF"},
 		"layers.png":        {[]byte("8BPS\x00\x01"), "a Photoshop file"},
 		"bytes.png":         {[]byte{0, 1, 2, 3, 250, 251}, "starts with bytes 00 01 02 03 fa fb"},
@@ -306,6 +336,8 @@ func TestBadInputs(t *testing.T) {
 	checkBad(t, filepath.Join(folder, "missing", "x.png"), "check the name")
 	checkBad(t, filepath.Join(folder, "text.png", "x.png"), "not a directory")
 	checkBad(t, folder, "is a folder")
+	checkBad(t, "/dev/zero", "starts with bytes 00 00")
+	checkBad(t, os.DevNull, "the file is empty")
 	if _, err := Decode(filepath.Join(folder, "missing.png")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("errors.Is does not find fs.ErrNotExist in %v", err)
 	}
@@ -333,6 +365,13 @@ func checkBad(t *testing.T, path, says string) {
 	if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20 {
 		t.Errorf("%s: %d MB allocated for an error", filepath.Base(path), used>>20)
 	}
+}
+
+// withFrame overwrites the marker of a JPEG's frame header.
+func withFrame(file []byte, marker byte) []byte {
+	b := append([]byte{}, file...)
+	b[bytes.Index(b, []byte{0xff, 0xc0})+1] = marker
+	return b
 }
 
 // withSize overwrites the sides in a JPEG's frame header.

@@ -26,26 +26,36 @@ func readHeader(r io.ReaderAt, size int64) (header, error) {
 	if size == 0 {
 		return header{}, errors.New("the file is empty (0 bytes); export it again")
 	}
-	start := make([]byte, min(size, 64))
+	start := make([]byte, min(size, startBytes))
 	if _, err := r.ReadAt(start, 0); err != nil && err != io.EOF {
 		return header{}, fmt.Errorf("%w; copy it to another place and try again", cause(err))
 	}
-	var h header
-	var err error
-	switch {
-	case bytes.HasPrefix(start, []byte("\x89PNG\r\n\x1a\n")):
-		h, err = readPNGHeader(r, size)
-	case bytes.HasPrefix(start, []byte("\xff\xd8\xff")):
-		h, err = readJPEGHeader(r, size)
-	case len(start) >= 12 && string(start[:4]) == "RIFF" && string(start[8:12]) == "WEBP":
-		h, err = readWebPHeader(r, size)
-	default:
-		return header{}, fmt.Errorf("not a PNG, JPEG or WebP picture (%s); export it as PNG and try again", describe(start))
-	}
+	f, err := recognise(start)
 	if err != nil {
-		return header{}, fmt.Errorf("the %s is cut short or damaged (%w); copy or export it again", h.format, err)
+		return header{}, err
+	}
+	read := [...]func(io.ReaderAt, int64) (header, error){PNG: readPNGHeader, JPEG: readJPEGHeader, WebP: readWebPHeader}
+	h, err := read[f](r, size)
+	if err != nil {
+		return header{}, refused(f, err)
 	}
 	return h, nil
+}
+
+// startBytes is how much of a file tells its format.
+const startBytes = 64
+
+// recognise tells the format by a file's first bytes.
+func recognise(start []byte) (Format, error) {
+	switch {
+	case bytes.HasPrefix(start, []byte("\x89PNG\r\n\x1a\n")):
+		return PNG, nil
+	case bytes.HasPrefix(start, []byte("\xff\xd8\xff")):
+		return JPEG, nil
+	case len(start) >= 12 && string(start[:4]) == "RIFF" && string(start[8:12]) == "WEBP":
+		return WebP, nil
+	}
+	return 0, fmt.Errorf("not a PNG, JPEG or WebP picture (%s); export it as PNG and try again", describe(start))
 }
 
 // errCut is what is wrong with a file that ends inside its header.

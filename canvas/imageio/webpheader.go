@@ -18,7 +18,7 @@ func readWebPHeader(r io.ReaderAt, size int64) (header, error) {
 		return h, errCut
 	}
 	if string(b[12:16]) == "VP8X" && b[20]&2 != 0 {
-		return h, errors.New("it is an animation; only still pictures can be read")
+		return h, errAnimation
 	}
 	c, err := webpConfig(r, size)
 	if err != nil {
@@ -30,6 +30,8 @@ func readWebPHeader(r io.ReaderAt, size int64) (header, error) {
 	}
 	return h, nil
 }
+
+var errAnimation = errors.New("it is an animation, not a still picture")
 
 type sides struct{ width, height int }
 
