@@ -75,7 +75,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.StringVar(&f.palette, "palette", "", "GIMP palette `file` (.gpl) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
 	set.StringVar(&f.hints, "hints", "", "transparent picture `file` of the sketch's size with opaque dabs of wanted colours")
-	set.StringVar(&f.edges, "edges", "", "picture `file` of the sketch's size; a stroke where alpha × (1 − luminance) ≥ 0.5")
+	set.StringVar(&f.edges, "edges", "", "picture `file` of the sketch's size; a stroke where alpha × (1 − luminance) ≥ 0.5, that is dark on transparent or white")
 	size := workingSize(set)
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
