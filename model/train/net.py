@@ -226,9 +226,14 @@ class Colorizer(nn.Module):
         return y, rgb, s["x2"], weight
 
 
+def dilate(mask, r):
+    """Largest value of [N,C,H,W] in a square of side 2r+1, one direction after the other."""
+    return F.max_pool2d(F.max_pool2d(mask, (2 * r + 1, 1), 1, (r, 0)), (1, 2 * r + 1), 1, (0, r))
+
+
 def gate(stroke):
     """Where E may act, [N,1,H,W] in 0-1: 1 up to 16 px from a stroke, 0 beyond 24 px (Chebyshev)."""
-    core = F.max_pool2d(stroke, 2 * GATE_CORE + 1, 1, GATE_CORE)
+    core = dilate(stroke, GATE_CORE)
     return F.avg_pool2d(core, 2 * GATE_TAPER + 1, 1, GATE_TAPER, count_include_pad=True)
 
 
