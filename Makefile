@@ -54,7 +54,9 @@ bench: $(CLI) ## time a stroke, a base and full pages on this machine
 	$(CLI) bench --json
 
 eval: $(CLI) ## score the samples (PAIRS=DIR) against the truth and three baselines
-	$(CLI) eval --pairs $(PAIRS)
+	@mkdir -p $(OUT)
+	$(CLI) eval --pairs $(PAIRS) --sheet $(OUT)/sheet.webp
+	@echo "Pictures: $(abspath $(OUT))/sheet.webp"
 
 goldens: go ## rewrite the golden pictures after looking at the change
 	UPDATE_GOLDEN=1 go test ./...

@@ -7,6 +7,10 @@ import "keyline/model/kernel"
 // and 1/4 of the size reach 24 pixels, the places colours are taken from 16, the gate 24.
 const enhancerReach = 24
 
+// blockade is what a stroke in between takes from a place's logit: colour is never taken from
+// the other side of a stroke.
+const blockade = 30
+
 // enhancerGraph is E for one window size.
 type enhancerGraph struct {
 	*program
@@ -40,8 +44,11 @@ func newEnhancerGraph(team *kernel.Team, e *enhancerLayers, h, w int) (g *enhanc
 // mend adds y + gate*(picked - y + residual), y the base.
 func (b *builder) mend(e *enhancerLayers, base, stroke, o plane) plane {
 	h, w, team, pick := o.h, o.w, b.team, &kernel.Pick{}
-	picked := b.apply("picked", 3, h, w, []plane{base, o}, func(out []float32, in [][]float32) {
-		pick.Do(team, out, in[0], in[1], 3, h, w, e.places)
+	logits := make([]float32, len(e.places)*h*w)
+	picked := b.apply("picked", 3, h, w, []plane{base, o, stroke}, func(out []float32, in [][]float32) {
+		copy(logits, in[1])
+		kernel.Block(logits, in[2], h, w, e.places, blockade)
+		pick.Do(team, out, in[0], logits, 3, h, w, e.places)
 	})
 	gate := b.apply("gate", 1, h, w, []plane{stroke}, func(out []float32, in [][]float32) {
 		kernel.Gate(out, in[0], h, w, gateCore, gateTaper)

@@ -142,6 +142,23 @@ func TestPickEqualsItsDefinition(t *testing.T) {
 	}
 }
 
+func TestBlockHidesWhatLiesBeyondTheMask(t *testing.T) {
+	// A wall at x = 3 of a 7 x 1 picture, places one and three pixels to both sides.
+	mask := []float32{0, 0, 0, 1, 0, 0, 0}
+	places := []image.Point{{}, {X: 1}, {X: -1}, {X: 3}, {X: -3}, {X: 2, Y: 2}}
+	want := [][]float32{
+		{0, 0, 0, 0, 0, 0, 0}, {0, 0, -5, 0, 0, 0, 0}, {0, 0, 0, 0, -5, 0, 0},
+		{-5, -5, -5, 0, 0, 0, 0}, {0, 0, 0, 0, -5, -5, -5}, {0, 0, 0, 0, 0, 0, 0},
+	}
+	got := make([]float32, len(places)*len(mask))
+	Block(got, mask, 1, len(mask), places, 5)
+	for k := range places {
+		if row := got[k*len(mask):][:len(mask)]; !slices.Equal(row, want[k]) {
+			t.Errorf("place %v: logits change by %v, want %v", places[k], row, want[k])
+		}
+	}
+}
+
 func TestGateEqualsItsDefinition(t *testing.T) {
 	for _, c := range []struct{ h, w, core, taper int }{{1, 1, 2, 1}, {3, 5, 1, 1}, {33, 47, 5, 2}, {20, 90, 20, 4}} {
 		mask := make([]float32, c.h*c.w)

@@ -82,3 +82,55 @@ func (p *Pick) run(m *member, y int) {
 		}
 	}
 }
+
+// Block lowers logits [len(places),h,w] by amount where the straight way from a pixel to a
+// place meets the mask [h,w] (set where ≥ 0.5), so that nothing is taken from beyond it. Places
+// lie on the axes and diagonals. A pixel of the mask itself is on no side: it keeps its logits.
+func Block(logits, mask []float32, h, w int, places []image.Point, amount float32) {
+	for i := range h * w {
+		if mask[i] >= 0.5 {
+			continue
+		}
+		var free [3][3]int // steps to the mask by direction, once walked
+		for k, place := range places {
+			dx, dy, n := direction(place)
+			if n == 0 {
+				continue
+			}
+			way := &free[dy+1][dx+1]
+			if *way == 0 {
+				*way = walk(mask, i%w, i/w, h, w, dx, dy)
+			}
+			if n >= *way {
+				logits[k*h*w+i] -= amount
+			}
+		}
+	}
+}
+
+// direction splits a place into a unit step and the number of steps.
+func direction(p image.Point) (dx, dy, n int) {
+	n = max(p.X, -p.X, p.Y, -p.Y)
+	if n == 0 {
+		return 0, 0, 0
+	}
+	return p.X / n, p.Y / n, n
+}
+
+// walk returns the number of steps from (x, y) to the mask, more than any place is away if
+// there is none on the way.
+func walk(mask []float32, x, y, h, w, dx, dy int) int {
+	const farthest = 1 << 10
+	for n := 1; ; n++ {
+		x, y = x+dx, y+dy
+		if x < 0 || y < 0 || x >= w || y >= h || n == maxWalk {
+			return farthest
+		}
+		if mask[y*w+x] >= 0.5 {
+			return n
+		}
+	}
+}
+
+// maxWalk is farther than any place.
+const maxWalk = 17

@@ -39,7 +39,8 @@ Tensors of the stages, in order, as `dump.py` writes them (conv = 3x3, zero padd
               m1 = act(conv(cat[a2, x2])), m2, m3, m4 = act(conv)  [64,/4]
               b1 = act(conv(cat[up m4, a1])) [32,/2], b0 = act(conv(cat[up b1, a0])) [16]
               o = conv(b0) [44]: 41 logits over OFFSETS, then 3 of residual
-              picked = sum over i of softmax(o[:41])_i * y(pixel + OFFSETS[i]) (border repeated)
+              picked = sum over i of softmax(o[:41] - 30 blocked)_i * y(pixel + OFFSETS[i]) (border
+              repeated); blocked is 1 where a stroke lies between the pixel and the place, else 0
               gate = pool9(maxpool41(stroke)), zero padded outside for both: 1 near, 0 beyond 24 px
               mended = y + gate * (picked - y + o[41:])
 """
@@ -242,6 +243,24 @@ def closing(x, r):
     return -F.max_pool2d(-F.max_pool2d(x, 2 * r + 1, 1, r), 2 * r + 1, 1, r)
 
 
+def blocked(stroke):
+    """[N,41,H,W]: 1 where the straight way from the pixel to a place of OFFSETS meets a stroke, else 0.
+
+    So colour is never taken from the other side. A pixel on a stroke is on no side: nothing is blocked.
+    """
+    h, w = stroke.shape[2:]
+    r = max(RADII)
+    padded, way = F.pad(stroke, (r, r, r, r)), {}
+    for uy in (-1, 0, 1):
+        for ux in (-1, 0, 1):
+            seen = torch.zeros_like(stroke)
+            for n in range(1, r + 1):
+                seen = torch.maximum(seen, padded[:, :, r + n * uy : r + n * uy + h, r + n * ux : r + n * ux + w])
+                way[n * uy, n * ux] = seen
+    none = torch.zeros_like(stroke)
+    return torch.cat([none] + [way[o] for o in OFFSETS[1:]], 1) * (1 - stroke)
+
+
 def pick(y, logits):
     """Softmax-weighted sum of y [N,3,H,W] over OFFSETS; logits [N,41,H,W]."""
     r, (h, w) = max(RADII), y.shape[2:]
@@ -271,7 +290,7 @@ class Enhancer(nn.Module):
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
         with torch.no_grad():
-            self.out.bias[0] = 5.0  # starts as the identity: take the colour from the pixel itself
+            self.out.bias[0] = 2.5  # takes a quarter of the colour from the pixel itself; nearer 1, nothing is learned
 
     def forward(self, y, ink, stroke, features):
         """y [N,3,H,W] in 0-1, ink and stroke [N,1,H,W], features [N,64,H/4,W/4] -> mended [N,3,H,W], stages."""
@@ -286,6 +305,6 @@ class Enhancer(nn.Module):
         s["b1"] = act(self.b1(torch.cat([up(m), s["a1"]], 1)))
         s["b0"] = act(exact(self.b0, torch.cat([up(s["b1"]), s["a0"]], 1)))
         o = s["o"] = exact(self.out, s["b0"])
-        s["picked"] = pick(y, o[:, : len(OFFSETS)])
+        s["picked"] = pick(y, o[:, : len(OFFSETS)] - 30 * blocked(stroke))
         s["gate"] = gate(stroke)
         return y + s["gate"] * (s["picked"] - y + o[:, len(OFFSETS) :]), s

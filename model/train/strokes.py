@@ -45,9 +45,9 @@ def bend(x, reach, generator, cells=6):
 
 def bled(target, where, rng, generator):
     """The target [N,3,H,W] as a poor colouring: blurred or spilled over inside the mask `where`."""
-    if rng.random() < 0.6:
-        bad = blur(target, rng.uniform(3, 11))
-        if rng.random() < 0.5:
+    if rng.random() < 0.75:
+        bad = blur(target, rng.uniform(3, 10))
+        if rng.random() < 0.3:
             bad = bend(bad, rng.uniform(2, 6), generator)
     else:
         bad = bend(target, rng.uniform(4, 12), generator)
@@ -98,7 +98,7 @@ def simulate(y, target, rng):
     n, _, h, w = target.shape
     true, have = slope(target), slope(y)
     wide = F.avg_pool2d(true, 3, 1, 1)
-    edge = wide > 0.05
+    edge = wide > 0.07
     found = F.max_pool2d(F.avg_pool2d(have, 3, 1, 1), 5, 1, 2)
     missing = (edge & (found < 0.6 * wide)).float()
     missing = (missing * (F.avg_pool2d(missing, 5, 1, 2) > 0.3)).numpy()[:, 0] > 0
