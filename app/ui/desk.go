@@ -49,6 +49,7 @@ type desk struct {
 
 	name       string // of the sketch's file; "" while nothing is open
 	references []reference
+	known      []reference // all there were since the picture was opened: undo brings them back
 	palette    []color.NRGBA
 	seen       *canvas.Document // that which was exported last, or opened
 
@@ -61,6 +62,7 @@ type desk struct {
 	lines     bool
 	colours   bool
 	comparing bool
+	inviting  bool // says what to try, until the first stroke
 
 	share  float64 // of the base being made
 	timing timing
@@ -103,9 +105,9 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 	if err := d.editor.Open(page); err != nil {
 		return err
 	}
-	d.name, d.references = name, references
+	d.name, d.references, d.known = name, references, references
 	d.seen = d.editor.Document()
-	d.strokes, d.lines, d.colours, d.comparing = true, true, true, false
+	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.repalette()
 	d.repaintAll()
 	d.changed()
@@ -158,6 +160,7 @@ func (d *desk) removeReference(i int) {
 
 func (d *desk) setReferences(list []reference) {
 	d.references = list
+	d.known = append(d.known[:len(d.known):len(d.known)], list...)
 	images := make([]*image.NRGBA, len(list))
 	for i, r := range list {
 		images[i] = r.img
@@ -190,7 +193,7 @@ func (d *desk) syncReferences() {
 	list := make([]reference, len(images))
 	for i, img := range images {
 		list[i] = reference{"Reference", img}
-		for _, known := range d.references {
+		for _, known := range d.known {
 			if known.img == img {
 				list[i] = known
 			}

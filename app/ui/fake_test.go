@@ -47,21 +47,22 @@ func (f *fake) Colorize(ctx context.Context, r app.Request, progress func(float6
 
 type fakeBase struct{ r app.Request }
 
-func (b fakeBase) Reach() int              { return 20 }
+func (b fakeBase) Reach() int              { return 24 }
 func (b fakeBase) Bounds() image.Rectangle { return b.r.Lines.Rect }
 
 func (b fakeBase) Refine(_ context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
 	area = area.Intersect(b.r.Lines.Rect)
 	out := image.NewRGBA(area)
+	beside := grown(edges, area)
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		for x := area.Min.X; x < area.Max.X; x++ {
-			out.SetRGBA(x, y, b.colour(x, y, edges))
+			out.SetRGBA(x, y, b.colour(x, y, beside[image.Pt(x, y).Div(8)]))
 		}
 	}
 	return out, nil
 }
 
-func (b fakeBase) colour(x, y int, edges *image.Alpha) color.RGBA {
+func (b fakeBase) colour(x, y int, beside bool) color.RGBA {
 	left := color.RGBA{180, 0, 90, 255}
 	if len(b.r.References) > 0 {
 		c := b.r.References[0].NRGBAAt(0, 0)
@@ -75,22 +76,30 @@ func (b fakeBase) colour(x, y int, edges *image.Alpha) color.RGBA {
 		c := b.r.Colour.NRGBAAt(x, y)
 		left = color.RGBA{c.R, c.G, c.B, 255}
 	}
-	if edges != nil && near(edges, x, y) {
+	if beside {
 		left.B = 255 - left.B
 	}
 	return left
 }
 
-// near tells whether a stroke is within 12 px, looking every other pixel.
-func near(edges *image.Alpha, x, y int) bool {
-	for dy := -12; dy <= 12; dy += 2 {
-		for dx := -12; dx <= 12; dx += 2 {
-			if edges.AlphaAt(x+dx, y+dy).A >= 128 {
-				return true
+// grown lists the cells of 8 px in which, or beside which, there is a stroke.
+func grown(edges *image.Alpha, area image.Rectangle) map[image.Point]bool {
+	cells := map[image.Point]bool{}
+	if edges == nil {
+		return cells
+	}
+	part := area.Inset(-16).Intersect(edges.Rect)
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			if edges.Pix[edges.PixOffset(x, y)] >= 128 {
+				at := image.Pt(x, y).Div(8)
+				for i := range 9 {
+					cells[at.Add(image.Pt(i%3-1, i/3-1))] = true
+				}
 			}
 		}
 	}
-	return false
+	return cells
 }
 
 // shelf is a file system in memory.

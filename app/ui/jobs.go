@@ -33,7 +33,10 @@ func (w *Window) OpenSample(name string) {
 		w.job(func() func() {
 			page := app.Page{Lines: canvas.NewLines(readSample(name, "sketch"))}
 			ref := reference{sampleTitle(name) + " reference", nrgbaOf(readSample(name, "reference"))}
-			return func() { w.put(sampleTitle(name), page, []reference{ref}) }
+			return func() {
+				w.put(sampleTitle(name), page, []reference{ref})
+				w.desk.inviting = true
+			}
 		})
 	})
 }

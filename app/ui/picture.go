@@ -144,7 +144,9 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 	}
 	if !l.dirty.Empty() {
 		l.source.update(l.dirty)
-		paintPage(l.scene, l.source, v, v.screenRect(l.dirty.Inset(-2)))
+		level, _ := levelFor(min(v.zoom, 1))
+		margin := 2 << level // page px that one pixel of the level is made of, at both sides
+		paintPage(l.scene, l.source, v, v.screenRect(l.dirty.Inset(-margin)))
 		l.dirty = image.Rectangle{}
 	}
 }

@@ -54,6 +54,7 @@ type Window struct {
 	status   *statusBar
 	dock     *dock
 	progress *progressBar
+	invite   *invitation
 	root     *fyne.Container
 	begin    *startScreen
 	work     fyne.CanvasObject
@@ -101,6 +102,7 @@ func (w *Window) build() {
 	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring)
 	w.dock = newDock(w)
 	w.progress = newProgressBar(0)
+	w.invite = newInvitation(w.desk)
 	w.layout = &workLayout{docks: true}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
@@ -154,6 +156,7 @@ func (w *Window) changed() {
 	w.options.update()
 	w.status.update()
 	w.dock.update()
+	w.invite.update()
 	w.menu.update()
 	w.updateProgress()
 	if title := w.title(); title != w.win.Title() {

@@ -17,7 +17,8 @@ func newWork(w *Window) fyne.CanvasObject {
 		bar(colorPanel, w.options.content), hairline(),
 		bar(colorPanel, w.toolbar.content), hairline(),
 		bar(colorPanel, w.dock.content), hairline(),
-		bar(theme.ColorNameBackground, w.status.content), hairline())
+		bar(theme.ColorNameBackground, w.status.content), hairline(),
+		w.invite.content)
 }
 
 // workLayout places the parts around the picture: option bar above, tools left, docks
@@ -62,6 +63,8 @@ func (l *workLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(7, size.Width-dock, top, min(dock, 1), bottom-top)
 	place(8, 0, bottom, size.Width, heightStatus)
 	place(9, 0, bottom, size.Width, 1)
+	o[10].Move(fyne.NewPos(tools, top+8))
+	o[10].Resize(fyne.NewSize(size.Width-tools-dock, 40))
 }
 
 // dock is the column of sections at the right.
