@@ -137,37 +137,6 @@ func (w *Window) askColouring() {
 
 func (w *Window) askExport() { w.askExportThen(func() {}) }
 
-// askExportThen asks where to write the picture, writes it and goes on.
-func (w *Window) askExportThen(then func()) {
-	w.askSave("Export: the ending .png, .webp or .jpg chooses the format", exportName(w.desk.name, "colour"),
-		func(path string) { w.exportTo(path, then) })
-}
-
-// askExportEdges asks where to write the edge strokes.
-func (w *Window) askExportEdges() {
-	w.askSave("Export edge strokes", exportName(w.desk.name, "edges"), w.exportEdgesTo)
-}
-
-// askSave asks for a name to write a picture to.
-func (w *Window) askSave(title, name string, then func(path string)) {
-	d := dialog.NewFileSave(func(wc fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			w.fail(err)
-		case wc != nil:
-			wc.Close() // ours is written whole or not at all
-			w.folder = filepath.Dir(wc.URI().Path())
-			then(wc.URI().Path())
-		}
-	}, w.win)
-	d.SetTitleText(title)
-	d.SetFileName(name)
-	d.SetFilter(pictureFiles())
-	w.locate(d)
-	w.track(d)
-	d.Show()
-}
-
 // exportName proposes a name beside the sketch's own.
 func exportName(name, what string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(name, filepath.Ext(name)), " ", "_")) + "_" + what + ".png"
@@ -188,7 +157,7 @@ func (w *Window) showKeys() {
 	c := w.cmd
 	for _, x := range []command{
 		c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.narrower, c.wider, c.actual, c.fit, c.zoomIn, c.zoomOut,
-		c.docks, c.open, c.addReference, c.export, c.undo, c.redo, c.strokes, c.lines, c.colours, c.compare, c.colour, c.closePicture, c.quit,
+		c.docks, c.open, c.addReference, c.export, c.exportEdges, c.undo, c.redo, c.strokes, c.lines, c.colours, c.compare, c.colour, c.closePicture, c.quit,
 	} {
 		add(keyName(x.keyText()), x.name)
 	}

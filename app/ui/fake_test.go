@@ -117,6 +117,12 @@ func (s *shelf) Open(path string) (image.Image, error) {
 	return nil, errors.New("open " + path + ": no such file; check the name and the folder")
 }
 
+func (s *shelf) Exists(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.files[path] != nil
+}
+
 func (s *shelf) Save(path string, img image.Image) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

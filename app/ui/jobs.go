@@ -114,9 +114,9 @@ func (w *Window) mendFile(path string) {
 	})
 }
 
-// exportTo writes the picture to a file, without lines if they are not shown.
-func (w *Window) exportTo(path string, then func()) {
-	doc, lines := w.desk.editor.Document(), w.desk.lines
+// exportTo writes the picture to a file, with or without its lines.
+func (w *Window) exportTo(path string, lines bool, then func()) {
+	doc := w.desk.editor.Document()
 	w.job(func() func() {
 		err := w.files.Save(path, canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{HideLines: !lines}))
 		return func() {
@@ -125,6 +125,7 @@ func (w *Window) exportTo(path string, then func()) {
 				return
 			}
 			w.desk.seen = doc
+			w.exports++
 			w.desk.timing.line = "Exported " + filepath.Base(path)
 			then()
 		}
@@ -152,6 +153,7 @@ func (w *Window) exportEdgesTo(path string) {
 				w.fail(err)
 				return
 			}
+			w.exports++
 			w.desk.timing.line = "Exported " + filepath.Base(path)
 		}
 	})

@@ -16,6 +16,8 @@ import (
 type Files interface {
 	// Open reads a picture, upright.
 	Open(path string) (image.Image, error)
+	// Exists tells whether there is a file of that name.
+	Exists(path string) bool
 	// Save writes a picture in the format of the name's ending, whole or not at all.
 	Save(path string, img image.Image) error
 }
@@ -63,6 +65,7 @@ type Window struct {
 
 	light    bool
 	jobs     int    // running beside the window
+	exports  int    // files written
 	dialogs  int    // open
 	folder   string // the file dialogs were in last
 	stated   statement

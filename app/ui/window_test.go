@@ -378,11 +378,11 @@ func TestAnExportIsThePictureOnShow(t *testing.T) {
 	b := newBench(t)
 	b.open()
 	b.stroke(40, 40, 120, 40)
-	b.exportTo("/full.png", func() { t.Error("a failed export goes on") })
+	b.exportTo("/full.png", true, func() { t.Error("a failed export goes on") })
 	b.settle()
 	b.has("dialogs=1", "unsaved=1")
 	test.Tap(b.button("Close"))
-	b.exportTo("/out.png", func() {})
+	b.exportTo("/out.png", true, func() {})
 	b.settle()
 	b.has("unsaved=0")
 	got := b.shelf.files["/out.png"].(*image.RGBA)
@@ -502,4 +502,25 @@ func shot(b *bench, name string, part image.Rectangle) {
 		SubImage(image.Rectangle) image.Image
 	})
 	canvastest.Golden(b.t, name, img.SubImage(part))
+}
+
+func TestExportAsksBeforeReplacing(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.stroke(40, 40, 120, 40)
+	b.folder = "/"
+	for _, answer := range []string{"", "Cancel", "Replace"} {
+		b.cmd.export.run()
+		b.has("dialogs=1")
+		test.Tap(b.button("Export"))
+		if answer != "" {
+			b.has("dialogs=1")
+			test.Tap(b.button(answer))
+		}
+		b.settle()
+		b.has("dialogs=0", "unsaved=0")
+	}
+	if b.shelf.files["/sketch_colour.png"] == nil {
+		t.Error("no file was written")
+	}
 }

@@ -29,7 +29,7 @@ func openWindow(a arguments) error {
 	}
 	w := ui.New(ui.Options{
 		App: application, Colorizer: n, Files: files{}, Post: fyne.Do, State: state,
-		Version: application.Metadata().Version, Light: a.light,
+		Version: version, Light: a.light,
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {
@@ -48,5 +48,14 @@ func openWindow(a arguments) error {
 // files are those on disk.
 type files struct{}
 
-func (files) Open(path string) (image.Image, error)   { return imageio.Decode(path) }
+// Exists implements [ui.Files].
+func (files) Exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Open implements [ui.Files].
+func (files) Open(path string) (image.Image, error) { return imageio.Decode(path) }
+
+// Save implements [ui.Files].
 func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
