@@ -16,7 +16,7 @@ type Request struct {
 	References []*image.NRGBA // any sizes; may be empty; transparent places count as white
 	Hints      *image.NRGBA   // page size, transparent but for opaque dabs; nil is none
 	Colour     *image.NRGBA   // page size: an existing colouring to mend instead of running G; nil is none
-	LongSide   int            // working long side in pixels, bounded like every working picture to 885,000 pixels; 0 chooses by the page's shape
+	LongSide   int            // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
 }
 
 // errEmpty says that a picture has no pixels.

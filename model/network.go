@@ -69,7 +69,7 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 	}, nil
 }
 
-// Kernel names the instruction set in use: "avx512" or "plain".
+// Kernel names the instruction set in use: "avx512", "avx2" or "plain".
 func (n *Network) Kernel() string { return n.team.ISA().String() }
 
 // SetThreads limits the goroutines of later calls, say while a stroke is being painted;

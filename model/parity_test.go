@@ -42,7 +42,7 @@ func (p *parity) equal(name string, got []float32) {
 	worst, largest := 0.0, 0.0
 	for i, v := range got {
 		largest = max(largest, math.Abs(float64(want.Data[i])))
-		if d := math.Abs(float64(v - want.Data[i])); !(d <= worst) {
+		if d := math.Abs(float64(v - want.Data[i])); d > worst || math.IsNaN(d) { // once NaN it stays NaN
 			worst = d
 		}
 	}

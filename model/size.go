@@ -7,11 +7,11 @@ import (
 
 // Rules of the working size, in pixels.
 const (
-	workSide   = 384           // pictures are brought to the area of a square of this side
-	stripSide  = 256           // the short side of strips
-	stripRatio = 3             // a picture longer than this times its width is a strip
-	maxArea    = 6 * 384 * 384 // of any working picture, padding included
-	maxTokens  = 4608          // of all references together
+	workSide   = 384            // pictures are brought to the area of a square of this side
+	stripSide  = 256            // the short side of strips
+	stripRatio = 3              // a picture longer than this times its width is a strip
+	maxArea    = 12 * 384 * 384 // of any working picture, padding included
+	maxTokens  = 4608           // of all references together
 	refArea    = workSide * workSide
 )
 

@@ -62,6 +62,9 @@ func CheckWritable(path string) error {
 // errNotFile marks a target that is neither missing nor a plain file.
 var errNotFile = errors.New("is not a plain file")
 
+// errReadOnly marks a target that nobody may write to.
+var errReadOnly = errors.New("is write-protected")
+
 // resolve follows links and returns the permissions of what is there, 0 if nothing is.
 func resolve(path string) (string, fs.FileMode, error) {
 	target, err := filepath.EvalSymlinks(path)
@@ -79,6 +82,8 @@ func resolve(path string) (string, fs.FileMode, error) {
 		return "", 0, syscall.EISDIR
 	case !info.Mode().IsRegular():
 		return "", 0, errNotFile
+	case info.Mode().Perm()&0o222 == 0: // the new file could take its place, but somebody protected it
+		return "", 0, errReadOnly
 	}
 	return target, info.Mode().Perm(), nil
 }
@@ -138,6 +143,8 @@ func writeRemedy(path string, err error) string {
 	switch {
 	case errors.Is(err, syscall.EISDIR):
 		return "add a file name, such as " + label(filepath.Join(path, "page.png"))
+	case errors.Is(err, errReadOnly):
+		return "allow writing it or choose another name"
 	case errors.Is(err, fs.ErrNotExist):
 		return "make the folder " + folder + " first or choose another"
 	case errors.Is(err, syscall.ENOTDIR):

@@ -201,12 +201,17 @@ func TestUnwritableTargets(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
+	protected := filepath.Join(t.TempDir(), "x.png")
+	if err := os.WriteFile(protected, nil, 0o444); err != nil {
+		t.Fatal(err)
+	}
 	nothing := func(io.Writer) error { t.Error("work was begun"); return nil }
 	for path, says := range map[string]string{
 		filepath.Join(folder, "missing", "x.png"): "make the folder",
 		filepath.Join(file, "x.png"):              "is a file, choose another folder",
 		folder:                                    "add a file name",
 		"/dev/null":                               "is not a plain file",
+		protected:                                 "is write-protected; allow writing it",
 	} {
 		for name, err := range map[string]error{"write": WriteAtomic(path, nothing), "check": CheckWritable(path)} {
 			if err == nil || !strings.Contains(err.Error(), says) || !strings.HasPrefix(err.Error(), "write "+path+": ") {

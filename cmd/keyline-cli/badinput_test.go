@@ -116,6 +116,9 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 	dir := t.TempDir()
 	s := writePNG(t, dir, "s.png", image.NewGray(image.Rect(0, 0, 8, 8)))
 	o := filepath.Join(dir, "o.png")
+	if err := os.Link(s, filepath.Join(dir, "link.png")); err != nil {
+		t.Fatal(err)
+	}
 	tests := map[string][]string{
 		"unknown command":          {"paint"},
 		"unknown flag":             {"colorize", "--sketch", s, "--out", o, "--colour", "red"},
@@ -137,6 +140,9 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"no format":                {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o")},
 		"ora":                      {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.ora")},
 		"psd":                      {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.PSD")},
+		"the sketch as output":     {"colorize", "--sketch", s, "--out", s},
+		"an input by another name": {"colorize", "--sketch", s, "--reference", s, "--out", filepath.Join(dir, "link.png")},
+		"hints on a colouring":     {"colorize", "--sketch", s, "--base", s, "--hints", s, "--out", o},
 		"metrics without truth":    {"metrics", "--sketch", s, "--pred", s},
 		"base without edges":       {"metrics", "--sketch", s, "--truth", s, "--pred", s, "--base", s},
 		"eval without pairs":       {"eval", "--json"},
@@ -199,6 +205,11 @@ func names(t *testing.T, dir string) (list []string) {
 		list = append(list, entry.Name())
 	}
 	return list
+}
+
+func TestEvalLooksAtItsSheetFirst(t *testing.T) {
+	sheet := filepath.Join(t.TempDir(), "none", "sheet.png")
+	keyline(t, nil, "eval", "--pairs", "no such folder", "--sheet", sheet).mustFail(t, exitFailed, sheet)
 }
 
 func TestEvalRefusesFoldersWithoutPairs(t *testing.T) {

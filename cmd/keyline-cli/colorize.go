@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -74,7 +75,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.StringVar(&f.palette, "palette", "", "GIMP palette `file` (.gpl) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
 	set.StringVar(&f.hints, "hints", "", "transparent picture `file` of the sketch's size with opaque dabs of wanted colours")
-	set.StringVar(&f.edges, "edges", "", "picture `file` of the sketch's size; a stroke where alpha × (1 − luminance) ≥ 0.5")
+	set.StringVar(&f.edges, "edges", "", "picture `file` of the sketch's size; a stroke where alpha × (1 − luminance) ≥ 0.5, that is dark on transparent or white")
 	size := workingSize(set)
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
@@ -90,7 +91,27 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	if _, err := f.readLevels(nil); err != nil {
 		return f, err
 	}
-	return f, checkOut(f.out)
+	if f.base != "" && f.hints != "" {
+		return f, wrong("--hints has no effect on a colouring brought with --base in this version; leave one of them out")
+	}
+	if err := checkOut(f.out); err != nil {
+		return f, err
+	}
+	return f, f.checkInputs()
+}
+
+// checkInputs refuses to write over what is read.
+func (f colorizeFlags) checkInputs() error {
+	out, err := os.Stat(f.out)
+	if err != nil {
+		return nil
+	}
+	for _, path := range append([]string{f.sketch, f.palette, f.base, f.hints, f.edges}, f.references...) {
+		if in, err := os.Stat(path); err == nil && os.SameFile(in, out) {
+			return wrong("--out %s would replace the input %s; choose another name", f.out, path)
+		}
+	}
+	return nil
 }
 
 // checkOut refuses names of formats that are not written.
@@ -190,11 +211,12 @@ func finished(ctx context.Context, c console, n network, page app.Page, lines bo
 	if err != nil {
 		return nil, err
 	}
-	if lines {
-		return s.Shown(), nil
+	picture := s.Shown()
+	if !lines {
+		// Over the picture with lines: a second one of a large page would cost 400 MB.
+		canvas.FlattenInto(picture, s.Document(), picture.Rect, canvas.FlattenOptions{HideLines: true})
 	}
-	doc := s.Document()
-	return canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{HideLines: true}), nil
+	return picture, nil
 }
 
 func milliseconds(d time.Duration) float64 {

@@ -13,6 +13,7 @@ import (
 
 	"keyline/app"
 	"keyline/canvas"
+	"keyline/canvas/imageio"
 	"keyline/canvas/metrics"
 )
 
@@ -43,6 +44,11 @@ func evaluate(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
+	if f.sheet != "" {
+		if err := imageio.CheckWritable(f.sheet); err != nil {
+			return err
+		}
+	}
 	names, err := pairsIn(f.pairs)
 	if err != nil {
 		return err
@@ -58,7 +64,10 @@ func evaluate(ctx context.Context, c console, args []string) error {
 		if err != nil {
 			return err
 		}
-		report.Rows, sheet = append(report.Rows, row), append(sheet, shown)
+		report.Rows = append(report.Rows, row)
+		if f.sheet != "" {
+			sheet = append(sheet, shown)
+		}
 	}
 	if f.sheet != "" {
 		if err := saveSheet(f.sheet, sheet); err != nil {

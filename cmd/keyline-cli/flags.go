@@ -57,11 +57,11 @@ func (l *list) Set(value string) error {
 
 // workingSize is the flag --size.
 func workingSize(set *flag.FlagSet) *int {
-	return set.Int("size", 0, "working long side in `px` at which the networks see the picture; 0 chooses by its shape")
+	return set.Int("size", 0, "working long side in `px` at which the networks see the picture, at most 1.77 megapixels of it; 0 chooses by its shape")
 }
 
-// Bounds of --size: under the first nothing is recognised, over the second memory runs
-// out before quality rises.
+// Bounds of --size: under the first nothing is recognised, and a square picture reaches
+// the networks' own bound on the area before the second.
 const minSize, maxSize = 32, 4096
 
 func checkSize(size int) error {

@@ -50,6 +50,7 @@ func commands() []command {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the process at once
 	c := console{out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr), env: os.Getenv}
 	os.Exit(dispatch(ctx, c, os.Args[1:]))
 }

@@ -36,12 +36,12 @@ type metricsFlags struct {
 }
 
 // score is the command metrics.
-func score(_ context.Context, c console, args []string) error {
+func score(ctx context.Context, c console, args []string) error {
 	f, err := parseMetrics(c, args)
 	if err != nil {
 		return err
 	}
-	report, err := f.scores()
+	report, err := f.scores(ctx)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func parseMetrics(c console, args []string) (f metricsFlags, err error) {
 	return f, checkSize(f.size)
 }
 
-func (f metricsFlags) scores() (s scores, err error) {
+func (f metricsFlags) scores(ctx context.Context) (s scores, err error) {
 	sketch, err := open(f.sketch)
 	if err != nil {
 		return s, err
@@ -91,7 +91,13 @@ func (f metricsFlags) scores() (s scores, err error) {
 	if err != nil {
 		return s, err
 	}
+	if err := ctx.Err(); err != nil {
+		return s, err
+	}
 	if s, err = scoresOf(panel, pred); err != nil {
+		return s, err
+	}
+	if err := ctx.Err(); err != nil {
 		return s, err
 	}
 	return s, errors.Join(f.scoreStrokes(&s, panel, sketch, pred), f.scoreBaselines(&s, panel))

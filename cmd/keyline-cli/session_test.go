@@ -99,10 +99,15 @@ func TestAnInterruptedCommandWritesNothing(t *testing.T) {
 	d := newDesk(t, image.Pt(60, 50))
 	ctx, interrupt := context.WithCancel(t.Context())
 	interrupt()
-	var out, errs bytes.Buffer
 	path := filepath.Join(d.dir, "o.png")
-	status := dispatch(ctx, console{out: &out, err: &errs, env: os.Getenv}, []string{"colorize", "--sketch", d.sketch, "--out", path})
-	if _, err := os.Stat(path); err == nil || status != exitFailed || !strings.Contains(errs.String(), "interrupted") {
-		t.Errorf("status %d, stderr %q, output there: %v", status, errs.String(), err == nil)
+	for _, args := range [][]string{
+		{"colorize", "--sketch", d.sketch, "--out", path},
+		{"metrics", "--sketch", d.sketch, "--truth", d.colour, "--pred", d.colour, "--json"},
+	} {
+		var out, errs bytes.Buffer
+		status := dispatch(ctx, console{out: &out, err: &errs, env: os.Getenv}, args)
+		if _, err := os.Stat(path); err == nil || out.Len() > 0 || status != exitFailed || !strings.Contains(errs.String(), "interrupted") {
+			t.Errorf("%s: status %d, stdout %q, stderr %q, output there: %v", args[0], status, out.String(), errs.String(), err == nil)
+		}
 	}
 }

@@ -5,6 +5,7 @@ jitter of both, thin-plate-like warp of the reference), other pictures of the sa
 palettes, or nothing. Sketch and reference have independent sizes, chosen per batch.
 """
 
+import copy
 import math
 import random
 
@@ -70,6 +71,14 @@ class Placement:
         self.whole = rng.random() < 0.6
         self.zoom, self.u, self.v = rng.random(), rng.random(), rng.random()
         self.mirror = rng.random() < mirror
+
+    def near(self, rng):
+        """A like placement: a little moved and scaled, seldom mirrored."""
+        p = copy.copy(self)
+        p.zoom = min(1, max(0, self.zoom + rng.uniform(-0.2, 0.2)))
+        p.u, p.v = (min(1, max(0, t + rng.uniform(-0.2, 0.2))) for t in (self.u, self.v))
+        p.mirror = self.mirror != (rng.random() < 0.1)
+        return p
 
     def frame(self, shape, height, width):
         """The frame's rectangle in picture pixels (x0, y0, width, height); what lies outside is paper."""
@@ -218,7 +227,7 @@ class Batches(torch.utils.data.IterableDataset):
         begin = self.clock() if self.clock else 0
         while True:
             late = self.late + ((self.clock() - begin) / 60 / self.minutes if self.clock else 0)
-            yield self.batch(rng, LARGE if late > 0.3 and rng.random() < 0.85 else SMALL)
+            yield self.batch(rng, LARGE if late > 0.3 and rng.random() < 0.4 else SMALL)
 
     def batch(self, rng, shapes):
         h, w, n = rng.choice(shapes)
@@ -261,7 +270,7 @@ class Batches(torch.utils.data.IterableDataset):
             j = rng.choice(group)
             return colour(Placement(rng)(self.pictures[j], h, w)[..., :3].astype(np.float32) / 255), nowhere, 1.0
         aligned = kind < 0.2  # the same frame, as when a later version of the drawing is the reference
-        p = place if aligned else Placement(rng, 0.3)
+        p = place if aligned else place.near(rng) if rng.random() < 0.6 else Placement(rng, 0.3)
         shape, (x, y) = self.pictures[i].shape, token_centres(h, w)
         r = colour(p(self.pictures[i], h, w)[..., :3].astype(np.float32) / 255)
         if rng.random() < 0.25:

@@ -173,22 +173,23 @@ class Colorizer(nn.Module):
         nn.init.normal_(self.out.weight, std=0.02)
         nn.init.zeros_(self.out.bias)
 
-    def _project(self, layer, maps):
-        """Unit vectors per head, [N,HEADS,KEY,tokens]."""
-        x = layer(torch.cat([maps[3], up(maps[4]), up(up(maps[5])), position(maps[3])], 1))
+    def _project(self, layer, maps, placed):
+        """Unit vectors per head, [N,HEADS,KEY,tokens]; placed [N] or 1 scales what tells the position."""
+        place = position(maps[3]) * (placed if isinstance(placed, (int, float)) else placed.view(-1, 1, 1, 1))
+        x = layer(torch.cat([maps[3], up(maps[4]), up(up(maps[5])), place.to(maps[3].dtype)], 1))
         return F.normalize(x.float().unflatten(1, (HEADS, KEY)), dim=2, eps=1e-6).flatten(3)
 
-    def encode_reference(self, ref):
+    def encode_reference(self, ref, placed=1):
         """Keys [N,HEADS,KEY,T], values [N,HEADS,3+VALUE,T] and the feature maps of one reference."""
         maps = self.ref(ref)
-        keys = self._project(self.key, maps)
+        keys = self._project(self.key, maps, placed)
         rgb = F.avg_pool2d(closing(ref, 2), 8)[:, None].expand(-1, HEADS, -1, -1, -1)
         value = self.value(maps[3]).unflatten(1, (HEADS, VALUE))
         return keys, torch.cat([rgb, value.to(rgb)], 2).flatten(3), maps
 
-    def match(self, maps, keys, values):
+    def match(self, maps, keys, values, placed=1):
         """Attention from the sketch's tokens to the references': [N,HEADS*(3+VALUE),H/8,W/8] and weights."""
-        q = self._project(self.query, maps)
+        q = self._project(self.query, maps, placed)
         scale = self.temp * (math.log(keys.shape[3]) / 6)
         logits = torch.einsum("bhdi,bhdj->bhij", q, keys) * scale[None, :, None, None]
         weight = torch.softmax(logits, -1)
@@ -209,24 +210,30 @@ class Colorizer(nn.Module):
         s["copied"] = copy_tokens(matched[:, :3].float(), o[:, : len(NEIGHBOURS)])
         return s["copied"] + o[:, len(NEIGHBOURS) :], s
 
-    def forward(self, ink, hints, refs):
-        """ink [N,1,H,W], hints [N,4,H,W] (RGB*mask, mask), refs list of [N,3,h,w].
+    def forward(self, ink, hints, refs, placed=1, decode=True):
+        """ink [N,1,H,W], hints [N,4,H,W] (RGB*mask, mask), refs list of [N,3,h,w]; placed [N] is 0 where the
+        match must do without the position (training), else 1.
 
         Returns y [N,3,H,W], the matched RGB of each head [N,HEADS,3,H/8,W/8], the features x2
-        [N,64,H/4,W/4], and the attention [N,HEADS,H/8*W/8,T].
+        [N,64,H/4,W/4], and the attention [N,HEADS,H/8*W/8,T]; no y and features without decode.
         """
         maps = self.sketch(torch.cat([ink, hints], 1))
-        coded = [self.encode_reference(r)[:2] for r in refs]
+        coded = [self.encode_reference(r, placed)[:2] for r in refs]
         keys, values = torch.cat([k for k, _ in coded], 3), torch.cat([v for _, v in coded], 3)
-        matched, weight = self.match(maps, keys, values)
-        y, s = self.decode(maps, matched)
+        matched, weight = self.match(maps, keys, values, placed)
+        y, s = self.decode(maps, matched) if decode else (None, {"x2": None})
         rgb = matched.unflatten(1, (HEADS, 3 + VALUE))[:, :, :3]
         return y, rgb, s["x2"], weight
 
 
+def dilate(mask, r):
+    """Largest value of [N,C,H,W] in a square of side 2r+1, one direction after the other."""
+    return F.max_pool2d(F.max_pool2d(mask, (2 * r + 1, 1), 1, (r, 0)), (1, 2 * r + 1), 1, (0, r))
+
+
 def gate(stroke):
     """Where E may act, [N,1,H,W] in 0-1: 1 up to 16 px from a stroke, 0 beyond 24 px (Chebyshev)."""
-    core = F.max_pool2d(stroke, 2 * GATE_CORE + 1, 1, GATE_CORE)
+    core = dilate(stroke, GATE_CORE)
     return F.avg_pool2d(core, 2 * GATE_TAPER + 1, 1, GATE_TAPER, count_include_pad=True)
 
 

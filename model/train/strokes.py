@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from scipy import ndimage
 
-from net import OFFSETS, gate
+from net import OFFSETS, dilate
 
 ROI = 14  # px around a stroke in which the output is held to the target
 
@@ -146,4 +146,4 @@ def reachable(y, target):
 
 def influence(right):
     """Where the output is held to the target: within ROI px of a meaningful stroke [N,1,H,W]."""
-    return F.max_pool2d(right, 2 * ROI + 1, 1, ROI) * (gate(right) > 0)
+    return dilate(right, ROI)

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 
 import strokes
 from augment import Batches
-from net import Colorizer, Enhancer
+from net import GATE_CORE, GATE_TAPER, Colorizer, Enhancer, dilate
 from pictures import Pictures, prepare
 from train_colorizer import save
 
@@ -56,7 +56,7 @@ def losses(mended, y, target, ink, stroke, right):
     aim = strokes.reachable(y, target)
     w = roi * (1 - 0.8 * F.max_pool2d(ink, 3, 1, 1).clamp(0, 1))
     n = 3 * w.sum() + 1
-    far = (1 - roi) * (strokes.gate(stroke) > 0)
+    far = (1 - roi) * dilate(stroke, GATE_CORE + GATE_TAPER)
     base = ((y - aim).abs() * w).sum() / n
     colour = ((mended - aim).abs() * w).sum() / n
     true = ((mended - target).abs() * w).sum() / n
