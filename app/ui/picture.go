@@ -21,6 +21,8 @@ type picture struct {
 	desk *desk
 	keys func(*fyne.KeyEvent) // what the picture itself does not take
 
+	placed func() // told when the view changed because the window did; not to lay out at once
+
 	raster *canvas.Raster
 	view   viewport
 	scale  float64 // screen pixels a Fyne unit
@@ -47,7 +49,7 @@ type layer struct {
 }
 
 func newPicture(d *desk) *picture {
-	p := &picture{desk: d, scale: 1, fits: true, divider: 0.5}
+	p := &picture{desk: d, placed: func() {}, scale: 1, fits: true, divider: 0.5}
 	p.raster = canvas.NewRaster(p.paint)
 	p.raster.ScaleMode = canvas.ImageScalePixels
 	p.ExtendBaseWidget(p)
@@ -62,7 +64,11 @@ func (p *picture) CreateRenderer() fyne.WidgetRenderer {
 // Resize implements [fyne.CanvasObject]: the view follows before the next frame.
 func (p *picture) Resize(size fyne.Size) {
 	p.BaseWidget.Resize(size)
+	was := p.view
 	p.placeNow()
+	if p.view != was {
+		p.placed()
+	}
 }
 
 // placeNow works the view out for the widget as it is now.
@@ -287,6 +293,7 @@ func (p *picture) zoomTo(zoom float64) {
 // fit shows the whole page.
 func (p *picture) fit() {
 	p.fits = true
+	p.placeNow()
 	p.Refresh()
 	p.desk.changed()
 }

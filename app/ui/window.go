@@ -85,6 +85,7 @@ func New(o Options) *Window {
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
+	w.picture.placed = func() { w.post(w.changed) }
 	w.cmd = makeCommands(w)
 	w.desk.told = listeners{repainted: w.picture.repainted, changed: w.changed, failed: w.fail}
 	w.build()

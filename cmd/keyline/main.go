@@ -19,9 +19,6 @@ import (
 	"syscall"
 )
 
-// version is set by the build, from FyneApp.toml.
-var version = "development build"
-
 // arguments are those of the command line.
 type arguments struct {
 	light  bool

@@ -15,6 +15,9 @@ import (
 	"keyline/canvas/imageio"
 )
 
+// version is set by the build, from FyneApp.toml.
+var version = "development build"
+
 // openWindow shows the window until it is closed.
 func openWindow(a arguments) error {
 	n, err := openNetwork()
