@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"image/color"
+	"time"
 
 	"keyline/app"
 	"keyline/canvas"
@@ -282,8 +283,13 @@ func (d *desk) based() {
 	d.changed()
 }
 
-func (d *desk) refined(*canvas.Document) {
-	d.timing.refined(d.editor.Settled())
+func (d *desk) refined(asked *canvas.Document) {
+	lasted := time.Duration(0)
+	if strokes := asked.Strokes(); len(strokes) > 0 {
+		samples := strokes[len(strokes)-1].Samples
+		lasted = samples[len(samples)-1].Time
+	}
+	d.timing.refined(lasted)
 	d.changed()
 }
 

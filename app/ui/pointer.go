@@ -179,8 +179,11 @@ func (p *picture) sample(at point) page.Sample {
 
 // penDown begins a stroke with the tool in hand.
 func (p *picture) penDown() {
-	p.hand.began = p.desk.timing.clock()
 	p.desk.timing.begin()
+	if p.desk.tool == toolEdge {
+		p.desk.timing.stroke()
+	}
+	p.hand.began = p.desk.timing.start
 	kind := map[tool]app.Tool{toolEdge: app.EdgeTool, toolHint: app.HintTool, toolEraser: app.Eraser}[p.desk.tool]
 	if err := p.desk.editor.PenDown(kind, p.desk.colour, p.sample(p.hand.last)); err != nil {
 		p.hand = handling{}
@@ -195,7 +198,6 @@ func (p *picture) penMove() {
 		return
 	}
 	p.hand.last = p.view.toPage(p.pointer)
-	p.desk.timing.again()
 	p.desk.editor.PenMove(p.sample(p.hand.last))
 }
 
@@ -203,7 +205,6 @@ func (p *picture) penUp() {
 	if p.held.shift {
 		p.straighten()
 	}
-	p.desk.timing.again()
 	p.desk.editor.PenUp()
 }
 
