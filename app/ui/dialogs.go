@@ -49,13 +49,18 @@ func (w *Window) show(title string, body fyne.CanvasObject, size fyne.Size, choi
 	d.Show()
 }
 
-// track counts a dialog while it is open and gives the keyboard back after.
-func (w *Window) track(d interface{ SetOnClosed(func()) }) {
+// track keeps a dialog while it is open, so that Esc closes it and no other key gets past
+// it, and gives the keyboard back after.
+func (w *Window) track(d interface {
+	SetOnClosed(func())
+	Hide()
+},
+) {
 	w.tips.hide()
-	w.dialogs++
+	w.dialogs = append(w.dialogs, d.Hide)
 	d.SetOnClosed(func() {
-		w.dialogs--
-		if w.desk.isOpen() && w.dialogs == 0 {
+		w.dialogs = w.dialogs[:max(len(w.dialogs)-1, 0)]
+		if w.desk.isOpen() && len(w.dialogs) == 0 {
 			w.focusPicture()
 		}
 		w.tellState()
@@ -85,6 +90,9 @@ func (w *Window) unlessUnsaved(then func()) {
 	if !w.desk.unsaved() {
 		then()
 		return
+	}
+	if len(w.dialogs) > 0 {
+		return // it wants an answer first
 	}
 	w.ask("Export before closing?", w.desk.name+" has strokes that are in no file.",
 		choice{"Cancel", nil, false},

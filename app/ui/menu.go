@@ -7,6 +7,8 @@ type menus struct {
 	main  *fyne.MainMenu
 	items []menuItem
 	state string
+	// unless runs a command if no dialog is open.
+	unless func(then func())
 }
 
 type menuItem struct {
@@ -16,7 +18,7 @@ type menuItem struct {
 }
 
 func newMenus(w *Window) *menus {
-	m := &menus{}
+	m := &menus{unless: w.unlessAsked}
 	c, d := w.cmd, w.desk
 	samples := fyne.NewMenuItem("Samples", nil)
 	samples.ChildMenu = fyne.NewMenu("")
@@ -44,7 +46,7 @@ func newMenus(w *Window) *menus {
 
 // item makes a menu entry of a command.
 func (m *menus) item(c command, checked func() bool) *fyne.MenuItem {
-	i := fyne.NewMenuItem(c.name, c.run)
+	i := fyne.NewMenuItem(c.name, func() { m.unless(c.run) })
 	i.Shortcut = c.shortcut()
 	m.items = append(m.items, menuItem{i, c, checked})
 	return i

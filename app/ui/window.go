@@ -64,10 +64,10 @@ type Window struct {
 	menu     *menus
 
 	light    bool
-	jobs     int    // running beside the window
-	exports  int    // files written
-	dialogs  int    // open
-	folder   string // the file dialogs were in last
+	jobs     int      // running beside the window
+	exports  int      // files written
+	dialogs  []func() // close those that are open, the topmost last
+	folder   string   // the file dialogs were in last
 	stated   statement
 	complain error // the failure of colours that was shown last
 }
@@ -130,21 +130,31 @@ func (w *Window) bindKeys() {
 		d.SetOnKeyUp(w.picture.KeyUp)
 	}
 	redo := command{key: fyne.KeyY, mod: ctrl}
-	c.AddShortcut(redo.shortcut(), func(fyne.Shortcut) { w.cmd.redo.run() })
+	c.AddShortcut(redo.shortcut(), func(fyne.Shortcut) { w.unlessAsked(w.cmd.redo.run) })
 }
 
 // typed is for keys without a modifier while the picture has the keyboard.
 func (w *Window) typed(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
+	switch {
+	case e.Name == fyne.KeyEscape:
 		w.escape()
-		return
+	case len(w.dialogs) == 0:
+		w.cmd.typed(e)
 	}
-	w.cmd.typed(e)
+}
+
+// unlessAsked goes on if no dialog wants an answer.
+func (w *Window) unlessAsked(then func()) {
+	if len(w.dialogs) == 0 {
+		then()
+	}
 }
 
 // escape gives up the innermost thing in progress.
 func (w *Window) escape() {
 	switch {
+	case len(w.dialogs) > 0:
+		w.dialogs[len(w.dialogs)-1]()
 	case w.picture.cancel():
 	case w.desk.comparing:
 		w.toggleCompare()

@@ -484,3 +484,21 @@ func TestExportAsksBeforeReplacing(t *testing.T) {
 		t.Error("no file was written")
 	}
 }
+
+func TestNoKeyGetsPastADialog(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.cmd.keys.run()
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyF1})
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyB})
+	for _, x := range b.menu.items {
+		if x.command.name == b.cmd.export.name {
+			x.item.Action()
+		}
+	}
+	b.has("dialogs=1", "tool=Edge")
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	b.has("dialogs=0")
+	b.key(fyne.KeyB)
+	b.has("tool=Hint")
+}
