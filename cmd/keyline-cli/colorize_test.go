@@ -133,7 +133,7 @@ func TestColourBroughtAlongIsKept(t *testing.T) {
 func TestHintsPalettesLevelsAndSizeMatter(t *testing.T) {
 	d := newDesk(t, image.Pt(203, 187))
 	plain := d.colorize("plain.png")
-	hints := writePNG(t, d.dir, "hints.png", dabs(d.size, color.NRGBA{20, 220, 40, 255}, image.Rect(40, 60, 60, 80)))
+	hints := writePNG(t, d.dir, "dabs.png", dabs(d.size, color.NRGBA{20, 220, 40, 255}, image.Rect(40, 60, 60, 80)))
 	palette := write(t, d.dir, "p.gpl", []byte("GIMP Palette\n250 200 20\n20 60 200\n"))
 	for name, args := range map[string][]string{
 		"hints":   {"--hints", hints},
