@@ -15,28 +15,38 @@ SAMPLE_DIR  = assets/samples/$(SAMPLE)
 INPUT       = --sketch $(SAMPLE_DIR)/sketch.png --reference $(SAMPLE_DIR)/reference.png
 EDGES       = $(addprefix --edges ,$(wildcard $(SAMPLE_DIR)/edges.png))
 CLI         = bin/keyline-cli
+WINDOW      = bin/keyline
+VERSION     = $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
 
 export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race bench train eval goldens $(CLI)
+.PHONY: help run headless test lint race e2e bench train eval goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: $(CLI) ## colorize a shipped sample (SAMPLE=...), without and with edge scribbles
+run: $(WINDOW) ## open the window on a shipped sample (SAMPLE=...), already coloured
+	$(WINDOW) --sample $(SAMPLE) --out $(OUT)
+
+headless: $(CLI) ## colorize a shipped sample on the command line, without and with edge strokes
 	@mkdir -p $(OUT)
 	$(CLI) colorize $(INPUT) --out $(OUT)/$(SAMPLE)-base.png
 	$(CLI) colorize $(INPUT) $(EDGES) --out $(OUT)/$(SAMPLE)-edges.png
-	@echo "Pictures written:"
-	@echo "  $(abspath $(OUT))/$(SAMPLE)-base.png   the colorization"
-	@echo "  $(abspath $(OUT))/$(SAMPLE)-edges.png  the same, mended along the strokes of $(SAMPLE_DIR)/edges.png, if there are any"
 
 test: lint ## everything that must hold: lint, tests, import directions, race detector
 	go test ./...
 	go test -count=1 -run '^TestImport' ./app
 	@$(MAKE) --no-print-directory race
+	@$(MAKE) --no-print-directory e2e
+
+e2e: $(WINDOW) $(CLI) ## drive the real window on a display of its own
+	@.ci/need Xvfb xvfb libgl1-mesa-dri "the window is tested on a display of its own"
+	@.ci/need xdotool xdotool "tests press keys and move the pointer"
+	@.ci/need import imagemagick "tests look at the screen"
+	go vet -tags e2e ./cmd/keyline
+	go test -tags e2e -count=1 -timeout 30m ./cmd/keyline
 
 race:
 	@.ci/need gcc gcc libc6-dev "the race detector links C code"
@@ -74,6 +84,16 @@ train: ## train both networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTE
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/colorizer.pt --out $(RUNS)/colorizer.safetensors
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/enhancer.pt --out $(RUNS)/enhancer.safetensors
 	@echo "Weights written to $(RUNS); copy them to assets/weights to ship them."
+
+$(WINDOW): go
+	@.ci/need gcc gcc libc6-dev "the window's graphics driver is C"
+	@.ci/need pkg-config pkg-config "the build asks where the graphics libraries are"
+	@.ci/need pkg:gl libgl1-mesa-dev "the window draws with OpenGL"
+	@.ci/need pkg:xi xorg-dev "the window opens on X11"
+	@.ci/need pkg:wayland-client libwayland-dev "the window opens on Wayland"
+	@.ci/need pkg:xkbcommon libxkbcommon-dev "the window reads the keyboard"
+	@echo "Building the window; the first time takes some minutes."
+	CGO_ENABLED=1 go build -ldflags "-X main.version=$(VERSION)" -o $(WINDOW) ./cmd/keyline
 
 $(CLI): go
 	go build -o $(CLI) ./cmd/keyline-cli

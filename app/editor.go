@@ -29,6 +29,8 @@ type Watch struct {
 	Repainted func(tiles []image.Point)
 	// Progress of a base in the making, 0–1.
 	Progress func(share float64)
+	// Based says that a base came, or that colours could not be made ([Editor.Err]).
+	Based func()
 	// Refined says that the colours asked for the document's strokes are in the picture.
 	Refined func(asked *canvas.Document)
 }
@@ -46,9 +48,10 @@ type Editor struct {
 	gesture  gesture // the stroke in hand, nil while the pen is up
 	late     func()  // a base that came while the pen was down
 
-	bases   map[canvas.ID]Base // those under documents that undo reaches, some of them
+	bases   map[canvas.ID]kept // those under documents that undo reaches, some of them
 	lastID  canvas.ID          // of a base; counted on over undo and Open
 	asked   *canvas.Sources    // of the base being made, nil for none
+	stopped *canvas.Sources    // of a base that was given up, nil for none
 	waiting map[image.Point]canvas.Cause
 	failed  error
 }
@@ -81,7 +84,7 @@ func (e *Editor) Open(p Page) error {
 	e.refinery.CancelBase()
 	e.refinery.CancelTiles()
 	e.page, e.gesture, e.late, e.asked, e.waiting = p, nil, nil, nil, nil
-	e.bases = map[canvas.ID]Base{}
+	e.bases, e.stopped = map[canvas.ID]kept{}, nil
 	e.history = canvas.NewHistory(doc, historyBytes)
 	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
 	e.changed()
@@ -120,7 +123,7 @@ func (e *Editor) Settled() bool {
 		return false
 	}
 	doc := e.history.Current()
-	return e.failed != nil || e.baseOf(doc) != nil && len(doc.Stale()) == 0
+	return e.failed != nil || e.Stopped() || e.baseOf(doc) != nil && len(doc.Stale()) == 0
 }
 
 // Err returns why colours could not be made since the last gesture; nil if they could.

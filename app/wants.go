@@ -24,10 +24,10 @@ func (e *Editor) wantBase() {
 		}
 		return
 	}
-	if e.failed != nil || e.asked != nil && *e.asked == sources {
+	if e.failed != nil || e.Stopped() || e.asked != nil && *e.asked == sources {
 		return
 	}
-	e.asked = &sources
+	e.asked, e.stopped = &sources, nil
 	e.refinery.Colorize(e.request(doc), e.progress, func(base Base, colour *image.RGBA, err error) {
 		e.based(sources, base, colour, err)
 	})
@@ -55,7 +55,7 @@ func (e *Editor) baseOf(doc *canvas.Document) Base {
 	if doc.Base().ID == 0 || doc.Base().Sources != doc.Sources() {
 		return nil
 	}
-	return e.bases[doc.Base().ID]
+	return e.bases[doc.Base().ID].base
 }
 
 // based takes a base that came back, now or when the pen is up.
@@ -70,6 +70,7 @@ func (e *Editor) based(sources canvas.Sources, base Base, colour *image.RGBA, er
 	e.asked = nil
 	if err != nil {
 		e.failed = err
+		e.tellBased()
 		return
 	}
 	e.lastID++
@@ -78,21 +79,35 @@ func (e *Editor) based(sources canvas.Sources, base Base, colour *image.RGBA, er
 	if !ok {
 		return
 	}
-	e.keep(layer.ID, base)
+	e.keep(layer.ID, kept{base, doc})
 	e.history.Settle(doc)
 	e.show()
+	e.tellBased()
 	e.want()
+}
+
+func (e *Editor) tellBased() {
+	if e.watch.Based != nil {
+		e.watch.Based()
+	}
 }
 
 // keptBases bounds how many bases stay ready for undo: each holds the features of a
 // whole page.
 const keptBases = 4
 
-func (e *Editor) keep(id canvas.ID, base Base) {
+// kept is a base with the document as it was when the base came: its colours are the
+// base's own, whatever strokes there were.
+type kept struct {
+	base  Base
+	plain *canvas.Document
+}
+
+func (e *Editor) keep(id canvas.ID, k kept) {
 	if len(e.bases) >= keptBases {
 		clear(e.bases) // those that undo needs again are made again
 	}
-	e.bases[id] = base
+	e.bases[id] = k
 }
 
 // takeLate takes the base that came while the pen was down.
@@ -106,7 +121,7 @@ func (e *Editor) takeLate() {
 // wantTiles asks for the stale tiles unless just these are being refined already.
 func (e *Editor) wantTiles() {
 	doc := e.Document()
-	base := e.bases[doc.Base().ID]
+	base := e.bases[doc.Base().ID].base
 	stale := doc.Stale()
 	if base == nil || len(stale) == 0 {
 		if len(e.waiting) > 0 {
@@ -182,6 +197,7 @@ func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, 
 	if err != nil {
 		if asked.Base().ID == e.Document().Base().ID {
 			e.failed, e.waiting = err, nil
+			e.tellBased()
 		}
 		return
 	}

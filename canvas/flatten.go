@@ -7,6 +7,8 @@ import "image"
 type FlattenOptions struct {
 	// HideLines leaves the colour without the line layer on it.
 	HideLines bool
+	// HideColour leaves the lines on bare paper.
+	HideColour bool
 }
 
 // Flatten returns the opaque picture inside r cut to the page; its bounds are the cut
@@ -27,7 +29,11 @@ func FlattenInto(dst *image.RGBA, d *Document, r image.Rectangle, o FlattenOptio
 		for tx := c.Min.X; tx < c.Max.X; tx++ {
 			at := image.Pt(tx, ty)
 			part := d.grid.rect(at).Intersect(r)
-			copyColour(dst, d.Tile(at), part)
+			tile := d.Tile(at)
+			if o.HideColour {
+				tile = nil
+			}
+			copyColour(dst, tile, part)
 			if !o.HideLines {
 				d.lines.multiply(dst, part)
 			}

@@ -1,0 +1,48 @@
+package app
+
+import "keyline/canvas"
+
+// CanUndo tells whether [Editor.Undo] has something to take back.
+func (e *Editor) CanUndo() bool { return e.gesture != nil || e.history.CanUndo() }
+
+// CanRedo tells whether there is an undone step to do again.
+func (e *Editor) CanRedo() bool { return e.gesture == nil && e.history.CanRedo() }
+
+// PenIsDown tells whether a stroke is in hand.
+func (e *Editor) PenIsDown() bool { return e.gesture != nil }
+
+// Colouring tells whether a base is being made.
+func (e *Editor) Colouring() bool { return e.asked != nil }
+
+// Stop gives up the base being made, if there is one. The picture stays as it is until
+// [Editor.Again], or until other sources ask for another base.
+func (e *Editor) Stop() {
+	if e.asked == nil {
+		return
+	}
+	e.stopped, e.asked = e.asked, nil
+	e.refinery.CancelBase()
+}
+
+// Stopped tells whether the base that the document asks for was given up.
+func (e *Editor) Stopped() bool {
+	return e.stopped != nil && *e.stopped == e.history.Current().Sources()
+}
+
+// Again tries anew what failed or was given up.
+func (e *Editor) Again() {
+	e.stopped = nil
+	e.changed()
+}
+
+// Look chooses what the picture on show is made of.
+func (e *Editor) Look(o canvas.FlattenOptions) {
+	e.surface = canvas.NewSurface(o)
+	e.show()
+}
+
+// Before returns the document on show with the colours of its base alone, as they were
+// before any edge stroke; nil if there is no base.
+func (e *Editor) Before() *canvas.Document {
+	return e.bases[e.Document().Base().ID].plain
+}

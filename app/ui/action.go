@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// action is a button with words: the main thing to do (accent), or a quiet row.
+type action struct {
+	widget.BaseWidget
+	icon, text, key string
+	main            bool // filled with the accent
+	centred         bool
+	size            fyne.Size
+	tapped          func()
+
+	off, hovered bool
+}
+
+func newAction(icon, text, key string, size fyne.Size, tapped func()) *action {
+	a := &action{icon: icon, text: text, key: key, size: size, tapped: tapped}
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// disable says whether it can be used now.
+func (a *action) disable(off bool) {
+	if a.off != off {
+		a.off = off
+		a.Refresh()
+	}
+}
+
+// Tapped implements [fyne.Tappable].
+func (a *action) Tapped(*fyne.PointEvent) {
+	if !a.off {
+		a.tapped()
+	}
+}
+
+// MouseIn implements [desktop.Hoverable].
+func (a *action) MouseIn(*desktop.MouseEvent) { a.hover(true) }
+
+// MouseMoved implements [desktop.Hoverable].
+func (a *action) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements [desktop.Hoverable].
+func (a *action) MouseOut() { a.hover(false) }
+
+func (a *action) hover(on bool) {
+	a.hovered = on
+	a.Refresh()
+}
+
+// MinSize implements [fyne.CanvasObject].
+func (a *action) MinSize() fyne.Size { return a.size }
+
+// CreateRenderer implements [fyne.Widget].
+func (a *action) CreateRenderer() fyne.WidgetRenderer {
+	r := &actionRenderer{
+		a: a, back: canvas.NewRectangle(transparent), icon: canvas.NewImageFromResource(icon(a.icon, colorText2)),
+		text: canvas.NewText(a.text, transparent), key: canvas.NewText(a.key, transparent),
+	}
+	r.icon.FillMode = canvas.ImageFillContain
+	r.Refresh()
+	return r
+}
+
+type actionRenderer struct {
+	a         *action
+	back      *canvas.Rectangle
+	icon      *canvas.Image
+	text, key *canvas.Text
+}
+
+func (r *actionRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	side, text, key := float32(iconBar), r.text.MinSize(), r.key.MinSize()
+	if r.a.size.Height < heightOptions {
+		side = iconDock
+	}
+	left, gap := float32(12), float32(12)
+	if r.a.centred {
+		gap = 8
+		left = (size.Width - side - gap - text.Width) / 2
+	}
+	r.icon.Resize(fyne.NewSquareSize(side))
+	r.icon.Move(fyne.NewPos(left, (size.Height-side)/2))
+	r.text.Move(fyne.NewPos(left+side+gap, (size.Height-text.Height)/2))
+	r.key.Move(fyne.NewPos(size.Width-12-key.Width, (size.Height-key.Height)/2))
+}
+
+func (r *actionRenderer) MinSize() fyne.Size { return r.a.size }
+
+func (r *actionRenderer) Refresh() {
+	a := r.a
+	words, faint := theme.ColorNameForeground, colorText3
+	r.back.FillColor = transparent
+	switch {
+	case a.off:
+		words, faint = theme.ColorNameDisabled, theme.ColorNameDisabled
+		if a.main {
+			r.back.FillColor = themed(colorRaised)
+		}
+	case a.main:
+		words, faint = theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnPrimary
+		r.back.FillColor = themed(theme.ColorNamePrimary)
+	case a.hovered:
+		r.back.FillColor = themed(theme.ColorNameHover)
+	}
+	r.back.CornerRadius = radiusControl
+	r.text.Text, r.text.TextSize, r.text.Color = a.text, sizeBody, themed(words)
+	r.text.TextStyle.Bold = a.main
+	r.key.Text, r.key.TextSize, r.key.Color = a.key, sizeCaption, themed(faint)
+	drawing := words
+	if !a.main && !a.off {
+		drawing = colorText2
+	}
+	r.icon.Resource = icon(a.icon, drawing)
+	for _, o := range r.Objects() {
+		o.Refresh()
+	}
+}
+
+func (r *actionRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.icon, r.text, r.key}
+}
+func (r *actionRenderer) Destroy() {}

@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// command is something the window can do: it has a name, perhaps a key, and works the
+// same from a menu, a key and a button.
+type command struct {
+	name, line string
+	key        fyne.KeyName // "" for none
+	mod        fyne.KeyModifier
+	do         func()
+	able       func() bool // nil: always
+}
+
+// run does it if it can be done now.
+func (c command) run() {
+	if c.able == nil || c.able() {
+		c.do()
+	}
+}
+
+// keyText is the key as a person reads it.
+func (c command) keyText() string {
+	if c.key == "" {
+		return ""
+	}
+	var parts []string
+	if c.mod&fyne.KeyModifierControl != 0 {
+		parts = append(parts, "Ctrl")
+	}
+	if c.mod&fyne.KeyModifierShift != 0 {
+		parts = append(parts, "Shift")
+	}
+	name := string(c.key)
+	if name == string(fyne.KeyReturn) {
+		name = "Enter"
+	}
+	return strings.Join(append(parts, name), "+")
+}
+
+// shortcut is the command's key for menus and the window; nil for keys without a
+// modifier, which belong to the picture.
+func (c command) shortcut() fyne.Shortcut {
+	switch {
+	case c.key == "" || c.mod == 0:
+		return nil
+	case c.mod == fyne.KeyModifierControl && c.key == fyne.KeyZ:
+		return &fyne.ShortcutUndo{} // Fyne's own name for this key
+	case c.mod == fyne.KeyModifierControl && c.key == fyne.KeyY:
+		return &fyne.ShortcutRedo{}
+	}
+	return &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
+}
+
+// commands are all of them.
+type commands struct {
+	open, addReference, mend, export, exportEdges, closePicture, quit command
+	undo, redo                                                        command
+	zoomIn, zoomOut, actual, fit                                      command
+	strokes, lines, colours, compare, docks, theme                    command
+	edge, hint, eraser, picker, zoom, hand, swap                      command
+	wider, narrower                                                   command
+	colour, cancel                                                    command
+	keys, about                                                       command
+	focusPicture                                                      func()
+}
+
+const (
+	ctrl      = fyne.KeyModifierControl
+	ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
+)
+
+// makeCommands binds the commands to a window.
+func makeCommands(w *Window) commands {
+	d, open := w.desk, w.desk.isOpen
+	take := func(t tool) command {
+		tip := toolTips[t]
+		return command{name: tip.name, line: tip.line, key: fyne.KeyName(tip.key), do: func() { d.take(t) }}
+	}
+	c := commands{
+		open:         command{"Open sketch…", "Opens line art.", fyne.KeyO, ctrl, w.askSketch, nil},
+		addReference: command{"Add reference…", "Adds a coloured picture to take the colours from.", fyne.KeyR, ctrl, w.askReference, open},
+		mend:         command{"Mend a colouring…", "Takes a colouring of this sketch and mends it along strokes.", "", 0, w.askColouring, open},
+		export:       command{"Export…", "Writes the picture: PNG, WebP or JPEG.", fyne.KeyE, ctrl, w.askExport, open},
+		exportEdges:  command{"Export edge strokes…", "Writes the strokes as a picture for keyline-cli --edges.", fyne.KeyE, ctrlShift, w.askExportEdges, open},
+		closePicture: command{"Close picture", "Goes back to the start screen.", fyne.KeyW, ctrl, w.closePicture, open},
+		quit:         command{"Quit", "", fyne.KeyQ, ctrl, w.Quit, nil},
+		undo:         command{"Undo", "Takes back the last step.", fyne.KeyZ, ctrl, d.undo, open},
+		redo:         command{"Redo", "Does it again.", fyne.KeyZ, ctrlShift, d.redo, open},
+		zoomIn:       command{"Zoom in", "", fyne.KeyEqual, 0, func() { w.picture.zoomBy(1) }, open},
+		zoomOut:      command{"Zoom out", "", fyne.KeyMinus, 0, func() { w.picture.zoomBy(-1) }, open},
+		actual:       command{"100 %", "One page pixel to one of the screen.", fyne.Key1, 0, func() { w.picture.zoomTo(1) }, open},
+		fit:          command{"Fit page", "", fyne.Key2, 0, w.picture.fit, open},
+		strokes:      command{"Strokes", "Shows or hides the strokes drawn over the picture.", fyne.Key1, ctrl, w.toggleStrokes, open},
+		lines:        command{"Lines", "", fyne.Key2, ctrl, func() { d.look(!d.lines, d.colours) }, open},
+		colours:      command{"Colour", "", fyne.Key3, ctrl, func() { d.look(d.lines, !d.colours) }, open},
+		compare:      command{"Compare", "Before and after, parted by a line to drag. Hold C for before.", fyne.KeyC, ctrlShift, w.toggleCompare, w.comparable},
+		docks:        command{"Docks", "", fyne.KeyTab, 0, w.toggleDocks, open},
+		theme:        command{"Light theme", "", "", 0, w.toggleTheme, nil},
+		swap:         command{"Swap colours", "", fyne.KeyX, 0, d.swap, nil},
+		wider:        command{"Wider brush", "", fyne.KeyRightBracket, 0, func() { d.widen(1) }, nil},
+		narrower:     command{"Narrower brush", "", fyne.KeyLeftBracket, 0, func() { d.widen(-1) }, nil},
+		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
+		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
+		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
+		about:        command{"About Keyline", "", "", 0, w.showAbout, nil},
+		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
+		picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
+		focusPicture: w.focusPicture,
+	}
+	brush := func() bool { return d.tool.draws() }
+	c.wider.able, c.narrower.able = brush, brush
+	c.hand.key = "" // its key is held, not typed
+	c.eraser.do = func() {
+		if d.tool == toolEraser {
+			d.take(d.previous)
+		} else {
+			d.take(toolEraser)
+		}
+	}
+	return c
+}
+
+// plain are the commands of keys without a modifier.
+func (c commands) plain() []command {
+	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.docks, c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys}
+}
+
+// typed does the command of a key that came without a modifier.
+func (c commands) typed(e *fyne.KeyEvent) bool {
+	for _, x := range c.plain() {
+		if x.key == e.Name {
+			x.run()
+			return true
+		}
+	}
+	return false
+}

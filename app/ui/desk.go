@@ -1,0 +1,319 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+	"time"
+
+	"keyline/app"
+	"keyline/canvas"
+)
+
+// tool is what the pointer does on the picture.
+type tool uint8
+
+const (
+	toolHand tool = iota
+	toolZoom
+	toolEdge
+	toolHint
+	toolEraser
+	toolPicker
+	toolCount
+)
+
+// String returns the tool's name as the window shows it.
+func (t tool) String() string {
+	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker"}[t]
+}
+
+// draws tells whether the tool has a brush.
+func (t tool) draws() bool { return t == toolEdge || t == toolHint || t == toolEraser }
+
+// Limits of a brush, page px across.
+const (
+	minBrush = 1
+	maxBrush = 400
+)
+
+// reference is a coloured picture that the colours are taken from.
+type reference struct {
+	name string
+	img  *image.NRGBA
+}
+
+// desk is what lies before the artist: the session with what the window adds to it, the
+// tool in hand, the colours chosen, what is shown. It knows no widgets.
+type desk struct {
+	editor *app.Editor
+	told   listeners
+
+	name       string // of the sketch's file; "" while nothing is open
+	references []reference
+	known      []reference // all there were since the picture was opened: undo brings them back
+	palette    []color.NRGBA
+	seen       *canvas.Document // that which was exported last, or opened
+
+	tool      tool
+	previous  tool
+	widths    [toolCount]float64
+	colour    color.NRGBA
+	other     color.NRGBA
+	strokes   bool // shown
+	lines     bool
+	colours   bool
+	comparing bool
+	inviting  bool // says what to try, until the first stroke
+
+	share  float64 // of the base being made
+	timing timing
+}
+
+// listeners are told what changed.
+type listeners struct {
+	repainted func(page image.Rectangle) // pixels of the shown picture
+	changed   func()                     // anything else
+	failed    func(error)
+}
+
+// newDesk makes a desk with nothing on it. post is as for [app.NewEditor].
+func newDesk(colorizer app.Colorizer, post func(func()), clock clock) *desk {
+	d := &desk{
+		tool: toolEdge, previous: toolEdge,
+		colour: color.NRGBA{0, 0, 0, 255}, other: color.NRGBA{255, 255, 255, 255},
+		strokes: true, lines: true, colours: true,
+		timing: timing{clock: clock},
+	}
+	d.widths = [toolCount]float64{toolEdge: 6, toolHint: 12, toolEraser: 16}
+	d.editor = app.NewEditor(colorizer, post, app.Watch{
+		Repainted: d.repainted,
+		Progress:  d.progress,
+		Refined:   d.refined,
+		Based:     d.based,
+	})
+	return d
+}
+
+// isOpen tells whether there is a picture.
+func (d *desk) isOpen() bool { return d.name != "" }
+
+// open puts a page on the desk in place of what was there.
+func (d *desk) open(name string, page app.Page, references []reference) error {
+	for _, r := range references {
+		page.References = append(page.References, r.img)
+	}
+	d.timing.begin()
+	if err := d.editor.Open(page); err != nil {
+		return err
+	}
+	d.name, d.references, d.known = name, references, references
+	d.seen = d.editor.Document()
+	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
+	d.repalette()
+	d.repaintAll()
+	d.changed()
+	return nil
+}
+
+// close takes everything off the desk.
+func (d *desk) close() {
+	d.editor.PenCancel()
+	d.editor.Stop()
+	d.name, d.references, d.palette = "", nil, nil
+	d.changed()
+}
+
+// unsaved tells whether there is work that no file has.
+func (d *desk) unsaved() bool {
+	return d.isOpen() && !sameWork(d.seen, d.editor.Document())
+}
+
+// sameWork compares strokes and sources: colours follow from them.
+func sameWork(a, b *canvas.Document) bool {
+	if a == b {
+		return true
+	}
+	if a.Sources() != b.Sources() {
+		return false
+	}
+	s, t := a.Strokes(), b.Strokes()
+	if len(s) != len(t) {
+		return false
+	}
+	for i := range s {
+		if s[i].ID != t[i].ID || s[i].Hidden != t[i].Hidden {
+			return false
+		}
+	}
+	return true
+}
+
+// addReferences adds pictures, an undo step.
+func (d *desk) addReferences(more ...reference) {
+	d.setReferences(append(d.references[:len(d.references):len(d.references)], more...))
+}
+
+// removeReference takes one away, an undo step.
+func (d *desk) removeReference(i int) {
+	list := append([]reference(nil), d.references[:i]...)
+	d.setReferences(append(list, d.references[i+1:]...))
+}
+
+func (d *desk) setReferences(list []reference) {
+	d.references = list
+	d.known = append(d.known[:len(d.known):len(d.known)], list...)
+	images := make([]*image.NRGBA, len(list))
+	for i, r := range list {
+		images[i] = r.img
+	}
+	d.timing.begin()
+	d.editor.SetReferences(images...)
+	d.repalette()
+	d.changed()
+}
+
+// undo takes back the last step; the references may be others then.
+func (d *desk) undo() {
+	d.timing.begin()
+	d.editor.Undo()
+	d.syncReferences()
+	d.changed()
+}
+
+// redo does an undone step again.
+func (d *desk) redo() {
+	d.timing.begin()
+	d.editor.Redo()
+	d.syncReferences()
+	d.changed()
+}
+
+// syncReferences follows the document's references, keeping the names it knows.
+func (d *desk) syncReferences() {
+	images := d.editor.Document().References()
+	list := make([]reference, len(images))
+	for i, img := range images {
+		list[i] = reference{"Reference", img}
+		for _, known := range d.known {
+			if known.img == img {
+				list[i] = known
+			}
+		}
+	}
+	same := len(list) == len(d.references)
+	for i := range list {
+		same = same && list[i].img == d.references[i].img
+	}
+	d.references = list
+	if !same {
+		d.repalette()
+	}
+}
+
+// take arms a tool.
+func (d *desk) take(t tool) {
+	if d.tool != t {
+		d.previous, d.tool = d.tool, t
+	}
+	d.changed()
+}
+
+// width is the brush of the tool in hand, page px.
+func (d *desk) width() float64 { return d.widths[d.tool] }
+
+// setWidth changes the brush of the tool in hand.
+func (d *desk) setWidth(px float64) {
+	d.widths[d.tool] = min(max(px, minBrush), maxBrush)
+	d.changed()
+}
+
+// widen makes the brush a step larger (by > 0) or smaller.
+func (d *desk) widen(by int) {
+	w := d.width()
+	step := max(1, float64(int(w/8)))
+	d.setWidth(w + float64(by)*step)
+}
+
+// choose makes a colour the one hints are drawn in.
+func (d *desk) choose(c color.NRGBA) {
+	d.colour = c
+	d.changed()
+}
+
+// swap exchanges the two colours.
+func (d *desk) swap() {
+	d.colour, d.other = d.other, d.colour
+	d.changed()
+}
+
+// look shows or hides lines and colour.
+func (d *desk) look(lines, colours bool) {
+	d.lines, d.colours = lines, colours
+	d.editor.Look(d.options())
+	d.repaintAll()
+	d.changed()
+}
+
+func (d *desk) options() canvas.FlattenOptions {
+	return canvas.FlattenOptions{HideLines: !d.lines, HideColour: !d.colours}
+}
+
+// counts are the strokes that are there.
+func (d *desk) counts() (edges, hints int) {
+	if !d.isOpen() {
+		return 0, 0
+	}
+	for _, s := range d.editor.Document().Strokes() {
+		if s.Kind == canvas.Hint {
+			hints++
+		} else {
+			edges++
+		}
+	}
+	return edges, hints
+}
+
+func (d *desk) progress(share float64) {
+	d.share = share
+	d.changed()
+}
+
+func (d *desk) based() {
+	d.timing.coloured()
+	d.changed()
+}
+
+func (d *desk) refined(asked *canvas.Document) {
+	lasted := time.Duration(0)
+	if strokes := asked.Strokes(); len(strokes) > 0 {
+		samples := strokes[len(strokes)-1].Samples
+		lasted = samples[len(samples)-1].Time
+	}
+	d.timing.refined(lasted)
+	d.changed()
+}
+
+// repainted passes on which part of the page has new pixels.
+func (d *desk) repainted(tiles []image.Point) {
+	var r image.Rectangle
+	doc := d.editor.Document()
+	for _, at := range tiles {
+		r = r.Union(doc.TileRect(at))
+	}
+	d.timing.repainted(r)
+	if d.told.repainted != nil {
+		d.told.repainted(r)
+	}
+}
+
+func (d *desk) repaintAll() {
+	if d.told.repainted != nil {
+		d.told.repainted(d.editor.Document().Bounds())
+	}
+}
+
+func (d *desk) changed() {
+	if d.told.changed != nil {
+		d.told.changed()
+	}
+}

@@ -1,0 +1,212 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyline/app"
+)
+
+// fake colours like a network would, without one: the base is the first reference's
+// corner colour at the left and its complement at the right, smeared over the middle;
+// beside edges the smear goes.
+type fake struct {
+	mu    sync.Mutex
+	fails bool
+	gate  chan struct{} // if set, a base waits for it
+}
+
+var errNoColour = errors.New("no colour today; try tomorrow")
+
+func (f *fake) Colorize(ctx context.Context, r app.Request, progress func(float64)) (app.Base, error) {
+	f.mu.Lock()
+	fails, gate := f.fails, f.gate
+	f.mu.Unlock()
+	progress(0.5)
+	if gate != nil {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-gate:
+		}
+	}
+	if fails {
+		return nil, errNoColour
+	}
+	return fakeBase{r}, nil
+}
+
+type fakeBase struct{ r app.Request }
+
+func (b fakeBase) Reach() int              { return 24 }
+func (b fakeBase) Bounds() image.Rectangle { return b.r.Lines.Rect }
+
+func (b fakeBase) Refine(_ context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
+	area = area.Intersect(b.r.Lines.Rect)
+	out := image.NewRGBA(area)
+	beside := grown(edges, area)
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			out.SetRGBA(x, y, b.colour(x, y, beside[image.Pt(x, y).Div(8)]))
+		}
+	}
+	return out, nil
+}
+
+func (b fakeBase) colour(x, y int, beside bool) color.RGBA {
+	left := color.RGBA{180, 0, 90, 255}
+	if len(b.r.References) > 0 {
+		c := b.r.References[0].NRGBAAt(0, 0)
+		left = color.RGBA{c.R, c.G, c.B, 255}
+	}
+	if b.r.Hints != nil && b.r.Hints.NRGBAAt(x, y).A > 0 {
+		c := b.r.Hints.NRGBAAt(x, y)
+		return color.RGBA{c.R, c.G, c.B, 255}
+	}
+	if b.r.Colour != nil {
+		c := b.r.Colour.NRGBAAt(x, y)
+		left = color.RGBA{c.R, c.G, c.B, 255}
+	}
+	if beside {
+		left.B = 255 - left.B
+	}
+	return left
+}
+
+// grown lists the cells of 8 px in which, or beside which, there is a stroke.
+func grown(edges *image.Alpha, area image.Rectangle) map[image.Point]bool {
+	cells := map[image.Point]bool{}
+	if edges == nil {
+		return cells
+	}
+	part := area.Inset(-16).Intersect(edges.Rect)
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			if edges.Pix[edges.PixOffset(x, y)] >= 128 {
+				at := image.Pt(x, y).Div(8)
+				for i := range 9 {
+					cells[at.Add(image.Pt(i%3-1, i/3-1))] = true
+				}
+			}
+		}
+	}
+	return cells
+}
+
+// shelf is a file system in memory.
+type shelf struct {
+	mu    sync.Mutex
+	files map[string]image.Image
+}
+
+func (s *shelf) Open(path string) (image.Image, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if img, ok := s.files[path]; ok {
+		return img, nil
+	}
+	return nil, errors.New("open " + path + ": no such file; check the name and the folder")
+}
+
+func (s *shelf) Exists(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.files[path] != nil
+}
+
+func (s *shelf) Save(path string, img image.Image) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if path == "/full.png" {
+		return errors.New("write /full.png: the disk is full; free some space or choose another disk")
+	}
+	s.files[path] = img
+	return nil
+}
+
+// bench is a window without a display, driven by a loop.
+type bench struct {
+	*Window
+	t     *testing.T
+	fake  *fake
+	shelf *shelf
+	loop  *app.Loop
+	state *bytes.Buffer
+	now   time.Time
+}
+
+func newBench(t *testing.T) *bench { return newThemedBench(t, false) }
+
+func newThemedBench(t *testing.T, light bool) *bench {
+	t.Helper()
+	b := &bench{t: t, fake: &fake{}, loop: app.NewLoop(), state: &bytes.Buffer{}, now: time.Unix(1000, 0)}
+	b.shelf = &shelf{files: map[string]image.Image{
+		"/sketch.png": lineArt(200, 160), "/small.png": lineArt(20, 30), "/red.png": plain(color.NRGBA{200, 30, 40, 255}, 200, 160),
+		"/blue.png": plain(color.NRGBA{30, 40, 200, 255}, 60, 50),
+	}}
+	a := test.NewTempApp(t)
+	b.Window = New(Options{
+		App: a, Colorizer: b.fake, Files: b.shelf, Post: b.loop.Post, State: b.state, Version: "0.1.0", Light: light,
+		Now: func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
+	})
+	t.Cleanup(b.Close)
+	b.Show()
+	b.win.Resize(fyne.NewSize(1280, 800))
+	return b
+}
+
+// settle runs what was posted until nothing is outstanding.
+func (b *bench) settle() {
+	b.t.Helper()
+	if err := b.loop.Until(b.t.Context(), func() bool { return b.readiness() == "ready" }); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// open opens the sketch with a reference.
+func (b *bench) open() {
+	b.t.Helper()
+	b.OpenFiles("/sketch.png", "/blue.png")
+	b.settle()
+	b.frame()
+}
+
+// frame paints the picture as the window would.
+func (b *bench) frame() *image.RGBA {
+	size := b.picture.Size()
+	return b.picture.paint(int(size.Width), int(size.Height)).(*image.RGBA)
+}
+
+// lineArt is a box with a gap, black on white.
+func lineArt(w, h int) image.Image {
+	img := image.NewGray(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			img.SetGray(x, y, color.Gray{255})
+			onBox := (x/2 == w/8 || x/2 == w/2-w/8) && y > h/4 && y < 3*h/4 || (y/2 == h/8 || y/2 == h/2-h/8) && x > w/4 && x < 3*w/4
+			if onBox && (x < w/3 || x > w/2) {
+				img.SetGray(x, y, color.Gray{0})
+			}
+		}
+	}
+	return img
+}
+
+func plain(c color.NRGBA, w, h int) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			img.SetNRGBA(x, y, c)
+		}
+	}
+	return img
+}

@@ -1,0 +1,188 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"image/draw"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"keyline/app"
+	"keyline/canvas"
+)
+
+// job does work beside the window and then goes on in it with what it returns.
+func (w *Window) job(work func() (then func())) {
+	w.jobs++
+	w.tellState()
+	go func() { // the only goroutine of this package
+		then := work()
+		w.post(func() {
+			w.jobs--
+			then()
+			w.changed()
+		})
+	}()
+}
+
+// OpenSample opens a shipped sample with its reference.
+func (w *Window) OpenSample(name string) {
+	w.unlessUnsaved(func() {
+		w.job(func() func() {
+			page := app.Page{Lines: canvas.NewLines(readSample(name, "sketch"))}
+			ref := reference{sampleTitle(name) + " reference", nrgbaOf(readSample(name, "reference"))}
+			return func() {
+				w.put(sampleTitle(name), page, []reference{ref})
+				w.desk.inviting = true
+			}
+		})
+	})
+}
+
+// OpenFiles opens the first file as a sketch and the others as its references.
+func (w *Window) OpenFiles(paths ...string) {
+	w.unlessUnsaved(func() {
+		w.job(func() func() {
+			sketch, err := w.files.Open(paths[0])
+			refs, more := w.readReferences(paths[1:])
+			if err := errors.Join(err, more); err != nil {
+				return func() { w.fail(err) }
+			}
+			page := app.Page{Lines: canvas.NewLines(sketch)}
+			return func() { w.put(filepath.Base(paths[0]), page, refs) }
+		})
+	})
+}
+
+// AddReferences adds files to the references of the open picture.
+func (w *Window) AddReferences(paths ...string) {
+	w.job(func() func() {
+		refs, err := w.readReferences(paths)
+		return func() {
+			if len(refs) > 0 && w.desk.isOpen() {
+				w.desk.addReferences(refs...)
+			}
+			if err != nil {
+				w.fail(err)
+			}
+		}
+	})
+}
+
+func (w *Window) readReferences(paths []string) (refs []reference, err error) {
+	for _, path := range paths {
+		img, e := w.files.Open(path)
+		if e != nil {
+			err = errors.Join(err, e)
+			continue
+		}
+		refs = append(refs, reference{filepath.Base(path), nrgbaOf(img)})
+	}
+	return refs, err
+}
+
+// put shows a page that was read.
+func (w *Window) put(name string, page app.Page, refs []reference) {
+	w.desk.share = 0
+	w.picture.opened()
+	if err := w.desk.open(name, page, refs); err != nil {
+		w.fail(err)
+		return
+	}
+	w.picture.placeNow()
+	w.focusPicture()
+}
+
+// mendFile opens a colouring of the open sketch, to be mended.
+func (w *Window) mendFile(path string) {
+	d := w.desk
+	doc := d.editor.Document()
+	w.job(func() func() {
+		img, err := w.files.Open(path)
+		if err == nil && img.Bounds().Size() != doc.Bounds().Size() {
+			got, want := img.Bounds().Size(), doc.Bounds().Size()
+			err = fmt.Errorf("%s is %d×%d pixels, the sketch is %d×%d; give both the same size",
+				filepath.Base(path), got.X, got.Y, want.X, want.Y)
+		}
+		if err != nil {
+			return func() { w.fail(err) }
+		}
+		page := app.Page{Lines: doc.Lines(), Colour: nrgbaOf(img)}
+		return func() { w.put(d.name, page, d.references) }
+	})
+}
+
+// exportTo writes the picture to a file, with or without its lines.
+func (w *Window) exportTo(path string, lines bool, then func()) {
+	doc := w.desk.editor.Document()
+	w.job(func() func() {
+		err := w.files.Save(path, canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{HideLines: !lines}))
+		return func() {
+			if err != nil {
+				w.fail(err)
+				return
+			}
+			w.desk.seen = doc
+			w.exports++
+			w.desk.timing.line = "Exported " + filepath.Base(path)
+			then()
+		}
+	})
+}
+
+// exportEdgesTo writes the edge strokes to a file: black where there is one, else
+// transparent, as the command line reads them.
+func (w *Window) exportEdgesTo(path string) {
+	doc := w.desk.editor.Document()
+	w.job(func() func() {
+		out := image.NewNRGBA(doc.Bounds())
+		if mask := doc.EdgeMask(doc.Bounds()); mask != nil {
+			for y := mask.Rect.Min.Y; y < mask.Rect.Max.Y; y++ {
+				for x := mask.Rect.Min.X; x < mask.Rect.Max.X; x++ {
+					if mask.AlphaAt(x, y).A >= 128 {
+						out.Pix[out.PixOffset(x, y)+3] = 255
+					}
+				}
+			}
+		}
+		err := w.files.Save(path, out)
+		return func() {
+			if err != nil {
+				w.fail(err)
+				return
+			}
+			w.exports++
+			w.desk.timing.line = "Exported " + filepath.Base(path)
+		}
+	})
+}
+
+// dropped takes files dropped on the window.
+func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		paths = append(paths, u.Path())
+	}
+	switch {
+	case len(paths) == 0:
+	case w.desk.isOpen() && w.overDock(at):
+		w.AddReferences(paths...)
+	default:
+		w.OpenFiles(paths...)
+	}
+}
+
+// overDock tells whether a place in the window is in the docks.
+func (w *Window) overDock(at fyne.Position) bool {
+	return w.layout.docks && at.X >= w.win.Canvas().Size().Width-w.dock.content.Size().Width
+}
+
+// nrgbaOf copies a picture to straight alpha with bounds from (0, 0).
+func nrgbaOf(img image.Image) *image.NRGBA {
+	b := img.Bounds()
+	out := image.NewNRGBA(image.Rectangle{Max: b.Size()})
+	draw.Draw(out, out.Rect, img, b.Min, draw.Src)
+	return out
+}

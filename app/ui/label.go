@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// label is one line of text in a size and colour of the theme.
+type label struct {
+	widget.BaseWidget
+	text   string
+	size   float32
+	colour fyne.ThemeColorName
+	bold   bool
+	align  fyne.TextAlign
+	wide   float32 // at least; for numbers that change
+	shown  *canvas.Text
+}
+
+func newLabel(text string, size float32, colour fyne.ThemeColorName) *label {
+	l := &label{text: text, size: size, colour: colour}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// newTitle is a heading of a section.
+func newTitle(text string) *label {
+	l := newLabel(text, sizeBody, theme.ColorNameForeground)
+	l.bold = true
+	return l
+}
+
+// set changes the text and repaints only if it differs.
+func (l *label) set(text string) {
+	if text != l.text {
+		l.text = text
+		l.Refresh()
+	}
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (l *label) CreateRenderer() fyne.WidgetRenderer {
+	l.shown = canvas.NewText("", transparent)
+	r := &labelRenderer{l}
+	r.Refresh()
+	return r
+}
+
+type labelRenderer struct{ l *label }
+
+func (r *labelRenderer) Layout(size fyne.Size) { r.l.shown.Resize(size) }
+
+func (r *labelRenderer) MinSize() fyne.Size {
+	m := r.l.shown.MinSize()
+	return fyne.NewSize(max(m.Width, r.l.wide), m.Height)
+}
+
+func (r *labelRenderer) Refresh() {
+	t := r.l.shown
+	t.Text, t.TextSize, t.Alignment = r.l.text, r.l.size, r.l.align
+	t.TextStyle.Bold = r.l.bold
+	t.Color = themed(r.l.colour)
+	t.Refresh()
+}
+
+func (r *labelRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.l.shown} }
+func (r *labelRenderer) Destroy()                     {}

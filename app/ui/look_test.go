@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"keyline/canvas/canvastest"
+)
+
+func TestTheLook(t *testing.T) {
+	for _, light := range []bool{false, true} {
+		name := map[bool]string{false: "dark", true: "light"}[light]
+		b := newThemedBench(t, light)
+		shot(b, "start-"+name, image.Rect(0, 0, 320, 320))
+		b.open()
+		b.desk.choose(b.desk.palette[0])
+		b.stroke(60, 60, 140, 100)
+		shot(b, "dock-"+name, image.Rect(1000, 40, 1280, 330))
+		shot(b, "tools-"+name, image.Rect(0, 40, 48, 400))
+		shot(b, "options-"+name, image.Rect(0, 0, 400, 40))
+		shot(b, "actions-"+name, image.Rect(960, 0, 1280, 40))
+		shot(b, "status-"+name, image.Rect(0, 772, 600, 800))
+		b.toggleDocks()
+		b.has("docks=0")
+	}
+}
+
+func TestTheStrokesLook(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.key(fyne.KeyB)
+	b.desk.choose(color.NRGBA{230, 180, 40, 255})
+	b.stroke(120, 60, 120, 60)
+	b.stroke(90, 90, 130, 110)
+	b.key(fyne.KeyK)
+	b.stroke(60, 50, 80, 110)
+	at := b.picture.view.toScreen(point{95, 80})
+	canvastest.Golden(t, "strokes", b.frame().SubImage(image.Rect(int(at.x)-128, int(at.y)-128, int(at.x)+128, int(at.y)+128)))
+}
+
+// shot compares a part of the window with its golden picture.
+func shot(b *bench, name string, part image.Rectangle) {
+	b.t.Helper()
+	img := b.win.Canvas().Capture().(interface {
+		SubImage(image.Rectangle) image.Image
+	})
+	canvastest.Golden(b.t, name, img.SubImage(part))
+}

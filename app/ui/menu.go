@@ -1,0 +1,75 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// menus is the window's main menu; it shows what can be done now.
+type menus struct {
+	main  *fyne.MainMenu
+	items []menuItem
+	state string
+	// unless runs a command if no dialog is open.
+	unless func(then func())
+}
+
+type menuItem struct {
+	item    *fyne.MenuItem
+	command command
+	checked func() bool // nil: no switch
+}
+
+func newMenus(w *Window) *menus {
+	m := &menus{unless: w.unlessAsked}
+	c, d := w.cmd, w.desk
+	samples := fyne.NewMenuItem("Samples", nil)
+	samples.ChildMenu = fyne.NewMenu("")
+	for _, name := range sampleNames() {
+		samples.ChildMenu.Items = append(samples.ChildMenu.Items, fyne.NewMenuItem(sampleTitle(name), func() { w.OpenSample(name) }))
+	}
+	quit := m.item(c.quit, nil)
+	quit.IsQuit = true
+	line := fyne.NewMenuItemSeparator
+	is := func(v *bool) func() bool { return func() bool { return *v } }
+	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
+	m.main = fyne.NewMainMenu(
+		fyne.NewMenu("File", m.item(c.open, nil), samples, line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
+			m.item(c.export, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
+		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), line(), m.item(c.swap, nil)),
+		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
+			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
+			m.item(c.docks, is(&w.layout.docks)), m.item(c.theme, is(&w.light))),
+		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)), line(),
+			m.item(c.wider, nil), m.item(c.narrower, nil)),
+		fyne.NewMenu("Colour", m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker))),
+		fyne.NewMenu("Help", m.item(c.keys, nil), m.item(c.about, nil)))
+	return m
+}
+
+// item makes a menu entry of a command.
+func (m *menus) item(c command, checked func() bool) *fyne.MenuItem {
+	i := fyne.NewMenuItem(c.name, func() { m.unless(c.run) })
+	i.Shortcut = c.shortcut()
+	m.items = append(m.items, menuItem{i, c, checked})
+	return i
+}
+
+// update enables what can be done and ticks what is on; the menu is rebuilt only if that
+// changed, since Fyne lays out all of it.
+func (m *menus) update() {
+	state := make([]byte, 0, 2*len(m.items))
+	for _, x := range m.items {
+		x.item.Disabled = x.command.able != nil && !x.command.able()
+		x.item.Checked = x.checked != nil && x.checked()
+		state = append(state, flag(x.item.Disabled), flag(x.item.Checked))
+	}
+	if string(state) != m.state {
+		m.state = string(state)
+		m.main.Refresh()
+	}
+}
+
+func flag(on bool) byte {
+	if on {
+		return '1'
+	}
+	return '0'
+}

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+)
+
+// optionBar holds what the tool in hand can be set to, and what is always at hand.
+type optionBar struct {
+	content fyne.CanvasObject
+	desk    *desk
+
+	icon   *canvas.Image
+	shown  string // name of the icon on show
+	title  *label
+	size   fyne.CanvasObject // the group that only brushes have
+	slider *slider
+	field  *valueField
+	note   *label
+
+	undo, redo, eye, compare *cell
+	export                   *action
+	laid                     string // what the layout depends on
+}
+
+func newOptionBar(d *desk, t *tips, c commands) *optionBar {
+	b := &optionBar{desk: d, title: newTitle(""), note: newLabel("", sizeRow, colorText2)}
+	b.icon = canvas.NewImageFromResource(icon("edge", theme.ColorNamePrimary))
+	b.icon.FillMode = canvas.ImageFillContain
+	b.slider = newSlider(minBrush, maxBrush, 6, func(v float64) { d.setWidth(v) })
+	field, box := newValueField(56, b.takeSize, c.focusPicture)
+	b.field = field
+	b.size = row(12, 0, 0, newLabel("Size", sizeRow, colorText2), b.slider, box)
+	cellFor := func(name string, x command) *cell {
+		return newCell(name, tipText{x.name, x.keyText(), x.line}, t, x.do)
+	}
+	b.undo, b.redo = cellFor("undo", c.undo), cellFor("redo", c.redo)
+	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
+	b.export = newAction("export", "Export", "", fyne.NewSize(90, heightControl), c.export.do)
+	b.export.main, b.export.centred = true, true
+	b.content = row(12, 14, 12,
+		fixed(iconBar, iconBar, b.icon), b.title, tall(), b.size, b.note, layout.NewSpacer(),
+		row(0, 0, 0, b.undo, b.redo), tall(), row(0, 0, 0, b.eye, b.compare), tall(), b.export)
+	return b
+}
+
+// tall is a hairline between groups of a bar.
+func tall() fyne.CanvasObject {
+	line := hairline()
+	line.min = fyne.NewSize(1, 18)
+	return line
+}
+
+// takeSize reads a brush size as typed.
+func (b *optionBar) takeSize(text string) bool {
+	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "px"))
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v >= minBrush && v <= maxBrush) {
+		return false
+	}
+	b.desk.setWidth(v)
+	return true
+}
+
+// update follows the desk.
+func (b *optionBar) update() {
+	d := b.desk
+	name, title := toolIcons[d.tool], d.tool.String()
+	if d.comparing {
+		name, title = "compare", "Compare"
+	}
+	if name != b.shown {
+		b.shown = name
+		b.icon.Resource = icon(name, theme.ColorNamePrimary)
+		b.icon.Refresh()
+	}
+	b.title.set(title)
+	b.note.set(b.noteText())
+	showIf(b.size, d.tool.draws() && !d.comparing)
+	showIf(b.note, b.note.text != "")
+	if d.tool.draws() {
+		b.slider.set(math.Round(d.width()))
+		b.field.show(sizeText(d.width()))
+	}
+	open := d.isOpen()
+	b.undo.set(false, !open || !d.editor.CanUndo())
+	b.redo.set(false, !open || !d.editor.CanRedo())
+	b.eye.set(false, !open)
+	b.eye.rename(map[bool]string{true: "eye", false: "eye-off"}[d.strokes])
+	b.compare.set(d.comparing, !open || d.editor.Before() == nil)
+	b.export.disable(!open)
+	if laid := fmt.Sprint(title, "|", b.note.text, b.size.Visible()); laid != b.laid {
+		b.laid = laid
+		b.content.Refresh()
+	}
+}
+
+// noteText says what stands where the size is not.
+func (b *optionBar) noteText() string {
+	switch {
+	case b.desk.comparing:
+		edges, hints := b.desk.counts()
+		return fmt.Sprintf("Before: base colour.  After: %s, %s.", count(edges, "edge"), count(hints, "hint"))
+	case b.desk.tool == toolPicker:
+		return "Takes the colour under the lines."
+	}
+	return ""
+}
+
+func sizeText(px float64) string {
+	return strconv.FormatFloat(math.Round(10*px)/10, 'f', -1, 64) + " px"
+}
+
+// count writes a number of things.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// showIf shows or hides an object.
+func showIf(o fyne.CanvasObject, show bool) {
+	if show == o.Visible() {
+		return
+	}
+	if show {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	page "keyline/canvas"
+)
+
+func noise(w, h int, seed uint64) *image.RGBA {
+	r := rand.New(rand.NewPCG(seed, 1))
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(r.UintN(256))
+		if i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	return img
+}
+
+func TestViewportKeepsThePlaceUnderThePointer(t *testing.T) {
+	v := viewport{page: image.Pt(1000, 700), screen: image.Pt(800, 600)}.fitted()
+	for _, zoom := range []float64{0.05, 0.3, 1, 7.3, 32, 100} {
+		p := point{300, 200}
+		before := v.toPage(p)
+		v = v.zoomed(zoom, p)
+		after := v.toPage(p)
+		if math.Abs(before.x-after.x)*v.zoom > 1 || math.Abs(before.y-after.y)*v.zoom > 1 {
+			t.Errorf("zoom %g: %v under the pointer became %v", zoom, before, after)
+		}
+	}
+	if v.zoom != maxZoom {
+		t.Errorf("zoom %g, want it held at %d", v.zoom, maxZoom)
+	}
+}
+
+func TestViewportFits(t *testing.T) {
+	tests := []struct {
+		name         string
+		page, screen image.Point
+	}{
+		{"wide", image.Pt(4000, 100), image.Pt(800, 600)},
+		{"tall", image.Pt(100, 3000), image.Pt(800, 600)},
+		{"one pixel", image.Pt(1, 1), image.Pt(800, 600)},
+		{"odd", image.Pt(333, 517), image.Pt(801, 599)},
+	}
+	for _, test := range tests {
+		v := viewport{page: test.page, screen: test.screen}.fitted()
+		if r := v.pageRect(); !r.In(image.Rectangle{Max: test.screen}) {
+			t.Errorf("%s: the page covers %v of %v", test.name, r, test.screen)
+		}
+	}
+	if v := (viewport{screen: image.Pt(10, 10)}).fitted(); v.zoom != 1 {
+		t.Errorf("an empty page has zoom %g", v.zoom)
+	}
+}
+
+func TestViewportKeepsThePageOnTheScreen(t *testing.T) {
+	v := viewport{page: image.Pt(500, 400), screen: image.Pt(800, 600)}.fitted().panned(1e5, -1e5)
+	if r := v.pageRect().Intersect(image.Rectangle{Max: v.screen}); r.Dx() < keepVisible || r.Dy() < keepVisible {
+		t.Errorf("only %v of the page is left", r)
+	}
+}
+
+func TestEnlargeTakesWholePixels(t *testing.T) {
+	src := noise(5, 4, 1)
+	v := viewport{page: image.Pt(5, 4), screen: image.Pt(40, 30), zoom: 3, origin: point{2, 1}}
+	dst := image.NewRGBA(image.Rect(0, 0, 40, 30))
+	paintPage(dst, newPyramid(src), v, dst.Rect)
+	for y := range 30 {
+		for x := range 40 {
+			var want color.RGBA
+			if sx, sy := x-2, y-1; sx >= 0 && sy >= 0 && sx/3 < 5 && sy/3 < 4 {
+				want = src.RGBAAt(sx/3, sy/3)
+			}
+			if got := dst.RGBAAt(x, y); got != want {
+				t.Fatalf("pixel %d, %d is %v, want %v", x, y, got, want)
+			}
+		}
+	}
+}
+
+func TestReduceKeepsTheMean(t *testing.T) {
+	src := noise(64, 48, 2)
+	for _, zoom := range []float64{0.5, 0.75, 0.9, 0.25, 0.1} {
+		v := viewport{page: image.Pt(64, 48), screen: image.Pt(64, 48), zoom: zoom}
+		dst := image.NewRGBA(image.Rect(0, 0, 64, 48))
+		paintPage(dst, newPyramid(src), v, dst.Rect)
+		r := image.Rect(0, 0, int(64*zoom), int(48*zoom))
+		if got, want := mean(dst, r), mean(src, src.Rect); math.Abs(got-want) > 6 {
+			t.Errorf("zoom %g: mean %g, the picture's is %g", zoom, got, want)
+		}
+	}
+}
+
+func mean(img *image.RGBA, r image.Rectangle) float64 {
+	sum := 0.0
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			sum += float64(img.RGBAAt(x, y).G)
+		}
+	}
+	return sum / float64(r.Dx()*r.Dy())
+}
+
+func TestALayerRepaintedInPartsEqualsOnePaintedWhole(t *testing.T) {
+	ground := color.NRGBA{58, 58, 58, 255}
+	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6} {
+		img := noise(131, 97, 3)
+		v := viewport{page: image.Pt(131, 97), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}}
+		var l layer
+		l.show(img, v, ground)
+		r := rand.New(rand.NewPCG(9, 9))
+		for range 30 {
+			at := image.Pt(r.IntN(131), r.IntN(97))
+			part := image.Rectangle{at, at.Add(image.Pt(1+r.IntN(40), 1+r.IntN(40)))}.Intersect(img.Rect)
+			for y := part.Min.Y; y < part.Max.Y; y++ {
+				for x := part.Min.X; x < part.Max.X; x++ {
+					img.SetRGBA(x, y, color.RGBA{uint8(r.UintN(256)), 40, 90, 255})
+				}
+			}
+			l.dirty = l.dirty.Union(part)
+			l.show(img, v, ground)
+		}
+		var whole layer
+		whole.show(img, v, ground)
+		if !bytes.Equal(l.scene.Pix, whole.scene.Pix) {
+			t.Errorf("zoom %g: the parts differ from the whole", zoom)
+		}
+	}
+}
+
+func TestAStrokeThatGrewLooksLikeOneDrawnAtOnce(t *testing.T) {
+	v := viewport{page: image.Pt(100, 100), screen: image.Pt(150, 150), zoom: 1.5}
+	stroke := page.Stroke{ID: 1}
+	var grown, whole overlay
+	for i := range 20 {
+		x := float64(i)
+		stroke.Samples = append(stroke.Samples, page.Sample{X: 10 + 4*x, Y: 50 + 30*math.Sin(x), Width: 6})
+		grown.show([]page.Stroke{stroke}, v, 1, 1)
+	}
+	whole.show([]page.Stroke{stroke}, v, 1, 1)
+	a, b := image.NewRGBA(image.Rect(0, 0, 150, 150)), image.NewRGBA(image.Rect(0, 0, 150, 150))
+	grown.paint(a)
+	whole.paint(b)
+	if !bytes.Equal(a.Pix, b.Pix) {
+		t.Error("the stroke that grew differs")
+	}
+	grown.show(nil, v, 1, 0)
+	c := image.NewRGBA(image.Rect(0, 0, 150, 150))
+	grown.paint(c)
+	if !bytes.Equal(c.Pix, make([]uint8, len(c.Pix))) {
+		t.Error("a stroke that was undone is still drawn")
+	}
+}
+
+func TestEdgeStrokesShowInThreeBands(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 40, 40))
+	for i := range img.Pix {
+		img.Pix[i] = 255
+	}
+	f := newField(img.Rect)
+	f.line(point{20.5, 5.5}, point{20.5, 35.5}, bandsRadius(edgeBands(1)))
+	paintField(img, f, edgeBands(1), img.Rect)
+	for dx, want := range map[int]color.NRGBA{0: inkCore, 6: {255, 255, 255, 255}} { // between them are soft rims
+		if got := img.RGBAAt(20+dx, 20); got != (color.RGBA{want.R, want.G, want.B, 255}) {
+			t.Errorf("%d px beside the middle is %v, want %v", dx, got, want)
+		}
+	}
+	if dark := img.RGBAAt(23, 20); dark.R > 160 {
+		t.Errorf("the outer band is %v, want it dark", dark)
+	}
+}
+
+func TestHexIsReadAsPeopleWriteIt(t *testing.T) {
+	for text, want := range map[string]string{"#6157AD": "#6157AD", " 6157ad ": "#6157AD", "65a": "#6655AA", "": "", "#12345": "", "zzzzzz": "", "#1234567": ""} {
+		c, ok := parseHex(text)
+		if got := hex(c); ok != (want != "") || ok && got != want {
+			t.Errorf("%q gives %s, %v", text, got, ok)
+		}
+	}
+}

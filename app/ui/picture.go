@@ -1,0 +1,309 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	page "keyline/canvas"
+)
+
+// picture is the canvas: the page, the strokes over it and the brush, painted into one
+// raster of the screen's own pixels.
+type picture struct {
+	widget.BaseWidget
+	desk *desk
+	keys func(*fyne.KeyEvent) // what the picture itself does not take
+
+	placed func() // told when the view changed because the window did; not to lay out at once
+
+	raster *canvas.Raster
+	view   viewport
+	scale  float64 // screen pixels a Fyne unit
+	fits   bool    // the view follows the window's size
+
+	now, before layer
+	overlay     overlay
+	frame       *image.RGBA
+
+	pointer point // screen px
+	inside  bool
+	hand    handling
+	held    heldKeys
+	divider float64 // of compare, share of the width
+}
+
+// layer is a picture as the screen shows it.
+type layer struct {
+	source *pyramid
+	scene  *image.RGBA // scaled, on the ground
+	view   viewport    // the scene was painted for
+	ground color.Color
+	dirty  image.Rectangle // page px to be painted again
+}
+
+func newPicture(d *desk) *picture {
+	p := &picture{desk: d, placed: func() {}, scale: 1, fits: true, divider: 0.5}
+	p.raster = canvas.NewRaster(p.paint)
+	p.raster.ScaleMode = canvas.ImageScalePixels
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (p *picture) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(p.raster)
+}
+
+// Resize implements [fyne.CanvasObject]: the view follows before the next frame.
+func (p *picture) Resize(size fyne.Size) {
+	p.BaseWidget.Resize(size)
+	was := p.view
+	p.placeNow()
+	if p.view != was {
+		p.placed()
+	}
+}
+
+// placeNow works the view out for the widget as it is now.
+func (p *picture) placeNow() {
+	if !p.desk.isOpen() || p.Size().IsZero() {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		p.scale = float64(c.Scale())
+	}
+	p.place(image.Pt(int(math.Round(float64(p.Size().Width)*p.scale)), int(math.Round(float64(p.Size().Height)*p.scale))))
+}
+
+// Refresh implements [fyne.CanvasObject]: the next frame is painted anew.
+func (p *picture) Refresh() { p.raster.Refresh() }
+
+// repainted notes that page pixels changed.
+func (p *picture) repainted(r image.Rectangle) {
+	p.now.dirty = p.now.dirty.Union(r)
+	p.Refresh()
+}
+
+// opened shows another page, whole.
+func (p *picture) opened() {
+	p.now, p.before, p.fits = layer{}, layer{}, true
+	p.hand = handling{}
+	p.view = viewport{screen: p.view.screen}
+	p.Refresh()
+}
+
+// paint is the raster's generator: w and h are screen pixels.
+func (p *picture) paint(w, h int) image.Image {
+	size := image.Pt(w, h)
+	if p.frame == nil || p.frame.Rect.Size() != size {
+		p.frame = image.NewRGBA(image.Rectangle{Max: size})
+	}
+	if width := p.Size().Width; width > 0 {
+		p.scale = float64(w) / float64(width)
+	}
+	ground := themed(colorGround)
+	if !p.desk.isOpen() {
+		draw.Draw(p.frame, p.frame.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
+		return p.frame
+	}
+	p.place(size)
+	p.now.show(p.desk.editor.Shown(), p.view, ground)
+	copy(p.frame.Pix, p.now.scene.Pix)
+	p.paintBefore(ground)
+	p.paintOver()
+	return p.frame
+}
+
+// place keeps the view in step with the sizes of page and screen.
+func (p *picture) place(screen image.Point) {
+	size := p.desk.editor.Shown().Rect.Size()
+	switch {
+	case p.fits || p.view.page != size:
+		p.view = viewport{page: size, screen: screen}.fitted()
+		p.fits = true
+	case p.view.screen != screen:
+		p.view = p.view.resized(screen)
+	}
+}
+
+// show brings the scene up to date with a picture.
+func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
+	if l.source == nil || l.source.levels[0] != img {
+		*l = layer{source: newPyramid(img)}
+	}
+	if l.scene == nil || l.view != v || l.ground != ground {
+		if l.scene == nil || l.scene.Rect.Size() != v.screen {
+			l.scene = image.NewRGBA(image.Rectangle{Max: v.screen})
+		}
+		l.source.update(l.dirty)
+		draw.Draw(l.scene, l.scene.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
+		paintPage(l.scene, l.source, v, l.scene.Rect)
+		l.view, l.ground, l.dirty = v, ground, image.Rectangle{}
+		return
+	}
+	if !l.dirty.Empty() {
+		l.source.update(l.dirty)
+		level, _ := levelFor(min(v.zoom, 1))
+		margin := 2 << level // page px that one pixel of the level is made of, at both sides
+		paintPage(l.scene, l.source, v, v.screenRect(l.dirty.Inset(-margin)))
+		l.dirty = image.Rectangle{}
+	}
+}
+
+// paintBefore lays the picture without strokes over the left side while comparing, and
+// over all of it while the key is held.
+func (p *picture) paintBefore(ground color.Color) {
+	if !p.desk.comparing && !p.held.before {
+		p.before = layer{}
+		return
+	}
+	doc := p.desk.editor.Before()
+	if doc == nil {
+		return
+	}
+	if p.before.source == nil || p.now.view != p.before.view {
+		p.before.show(page.Flatten(doc, doc.Bounds(), p.desk.options()), p.view, ground)
+	}
+	if p.held.before {
+		copy(p.frame.Pix, p.before.scene.Pix)
+		return
+	}
+	left := p.frame.Rect
+	left.Max.X = int(p.dividerX())
+	draw.Draw(p.frame, left, p.before.scene, image.Point{}, draw.Src)
+}
+
+// dividerX is where the divider of compare stands, screen px.
+func (p *picture) dividerX() float64 { return float64(int(p.divider * float64(p.view.screen.X))) }
+
+// paintOver lays strokes, divider and brush over the frame.
+func (p *picture) paintOver() {
+	if p.desk.strokes && !p.held.before && !p.desk.comparing {
+		doc := p.desk.editor.Document()
+		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
+		p.overlay.paint(p.frame)
+	}
+	if p.desk.comparing && !p.held.before {
+		p.paintDivider()
+	}
+	p.paintBrush()
+}
+
+// strokeInHand is the id of the edge being drawn, 0 for none.
+func (p *picture) strokeInHand(doc *page.Document) page.ID {
+	strokes := doc.Strokes()
+	if p.hand.what != drawing || p.desk.tool != toolEdge || len(strokes) == 0 {
+		return 0
+	}
+	return strokes[len(strokes)-1].ID
+}
+
+// paintDivider draws the line and handle between before and after.
+func (p *picture) paintDivider() {
+	x, h := p.dividerX(), float64(p.view.screen.Y)
+	bands := []band{{2.5 * p.scale, inkDark}, {1 * p.scale, inkWhite}}
+	paintLine(p.frame, point{x, -10}, point{x, h + 10}, bands)
+	handle := []band{{17 * p.scale, inkWhite}, {15.5 * p.scale, inkDark}}
+	middle := point{x, h * 0.8}
+	paintDisc(p.frame, middle, handle)
+	arrow := []band{{0.9 * p.scale, inkWhite}}
+	for _, side := range []float64{-1, 1} {
+		tip := point{middle.x + side*8*p.scale, middle.y}
+		paintLine(p.frame, tip, point{tip.x - side*4*p.scale, tip.y - 4*p.scale}, arrow)
+		paintLine(p.frame, tip, point{tip.x - side*4*p.scale, tip.y + 4*p.scale}, arrow)
+	}
+}
+
+// paintBrush draws the true size of the brush under the pointer.
+func (p *picture) paintBrush() {
+	if !p.brushShown() {
+		return
+	}
+	at := p.pointer
+	if p.hand.what == sizing {
+		at = p.hand.start
+	}
+	if p.hand.what == drawing && p.held.shift {
+		paintLine(p.frame, p.view.toScreen(p.hand.last), at, []band{{1.5 * p.scale, inkDark}, {0.6 * p.scale, inkWhite}})
+	}
+	radius := p.desk.width() / 2 * p.view.zoom
+	line := []band{{1.5 * p.scale, inkDark}, {0.625 * p.scale, inkWhite}}
+	if radius < 2*p.scale {
+		p.paintCross(at, line)
+		return
+	}
+	paintRing(p.frame, at, radius, line)
+	if p.desk.tool == toolEraser {
+		reach := radius * 0.7
+		paintLine(p.frame, point{at.x - reach, at.y + reach}, point{at.x + reach, at.y - reach}, line)
+		return
+	}
+	paintDisc(p.frame, at, []band{{1.75 * p.scale, inkDark}, {1 * p.scale, inkWhite}})
+}
+
+// paintCross stands in for brushes too small to see.
+func (p *picture) paintCross(at point, line []band) {
+	for _, d := range []point{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
+		near, far := 3*p.scale, 8*p.scale
+		paintLine(p.frame, point{at.x + d.x*near, at.y + d.y*near}, point{at.x + d.x*far, at.y + d.y*far}, line)
+	}
+}
+
+func (p *picture) brushShown() bool {
+	return p.desk.tool.draws() && (p.inside || p.hand.what == drawing || p.hand.what == sizing) &&
+		!p.held.space && !p.held.before && !p.desk.comparing
+}
+
+// Cursor implements [desktop.Cursorable].
+func (p *picture) Cursor() desktop.Cursor {
+	switch {
+	case !p.desk.isOpen():
+		return desktop.DefaultCursor
+	case p.desk.comparing:
+		return desktop.HResizeCursor
+	case p.held.space, p.desk.tool == toolHand:
+		return desktop.PointerCursor
+	case p.desk.tool.draws():
+		return desktop.HiddenCursor
+	}
+	return desktop.CrosshairCursor
+}
+
+// MinSize implements [fyne.CanvasObject].
+func (p *picture) MinSize() fyne.Size { return fyne.NewSize(120, 120) }
+
+// zoomBy goes a step in or out around the middle of the screen.
+func (p *picture) zoomBy(step int) {
+	p.zoomTo(zoomStep(p.view.zoom, step))
+}
+
+// zoomTo sets the zoom around the middle of the screen; 1 is a pixel for a pixel.
+func (p *picture) zoomTo(zoom float64) {
+	middle := point{float64(p.view.screen.X) / 2, float64(p.view.screen.Y) / 2}
+	p.look(p.view.zoomed(zoom, middle))
+}
+
+// fit shows the whole page.
+func (p *picture) fit() {
+	p.fits = true
+	p.placeNow()
+	p.Refresh()
+	p.desk.changed()
+}
+
+// look shows the page through another view.
+func (p *picture) look(v viewport) {
+	if !p.desk.isOpen() {
+		return
+	}
+	p.view, p.fits = v, false
+	p.Refresh()
+	p.desk.changed()
+}

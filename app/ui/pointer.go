@@ -1,0 +1,256 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"keyline/app"
+	page "keyline/canvas"
+)
+
+// doing is what the pointer does between button down and up.
+type doing uint8
+
+const (
+	nothing doing = iota
+	drawing
+	panning
+	sizing   // the brush
+	dividing // moves the divider of compare
+	zooming
+)
+
+// handling is the pointer's doing in progress.
+type handling struct {
+	what  doing
+	start point     // screen px
+	last  point     // page px, of the sample that went to the stroke last
+	width float64   // of the brush when sizing began
+	began time.Time // of a stroke
+	moved bool
+}
+
+// heldKeys are keys that change what the pointer does while they are down.
+type heldKeys struct{ space, shift, control, before bool }
+
+// MouseDown implements [desktop.Mouseable].
+func (p *picture) MouseDown(e *desktop.MouseEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		c.Focus(p)
+	}
+	if !p.desk.isOpen() || p.hand.what != nothing {
+		return
+	}
+	p.held.shift = e.Modifier&fyne.KeyModifierShift != 0
+	p.held.control = e.Modifier&fyne.KeyModifierControl != 0
+	p.moveTo(e.Position)
+	p.hand = handling{what: p.intent(e.Button), start: p.pointer, width: p.desk.width(), last: p.view.toPage(p.pointer)}
+	switch p.hand.what {
+	case drawing:
+		p.penDown()
+	case dividing:
+		p.divide()
+	}
+	p.Refresh()
+}
+
+// intent is what a button pressed now starts.
+func (p *picture) intent(b desktop.MouseButton) doing {
+	switch {
+	case b == desktop.MouseButtonTertiary, b == desktop.MouseButtonPrimary && p.held.space:
+		return panning
+	case b != desktop.MouseButtonPrimary:
+		return nothing
+	case p.desk.comparing:
+		return dividing
+	case p.held.control && p.desk.tool.draws(), p.desk.tool == toolPicker:
+		p.pick()
+		return nothing
+	case p.held.shift && p.desk.tool.draws():
+		p.held.shift = false
+		return sizing
+	case p.desk.tool == toolHand:
+		return panning
+	case p.desk.tool == toolZoom:
+		return zooming
+	}
+	return drawing
+}
+
+// MouseUp implements [desktop.Mouseable].
+func (p *picture) MouseUp(e *desktop.MouseEvent) {
+	if p.hand.what == zooming && !p.hand.moved {
+		by := 1
+		if p.held.shift {
+			by = -1
+		}
+		p.look(p.view.zoomed(zoomStep(p.view.zoom, by), p.pointer))
+	}
+	p.release()
+}
+
+// DragEnd implements [fyne.Draggable].
+func (p *picture) DragEnd() { p.release() }
+
+// Dragged implements [fyne.Draggable].
+func (p *picture) Dragged(e *fyne.DragEvent) { p.moved(e.Position) }
+
+// MouseIn implements [desktop.Hoverable].
+func (p *picture) MouseIn(e *desktop.MouseEvent) {
+	p.inside = true
+	p.moved(e.Position)
+}
+
+// MouseMoved implements [desktop.Hoverable].
+func (p *picture) MouseMoved(e *desktop.MouseEvent) { p.moved(e.Position) }
+
+// MouseOut implements [desktop.Hoverable].
+func (p *picture) MouseOut() {
+	p.inside = false
+	p.Refresh()
+	p.desk.changed()
+}
+
+// Scrolled implements [fyne.Scrollable]: the wheel zooms at the pointer.
+func (p *picture) Scrolled(e *fyne.ScrollEvent) {
+	if !p.desk.isOpen() || p.hand.what == drawing {
+		return
+	}
+	p.moveTo(e.Position)
+	p.look(p.view.zoomed(p.view.zoom*math.Exp(float64(e.Scrolled.DY)*0.0182), p.pointer))
+}
+
+// moveTo notes where the pointer is.
+func (p *picture) moveTo(at fyne.Position) {
+	p.pointer = point{float64(at.X) * p.scale, float64(at.Y) * p.scale}
+}
+
+// moved follows the pointer.
+func (p *picture) moved(at fyne.Position) {
+	from := p.pointer
+	p.moveTo(at)
+	if p.pointer != from {
+		p.hand.moved = true
+	}
+	switch p.hand.what {
+	case drawing:
+		p.penMove()
+	case panning:
+		p.look(p.view.panned(p.pointer.x-from.x, p.pointer.y-from.y))
+	case sizing:
+		p.desk.setWidth(p.hand.width + 2*(p.pointer.x-p.hand.start.x)/p.view.zoom)
+	case dividing:
+		p.divide()
+	case zooming:
+		zoom := p.view.zoom * math.Exp((p.pointer.x-from.x)*0.01)
+		p.look(p.view.zoomed(zoom, p.hand.start))
+	}
+	p.Refresh()
+	p.desk.changed()
+}
+
+// release ends what the pointer does.
+func (p *picture) release() {
+	what := p.hand.what
+	if what == nothing {
+		return
+	}
+	if what == drawing {
+		p.penUp()
+	}
+	p.hand = handling{}
+	p.Refresh()
+	p.desk.changed()
+}
+
+func (p *picture) divide() {
+	p.divider = min(max(p.pointer.x/float64(max(p.view.screen.X, 1)), 0), 1)
+}
+
+// sample is the pointer as the session reads it.
+func (p *picture) sample(at point) page.Sample {
+	return page.Sample{X: at.x, Y: at.y, Width: p.desk.width(), Time: p.desk.timing.clock().Sub(p.hand.began)}
+}
+
+// penDown begins a stroke with the tool in hand.
+func (p *picture) penDown() {
+	p.desk.timing.begin()
+	if p.desk.tool == toolEdge {
+		p.desk.timing.stroke()
+	}
+	p.hand.began = p.desk.timing.start
+	kind := map[tool]app.Tool{toolEdge: app.EdgeTool, toolHint: app.HintTool, toolEraser: app.Eraser}[p.desk.tool]
+	if err := p.desk.editor.PenDown(kind, p.desk.colour, p.sample(p.hand.last)); err != nil {
+		p.hand = handling{}
+		p.desk.told.failed(err)
+	}
+}
+
+// penMove goes on with the stroke; while Shift is down it waits, and a straight line
+// follows when Shift or the button is let go.
+func (p *picture) penMove() {
+	if p.held.shift {
+		return
+	}
+	p.hand.last = p.view.toPage(p.pointer)
+	p.desk.editor.PenMove(p.sample(p.hand.last))
+}
+
+func (p *picture) penUp() {
+	if p.held.shift {
+		p.straighten()
+	}
+	p.desk.editor.PenUp()
+}
+
+// straighten ends the straight line at the pointer.
+func (p *picture) straighten() {
+	p.held.shift = false
+	if p.hand.what == drawing {
+		p.penMove()
+	}
+}
+
+// cancel gives up the stroke in hand and reports whether there was one.
+func (p *picture) cancel() bool {
+	if p.hand.what != drawing {
+		return false
+	}
+	p.hand = handling{}
+	p.desk.editor.PenCancel()
+	p.Refresh()
+	p.desk.changed()
+	return true
+}
+
+// pick chooses the colour under the pointer for hints.
+func (p *picture) pick() {
+	if c, ok := p.under(); ok {
+		p.desk.choose(c)
+	}
+}
+
+// under is the picture's colour under the pointer: without lines, so that a pick beside
+// ink is not darkened by it; false if the pointer is not on the page.
+func (p *picture) under() (c color.NRGBA, ok bool) {
+	at, ok := p.pagePoint()
+	if !ok {
+		return c, false
+	}
+	return nrgbaAt(p.desk.editor.Document().Colour(image.Rectangle{at, at.Add(image.Pt(1, 1))}), at), true
+}
+
+// pagePoint is the page pixel under the pointer, false if there is none.
+func (p *picture) pagePoint() (image.Point, bool) {
+	if !p.desk.isOpen() || !p.inside {
+		return image.Point{}, false
+	}
+	at := p.view.toPage(p.pointer)
+	q := image.Pt(int(math.Floor(at.x)), int(math.Floor(at.y)))
+	return q, q.In(p.desk.editor.Document().Bounds())
+}

@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// thumbSize is that of a reference in the dock: three a row.
+var thumbSize = fyne.NewSize(80, 96)
+
+// referencesDock shows the pictures that the colours come from.
+type referencesDock struct {
+	*section
+	desk  *desk
+	tips  *tips
+	add   func()
+	open  func(reference)
+	grid  *fyne.Container
+	empty fyne.CanvasObject
+	shown []reference
+}
+
+func newReferencesDock(d *desk, t *tips, refresh, add func(), open func(reference)) *referencesDock {
+	r := &referencesDock{desk: d, tips: t, add: add, open: open}
+	r.grid = container.New(flowLayout{thumbSize, 8})
+	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
+	body := column(4, 0, 0, 12, r.empty, r.grid)
+	plus := newCell("plus", tipText{"Add reference", "Ctrl+R", "A coloured picture to take the colours from."}, t, add).small()
+	r.section = newSection("References", body, t, refresh, plus)
+	r.rebuild()
+	return r
+}
+
+// update follows the desk.
+func (r *referencesDock) update() {
+	same := len(r.shown) == len(r.desk.references)
+	for i := 0; same && i < len(r.shown); i++ {
+		same = r.shown[i].img == r.desk.references[i].img
+	}
+	if !same {
+		r.rebuild()
+	}
+}
+
+func (r *referencesDock) rebuild() {
+	r.shown = r.desk.references
+	r.grid.RemoveAll()
+	for i, ref := range r.shown {
+		r.grid.Add(r.thumb(i, ref))
+	}
+	r.grid.Add(newAddTile(r.add))
+	r.setCount(len(r.shown))
+	showIf(r.empty, len(r.shown) == 0)
+	r.content.Refresh()
+	r.refresh()
+}
+
+// thumb is one reference with its letter.
+func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
+	hint := tipText{ref.name, "", fmt.Sprintf("%d × %d. Click to look closer, right button to remove.", ref.img.Rect.Dx(), ref.img.Rect.Dy())}
+	m := newThumbnail(ref.img, thumbSize, hint, r.tips, func() { r.open(ref) })
+	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
+	letter := newLabel(string(rune('A'+i%26)), sizeCaption, theme.ColorNameForeground)
+	letter.align = fyne.TextAlignCenter
+	badge := container.NewStack(newCard(theme.ColorNameBackground, "", radiusSwatch), row(0, 4, 4, letter))
+	return container.NewStack(m, container.New(cornerLayout{4}, badge))
+}
+
+func (r *referencesDock) menu(over fyne.CanvasObject, i int, at fyne.Position) {
+	m := fyne.NewMenu("",
+		fyne.NewMenuItem("Look closer", func() { r.open(r.shown[i]) }),
+		fyne.NewMenuItem("Remove", func() { r.desk.removeReference(i) }))
+	widget.ShowPopUpMenuAtPosition(m, fyne.CurrentApp().Driver().CanvasForObject(over), at)
+}
+
+// cornerLayout puts a small thing into the lower left corner.
+type cornerLayout struct{ margin float32 }
+
+func (l cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (l cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	m := objects[0].MinSize()
+	objects[0].Resize(m)
+	objects[0].Move(fyne.NewPos(l.margin, size.Height-m.Height-l.margin))
+}
+
+// addTile is the place after the last reference, where another goes.
+type addTile struct {
+	widget.BaseWidget
+	card    *plane
+	content fyne.CanvasObject
+	tapped  func()
+}
+
+func newAddTile(tapped func()) *addTile {
+	a := &addTile{card: newCard("", colorBorder, radiusTool), tapped: tapped}
+	text := newLabel("Add", sizeCaption, colorText2)
+	text.align = fyne.TextAlignCenter
+	plus := widget.NewIcon(icon("plus", colorText2))
+	a.content = container.NewStack(a.card, container.NewCenter(column(4, 0, 0, 0, container.NewCenter(fixed(iconBar, iconBar, plus)), text)))
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// Tapped implements [fyne.Tappable].
+func (a *addTile) Tapped(*fyne.PointEvent) { a.tapped() }
+
+// MouseIn implements [desktop.Hoverable].
+func (a *addTile) MouseIn(*desktop.MouseEvent) { a.hover(theme.ColorNameHover) }
+
+// MouseMoved implements [desktop.Hoverable].
+func (a *addTile) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements [desktop.Hoverable].
+func (a *addTile) MouseOut() { a.hover("") }
+
+func (a *addTile) hover(c fyne.ThemeColorName) {
+	a.card.colour = c
+	a.card.Refresh()
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (a *addTile) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(a.content) }

@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// slider sets a number by dragging, on a scale on which each doubling is as long.
+type slider struct {
+	widget.BaseWidget
+	low, high, value float64
+	standard         float64 // what a double click sets
+	changed          func(float64)
+}
+
+func newSlider(low, high, standard float64, changed func(float64)) *slider {
+	s := &slider{low: low, high: high, value: standard, standard: standard, changed: changed}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// set moves the knob without telling.
+func (s *slider) set(v float64) {
+	if v != s.value {
+		s.value = v
+		s.Refresh()
+	}
+}
+
+const knob = 12
+
+// share is where the knob stands, 0–1.
+func (s *slider) share() float64 {
+	return math.Log(s.value/s.low) / math.Log(s.high/s.low)
+}
+
+func (s *slider) moveTo(x float32) {
+	share := min(max(float64(x-knob/2)/float64(max(s.Size().Width-knob, 1)), 0), 1)
+	s.change(math.Round(s.low * math.Pow(s.high/s.low, share)))
+}
+
+func (s *slider) change(v float64) {
+	s.set(min(max(v, s.low), s.high))
+	s.changed(s.value)
+}
+
+// Tapped implements [fyne.Tappable].
+func (s *slider) Tapped(e *fyne.PointEvent) { s.moveTo(e.Position.X) }
+
+// DoubleTapped implements [fyne.DoubleTappable].
+func (s *slider) DoubleTapped(*fyne.PointEvent) { s.change(s.standard) }
+
+// Dragged implements [fyne.Draggable].
+func (s *slider) Dragged(e *fyne.DragEvent) { s.moveTo(e.Position.X) }
+
+// DragEnd implements [fyne.Draggable].
+func (s *slider) DragEnd() {}
+
+// Scrolled implements [fyne.Scrollable].
+func (s *slider) Scrolled(e *fyne.ScrollEvent) {
+	if e.Scrolled.DY > 0 {
+		s.change(s.value + 1)
+	} else {
+		s.change(s.value - 1)
+	}
+}
+
+// MinSize implements [fyne.CanvasObject].
+func (s *slider) MinSize() fyne.Size { return fyne.NewSize(96, heightField) }
+
+// CreateRenderer implements [fyne.Widget].
+func (s *slider) CreateRenderer() fyne.WidgetRenderer {
+	r := &sliderRenderer{s: s, track: canvas.NewRectangle(transparent), done: canvas.NewRectangle(transparent), knob: canvas.NewCircle(transparent)}
+	r.Refresh()
+	return r
+}
+
+type sliderRenderer struct {
+	s           *slider
+	track, done *canvas.Rectangle
+	knob        *canvas.Circle
+}
+
+func (r *sliderRenderer) Layout(size fyne.Size) {
+	y := size.Height/2 - 1
+	x := float32(r.s.share()) * (size.Width - knob)
+	r.track.Move(fyne.NewPos(0, y))
+	r.track.Resize(fyne.NewSize(size.Width, 2))
+	r.done.Move(fyne.NewPos(0, y))
+	r.done.Resize(fyne.NewSize(x+knob/2, 2))
+	r.knob.Move(fyne.NewPos(x, size.Height/2-knob/2))
+	r.knob.Resize(fyne.NewSquareSize(knob))
+}
+
+func (r *sliderRenderer) MinSize() fyne.Size { return r.s.MinSize() }
+
+func (r *sliderRenderer) Refresh() {
+	r.track.FillColor = themed(colorBorder)
+	r.done.FillColor = themed(theme.ColorNamePrimary)
+	r.knob.FillColor = themed(theme.ColorNameForeground)
+	r.Layout(r.s.Size())
+	for _, o := range r.Objects() {
+		o.Refresh()
+	}
+}
+
+func (r *sliderRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.track, r.done, r.knob}
+}
+func (r *sliderRenderer) Destroy() {}

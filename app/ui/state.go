@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"fmt"
+	"hash/crc32"
+	"io"
+
+	"fyne.io/fyne/v2"
+)
+
+// statement writes what the window is in, a line whenever that differs from the last.
+type statement struct {
+	out  io.Writer
+	last string
+}
+
+// tellState writes the state line if there is someone to read it. Tests wait on it and
+// never on time: "ready" means that nothing is outstanding, and sum is then the CRC-32 of
+// the pixels on show.
+func (w *Window) tellState() {
+	s := &w.stated
+	if s.out == nil {
+		return
+	}
+	if line := w.stateLine(); line != s.last {
+		s.last = line
+		fmt.Fprintln(s.out, line)
+	}
+}
+
+func (w *Window) stateLine() string {
+	d := w.desk
+	head := fmt.Sprintf("state: %s screen=%s theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c",
+		w.readiness(), w.screenName(), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
+		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks))
+	if !d.isOpen() {
+		return head
+	}
+	edges, hints := d.counts()
+	e, v := d.editor, w.picture.view
+	at := w.pictureAt()
+	return head + fmt.Sprintf(" name=%q base=%d strokes=%d edges=%d hints=%d references=%d swatches=%d undo=%c redo=%c unsaved=%c pen=%c"+
+		" shown=%c%c%c compare=%c before=%c failed=%c stopped=%c zoom=%.4f origin=%.0f,%.0f picture=%.0f,%.0f size=%dx%d sum=%s",
+		d.name, e.Document().Base().ID, edges+hints, edges, hints, len(d.references), len(d.palette),
+		flag(e.CanUndo()), flag(e.CanRedo()), flag(d.unsaved()), flag(e.PenIsDown()),
+		flag(d.strokes), flag(d.lines), flag(d.colours), flag(d.comparing), flag(w.picture.held.before), flag(e.Err() != nil), flag(e.Stopped()),
+		v.zoom, v.origin.x, v.origin.y, at.X, at.Y, v.screen.X, v.screen.Y, w.sum())
+}
+
+// readiness is ready when nothing is outstanding, else busy.
+func (w *Window) readiness() string {
+	if w.jobs > 0 || w.desk.isOpen() && !w.desk.editor.Settled() {
+		return "busy"
+	}
+	return "ready"
+}
+
+func (w *Window) screenName() string {
+	if w.desk.isOpen() {
+		return "picture"
+	}
+	return "start"
+}
+
+// pictureAt is where the picture widget lies in the window.
+func (w *Window) pictureAt() fyne.Position {
+	return w.app.Driver().AbsolutePositionForObject(w.picture)
+}
+
+// sum identifies the pixels on show; "-" while they are on their way.
+func (w *Window) sum() string {
+	if w.readiness() != "ready" {
+		return "-"
+	}
+	return fmt.Sprintf("%08x", crc32.ChecksumIEEE(w.desk.editor.Shown().Pix))
+}

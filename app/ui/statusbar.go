@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+)
+
+// statusBar says where the pointer is, what to do next and what the networks do.
+type statusBar struct {
+	content fyne.CanvasObject
+	desk    *desk
+	picture *picture
+
+	zoom, place, hex, hint, work *label
+	colour                       *swatch
+	under                        fyne.CanvasObject
+	busy                         fyne.CanvasObject
+	bar                          *progressBar
+	percent                      *label
+	laid                         string // what the layout depends on
+}
+
+func newStatusBar(d *desk, p *picture, t *tips, stop func()) *statusBar {
+	text := func(c fyne.ThemeColorName, wide float32) *label {
+		l := newLabel("", sizeCaption, c)
+		l.wide = wide
+		return l
+	}
+	s := &statusBar{
+		desk: d, picture: p,
+		zoom: text(theme.ColorNameForeground, 40), place: text(colorText2, 64), hex: text(colorText2, 54),
+		hint: text(colorText2, 0), work: text(colorText2, 0),
+		colour: newSwatch(color.NRGBA{255, 255, 255, 255}, 12, t, nil),
+		bar:    newProgressBar(120), percent: text(colorText2, 34),
+	}
+	s.percent.align = fyne.TextAlignTrailing
+	cancel := newCell("cancel", tipText{"Stop", "Esc", "Gives up the colours being made."}, t, stop)
+	cancel.side, cancel.drawn = 24, iconStatus
+	s.busy = row(8, 0, 0, s.bar, s.percent, cancel)
+	s.under = row(6, 0, 0, s.colour, s.hex)
+	s.content = row(12, 12, 12, s.zoom, s.place, s.under, tall(), s.hint, layout.NewSpacer(), s.work, s.busy)
+	return s
+}
+
+// update follows desk and pointer.
+func (s *statusBar) update() {
+	d := s.desk
+	s.zoom.set(fmt.Sprintf("%.0f %%", s.picture.view.zoom*100))
+	at, ok := s.picture.pagePoint()
+	s.place.set("")
+	if ok {
+		s.place.set(fmt.Sprintf("%d, %d", at.X, at.Y))
+		c := nrgbaAt(d.editor.Shown(), at)
+		s.colour.set(c, false)
+		s.hex.set(hex(c))
+	}
+	showIf(s.under, ok)
+	s.hint.set(s.hintText())
+	s.work.set(s.workText())
+	busy := d.isOpen() && d.editor.Colouring()
+	showIf(s.busy, busy)
+	if busy {
+		s.bar.set(d.share)
+		s.percent.set(fmt.Sprintf("%.0f %%", 100*d.share))
+	}
+	if laid := fmt.Sprint(s.hint.text, "|", s.work.text, ok, busy); laid != s.laid {
+		s.laid = laid
+		s.content.Refresh()
+	}
+}
+
+// hintText is one line on what to do now.
+func (s *statusBar) hintText() string {
+	d := s.desk
+	switch {
+	case d.comparing:
+		return "Drag the divider. Hold C for before. Esc leaves."
+	case s.picture.hand.what == drawing:
+		return "Shift draws straight. Esc discards."
+	case len(d.references) == 0 && d.isOpen():
+		return "Add a coloured picture of the same character: drop it here or press +."
+	}
+	return map[tool]string{
+		toolHand:   "Drag to move the page.",
+		toolZoom:   "Click zooms in, Shift+click out.",
+		toolEdge:   "Draw across a place where colour bled: along the boundary.   [ ] size",
+		toolHint:   "Draw the colour that belongs there.   [ ] size, Ctrl+click picks",
+		toolEraser: "Touch strokes to remove them.   [ ] size",
+		toolPicker: "Click to take a colour.",
+	}[d.tool]
+}
+
+// workText is what the networks do or did last.
+func (s *statusBar) workText() string {
+	d := s.desk
+	switch {
+	case !d.isOpen():
+		return ""
+	case d.editor.Err() != nil:
+		return "Colours could not be made. The strokes are kept."
+	case d.editor.Stopped():
+		return "Ready. Colour this sketch (Ctrl+Enter)."
+	case d.editor.Colouring():
+		return "Colouring"
+	case !d.editor.Settled() && s.picture.hand.what != drawing:
+		return "Refining"
+	}
+	return d.timing.line
+}
+
+// progressBar is a thin line that grows.
+type progressBar struct {
+	fyne.CanvasObject
+	layout *shareLayout
+	parts  *fyne.Container
+}
+
+// newProgressBar makes one of that width, or as wide as there is room for 0.
+func newProgressBar(width float32) *progressBar {
+	l := &shareLayout{width: width}
+	parts := container.New(l, newPlane(theme.ColorNameSeparator, 1, 2), newPlane(theme.ColorNamePrimary, 1, 2))
+	return &progressBar{parts, l, parts}
+}
+
+func (b *progressBar) set(share float64) {
+	share = math.Round(share*200) / 200
+	if share != b.layout.share {
+		b.layout.share = share
+		b.parts.Refresh()
+	}
+}
+
+type shareLayout struct {
+	share float64
+	width float32
+}
+
+func (l *shareLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(l.width, 2) }
+func (l *shareLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[1].Resize(fyne.NewSize(size.Width*float32(l.share), size.Height))
+}

@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// swatch is a square of one colour that can be chosen.
+type swatch struct {
+	widget.BaseWidget
+	colour color.NRGBA
+	chosen bool
+	side   float32
+	tips   *tips
+	tapped func(color.NRGBA)
+}
+
+func newSwatch(c color.NRGBA, side float32, t *tips, tapped func(color.NRGBA)) *swatch {
+	s := &swatch{colour: c, side: side, tips: t, tapped: tapped}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// set changes what it shows.
+func (s *swatch) set(c color.NRGBA, chosen bool) {
+	if c != s.colour || chosen != s.chosen {
+		s.colour, s.chosen = c, chosen
+		s.Refresh()
+	}
+}
+
+// Tapped implements [fyne.Tappable].
+func (s *swatch) Tapped(*fyne.PointEvent) {
+	if s.tapped != nil {
+		s.tapped(s.colour)
+	}
+}
+
+// MouseIn implements [desktop.Hoverable].
+func (s *swatch) MouseIn(*desktop.MouseEvent) { s.tips.soon(s, tipText{name: hex(s.colour)}) }
+
+// MouseMoved implements [desktop.Hoverable].
+func (s *swatch) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements [desktop.Hoverable].
+func (s *swatch) MouseOut() { s.tips.hide() }
+
+// MinSize implements [fyne.CanvasObject].
+func (s *swatch) MinSize() fyne.Size { return fyne.NewSquareSize(s.side) }
+
+// CreateRenderer implements [fyne.Widget].
+func (s *swatch) CreateRenderer() fyne.WidgetRenderer {
+	r := &swatchRenderer{s, canvas.NewRectangle(transparent), canvas.NewRectangle(transparent)}
+	r.Refresh()
+	return r
+}
+
+type swatchRenderer struct {
+	s          *swatch
+	ring, fill *canvas.Rectangle
+}
+
+func (r *swatchRenderer) Layout(size fyne.Size) {
+	const out = 3 // the ring: 2 wide, 1 away
+	r.fill.Resize(size)
+	r.ring.Move(fyne.NewPos(-out, -out))
+	r.ring.Resize(size.AddWidthHeight(2*out, 2*out))
+}
+
+func (r *swatchRenderer) MinSize() fyne.Size { return r.s.MinSize() }
+
+func (r *swatchRenderer) Refresh() {
+	r.fill.FillColor, r.fill.CornerRadius = r.s.colour, radiusSwatch
+	r.fill.StrokeWidth, r.fill.StrokeColor = 1, themed(theme.ColorNameSeparator)
+	r.ring.FillColor, r.ring.CornerRadius = transparent, radiusSwatch+3
+	r.ring.StrokeWidth, r.ring.StrokeColor = 0, transparent
+	if r.s.chosen {
+		r.ring.StrokeWidth, r.ring.StrokeColor = 2, themed(theme.ColorNamePrimary)
+	}
+	r.fill.Refresh()
+	r.ring.Refresh()
+}
+
+func (r *swatchRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.ring, r.fill} }
+func (r *swatchRenderer) Destroy()                     {}

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+)
+
+// toolbar is the column of tools at the left, with the two colours.
+type toolbar struct {
+	content fyne.CanvasObject
+	desk    *desk
+	cells   map[tool]*cell
+	front   *swatch
+	back    *swatch
+}
+
+// toolTips say what the tools do.
+var toolTips = map[tool]tipText{
+	toolHand:   {"Hand", "Space", "Drag to move the page. Also with the middle button."},
+	toolZoom:   {"Zoom", "Z", "Click to zoom in, with Shift out. The wheel zooms too."},
+	toolEdge:   {"Edge", "K", "Draw along a boundary: the colours on its two sides part."},
+	toolHint:   {"Hint", "B", "Draw the colour that is wanted in a place."},
+	toolEraser: {"Eraser", "E", "Removes every stroke it touches."},
+	toolPicker: {"Picker", "I", "Click to take the colour there for hints."},
+}
+
+var toolIcons = map[tool]string{
+	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker",
+}
+
+func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
+	b := &toolbar{desk: d, cells: map[tool]*cell{}}
+	add := func(list ...tool) (made []fyne.CanvasObject) {
+		for _, k := range list {
+			c := newCell(toolIcons[k], toolTips[k], t, func() { d.take(k) })
+			c.bar = true
+			b.cells[k] = c
+			made = append(made, indent(c))
+		}
+		return made
+	}
+	items := add(toolHand, toolZoom)
+	items = append(items, divider())
+	items = append(items, add(toolEdge, toolHint, toolEraser)...)
+	items = append(items, divider())
+	items = append(items, add(toolPicker)...)
+	items = append(items, divider(), b.colours(t), layout.NewSpacer(),
+		indent(newCell("keyboard", tipText{"Keys", "F1", "All keys of the window."}, t, keys)),
+		indent(newCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, settings)))
+	b.content = column(4, 4, 4, 0, items...)
+	return b
+}
+
+// indent centres a cell in the tool bar without making it wider.
+func indent(c *cell) fyne.CanvasObject { return row(0, 6, 6, c) }
+
+// divider parts groups of tools.
+func divider() fyne.CanvasObject {
+	line := hairline()
+	line.min = fyne.NewSize(24, 1)
+	return column(0, 6, 6, 12, line)
+}
+
+// colours are the hint's colour before the other one.
+func (b *toolbar) colours(t *tips) fyne.CanvasObject {
+	b.back = newSwatch(b.desk.other, 22, t, func(color.NRGBA) { b.desk.swap() })
+	b.front = newSwatch(b.desk.colour, 24, t, nil)
+	return fixedAt(fyne.NewSize(widthTools, 40),
+		placed{b.back, fyne.NewPos(20, 16)}, placed{b.front, fyne.NewPos(6, 2)})
+}
+
+// update follows the desk.
+func (b *toolbar) update() {
+	for k, c := range b.cells {
+		c.set(b.desk.tool == k, false)
+	}
+	b.front.set(b.desk.colour, false)
+	b.back.set(b.desk.other, false)
+}

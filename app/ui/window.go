@@ -1,0 +1,292 @@
+package ui
+
+import (
+	"image"
+	"io"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"keyline/app"
+)
+
+// Files reads and writes pictures; the errors say what to do about them.
+type Files interface {
+	// Open reads a picture, upright.
+	Open(path string) (image.Image, error)
+	// Exists tells whether there is a file of that name.
+	Exists(path string) bool
+	// Save writes a picture in the format of the name's ending, whole or not at all.
+	Save(path string, img image.Image) error
+}
+
+// Options are what a window needs from outside.
+type Options struct {
+	App       fyne.App
+	Colorizer app.Colorizer
+	Files     Files
+	// Post runs a function on the window's goroutine, in order, without waiting for it;
+	// it is the only way back there from another goroutine.
+	Post func(func())
+	// Now tells the time; nil: the system's.
+	Now func() time.Time
+	// State gets a line whenever something changed, for tests that wait; nil: none.
+	State   io.Writer
+	Version string
+	// Light starts in the light theme.
+	Light bool
+}
+
+// Window is Keyline's main window.
+type Window struct {
+	app     fyne.App
+	win     fyne.Window
+	files   Files
+	post    func(func())
+	version string
+
+	desk     *desk
+	cmd      commands
+	picture  *picture
+	tips     *tips
+	toolbar  *toolbar
+	options  *optionBar
+	status   *statusBar
+	dock     *dock
+	progress *progressBar
+	invite   *invitation
+	root     *fyne.Container
+	begin    *startScreen
+	work     fyne.CanvasObject
+	layout   *workLayout
+	menu     *menus
+
+	light    bool
+	jobs     int      // running beside the window
+	exports  int      // files written
+	dialogs  []func() // close those that are open, the topmost last
+	folder   string   // the file dialogs were in last
+	stated   statement
+	complain error // the failure of colours that was shown last
+}
+
+// New makes the window with the start screen in it. Show it with [Window.Show]; end it
+// with [Window.Close].
+func New(o Options) *Window {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	w := &Window{app: o.App, files: o.Files, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}}
+	w.app.Settings().SetTheme(NewTheme(o.Light))
+	w.win = w.app.NewWindow("Keyline")
+	w.desk = newDesk(o.Colorizer, o.Post, o.Now)
+	w.tips = newTips(w.later)
+	w.picture = newPicture(w.desk)
+	w.picture.keys = w.typed
+	w.picture.placed = func() { w.post(w.changed) }
+	w.cmd = makeCommands(w)
+	w.desk.told = listeners{repainted: w.picture.repainted, changed: w.changed, failed: w.fail}
+	w.build()
+	w.changed()
+	return w
+}
+
+// later runs f on the window's goroutine after a while unless cancelled.
+func (w *Window) later(after time.Duration, f func()) (cancel func()) {
+	t := time.AfterFunc(after, func() { w.post(f) })
+	return func() { t.Stop() }
+}
+
+// build puts the widgets together.
+func (w *Window) build() {
+	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
+	w.options = newOptionBar(w.desk, w.tips, w.cmd)
+	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring)
+	w.dock = newDock(w)
+	w.progress = newProgressBar(0)
+	w.invite = newInvitation(w.desk)
+	w.layout = &workLayout{docks: true}
+	w.work = newWork(w)
+	w.begin = newStartScreen(w)
+	w.root = container.NewStack(w.begin.content)
+	w.win.SetContent(container.NewStack(w.root, w.tips.layer))
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(1280, 800))
+	w.menu = newMenus(w)
+	w.win.SetMainMenu(w.menu.main)
+	w.bindKeys()
+	w.win.SetCloseIntercept(w.Quit)
+	w.win.SetOnDropped(w.dropped)
+}
+
+// bindKeys takes the keys that no focused field takes.
+func (w *Window) bindKeys() {
+	c := w.win.Canvas()
+	c.SetOnTypedKey(w.typed)
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(w.picture.KeyDown)
+		d.SetOnKeyUp(w.picture.KeyUp)
+	}
+	redo := command{key: fyne.KeyY, mod: ctrl}
+	c.AddShortcut(redo.shortcut(), func(fyne.Shortcut) { w.unlessAsked(w.cmd.redo.run) })
+}
+
+// typed is for keys without a modifier while the picture has the keyboard.
+func (w *Window) typed(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeyEscape:
+		w.escape()
+	case len(w.dialogs) == 0:
+		w.cmd.typed(e)
+	}
+}
+
+// unlessAsked goes on if no dialog wants an answer.
+func (w *Window) unlessAsked(then func()) {
+	if len(w.dialogs) == 0 {
+		then()
+	}
+}
+
+// escape gives up the innermost thing in progress.
+func (w *Window) escape() {
+	switch {
+	case len(w.dialogs) > 0:
+		w.dialogs[len(w.dialogs)-1]()
+	case w.picture.cancel():
+	case w.desk.comparing:
+		w.toggleCompare()
+	case w.desk.isOpen() && w.desk.editor.Colouring():
+		w.stopColouring()
+	}
+}
+
+// changed brings everything up to date with the desk.
+func (w *Window) changed() {
+	w.showScreen()
+	w.toolbar.update()
+	w.options.update()
+	w.status.update()
+	w.dock.update()
+	w.invite.update()
+	w.menu.update()
+	w.updateProgress()
+	if title := w.title(); title != w.win.Title() {
+		w.win.SetTitle(title)
+	}
+	w.complainOnce()
+	w.tellState()
+}
+
+func (w *Window) title() string {
+	if !w.desk.isOpen() {
+		return "Keyline"
+	}
+	mark := ""
+	if w.desk.unsaved() {
+		mark = "*"
+	}
+	return mark + w.desk.name + " – Keyline"
+}
+
+// showScreen shows the start screen or the picture.
+func (w *Window) showScreen() {
+	want := w.begin.content
+	if w.desk.isOpen() {
+		want = w.work
+	}
+	if w.root.Objects[0] != want {
+		w.tips.hide()
+		w.root.Objects = []fyne.CanvasObject{want}
+		w.root.Refresh()
+	}
+}
+
+func (w *Window) updateProgress() {
+	busy := w.desk.isOpen() && w.desk.editor.Colouring()
+	showIf(w.progress.CanvasObject, busy)
+	if busy {
+		w.progress.set(w.desk.share)
+	}
+}
+
+// complainOnce shows a failure of the colours, once each.
+func (w *Window) complainOnce() {
+	var err error
+	if w.desk.isOpen() {
+		err = w.desk.editor.Err()
+	}
+	if err == nil || err == w.complain {
+		w.complain = err
+		return
+	}
+	w.complain = err
+	w.ask("Colours could not be made", err.Error()+"\n\nThe strokes are kept.",
+		choice{"Close", nil, false}, choice{"Try again", w.colourAgain, true})
+}
+
+// Show opens the window.
+func (w *Window) Show() { w.win.Show() }
+
+// Close ends the session; nothing is asked. The window is gone after it.
+func (w *Window) Close() {
+	w.tips.hide()
+	w.desk.editor.Close()
+	w.win.SetCloseIntercept(nil)
+	w.win.Close()
+}
+
+// Quit closes the window, after asking about work that no file has.
+func (w *Window) Quit() {
+	w.unlessUnsaved(func() {
+		w.Close()
+		w.app.Quit()
+	})
+}
+
+func (w *Window) focusPicture() { w.win.Canvas().Focus(w.picture) }
+
+func (w *Window) toggleStrokes() {
+	w.desk.strokes = !w.desk.strokes
+	w.picture.Refresh()
+	w.desk.changed()
+}
+
+func (w *Window) comparable() bool { return w.desk.isOpen() && w.desk.editor.Before() != nil }
+
+func (w *Window) toggleCompare() {
+	if !w.desk.comparing && !w.comparable() {
+		return
+	}
+	w.desk.comparing = !w.desk.comparing
+	w.picture.Refresh()
+	w.desk.changed()
+}
+
+func (w *Window) toggleDocks() {
+	w.layout.docks = !w.layout.docks
+	w.work.Refresh()
+	w.picture.Refresh()
+	w.desk.changed()
+}
+
+func (w *Window) toggleTheme() {
+	w.light = !w.light
+	w.app.Settings().SetTheme(NewTheme(w.light))
+	w.picture.Refresh()
+	w.desk.changed()
+}
+
+func (w *Window) colourAgain() {
+	w.desk.timing.begin()
+	w.desk.share = 0
+	w.desk.editor.Again()
+	w.desk.changed()
+}
+
+func (w *Window) stopColouring() {
+	w.desk.editor.Stop()
+	w.desk.changed()
+}

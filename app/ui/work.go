@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// newWork puts the screen with the picture together.
+func newWork(w *Window) fyne.CanvasObject {
+	bar := func(c fyne.ThemeColorName, o fyne.CanvasObject) fyne.CanvasObject {
+		return container.NewStack(newPlane(c, 1, 1), o)
+	}
+	return container.New(w.layout,
+		w.picture,
+		w.progress.CanvasObject,
+		bar(colorPanel, w.options.content), hairline(),
+		bar(colorPanel, w.toolbar.content), hairline(),
+		bar(colorPanel, w.dock.content), hairline(),
+		bar(theme.ColorNameBackground, w.status.content), hairline(),
+		w.invite.content)
+}
+
+// workLayout places the parts around the picture: option bar above, tools left, docks
+// right, status below, with a hairline at each.
+type workLayout struct {
+	docks bool // tools and docks are shown
+}
+
+// narrowWindow is the width below which the dock is at its smallest.
+const (
+	narrowWindow = 1100
+	narrowDock   = 240
+)
+
+// MinSize implements [fyne.Layout].
+func (l *workLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 400) }
+
+// Layout implements [fyne.Layout].
+func (l *workLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	dock := float32(widthDock)
+	if size.Width < narrowWindow {
+		dock = narrowDock
+	}
+	tools := float32(widthTools)
+	if !l.docks {
+		dock, tools = 0, 0
+	}
+	top, bottom := float32(heightOptions), size.Height-heightStatus
+	place := func(i int, x, y, w, h float32) {
+		showIf(o[i], w > 0 && h > 0)
+		o[i].Move(fyne.NewPos(x, y))
+		o[i].Resize(fyne.NewSize(w, h))
+	}
+	place(0, tools, top, size.Width-tools-dock, bottom-top)
+	o[1].Move(fyne.NewPos(tools, top))
+	o[1].Resize(fyne.NewSize(size.Width-tools-dock, 2))
+	place(2, 0, 0, size.Width, heightOptions)
+	place(3, 0, heightOptions-1, size.Width, 1)
+	place(4, 0, top, tools, bottom-top)
+	place(5, tools-1, top, min(tools, 1), bottom-top)
+	place(6, size.Width-dock, top, dock, bottom-top)
+	place(7, size.Width-dock, top, min(dock, 1), bottom-top)
+	place(8, 0, bottom, size.Width, heightStatus)
+	place(9, 0, bottom, size.Width, 1)
+	o[10].Move(fyne.NewPos(tools, top+8))
+	o[10].Resize(fyne.NewSize(size.Width-tools-dock, 40))
+}
+
+// dock is the column of sections at the right.
+type dock struct {
+	content    fyne.CanvasObject
+	references *referencesDock
+	palette    *paletteDock
+}
+
+func newDock(w *Window) *dock {
+	d := &dock{}
+	refresh := func() {
+		if d.content != nil {
+			d.content.Refresh()
+		}
+	}
+	d.references = newReferencesDock(w.desk, w.tips, refresh, w.askReference, w.lookCloser)
+	d.palette = newPaletteDock(w.desk, w.tips, refresh, w.focusPicture)
+	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.palette.content))
+	return d
+}
+
+func (d *dock) update() {
+	d.references.update()
+	d.palette.update()
+}

@@ -1,0 +1,317 @@
+//go:build e2e
+
+package main
+
+import (
+	"bytes"
+	"image"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"keyline/canvas/imageio"
+)
+
+func TestStartScreenOpensASample(t *testing.T) {
+	w := start(t)
+	w.wait("ready", "screen=start")
+	w.do("mousemove 460 140 click 1")
+	w.wait("ready", "screen=picture", "base=1", "references=1", "strokes=0")
+	w.do("key ctrl+w")
+	w.wait("ready", "screen=start")
+}
+
+func TestLightTheme(t *testing.T) {
+	w := start(t, "--light")
+	w.wait("ready", "screen=start", "theme=light")
+	w.seen("the light ground", func(img image.Image) bool {
+		r, _, _, _ := img.At(300, 600).RGBA()
+		return r>>8 == 0xE2
+	})
+	w.do("mousemove 44 764 click 1")
+	w.wait("theme=dark")
+}
+
+func TestAStrokeChangesTheScreenWhileTheButtonIsDown(t *testing.T) {
+	w := start(t, "--sample", "gopher_noodles")
+	w.wait("ready", "base=1", "size=952x708")
+	w.do("mousemove 1100 700") // off the picture, so that no brush is in the way
+	before := w.shot()
+	w.do("mousemove %s mousedown 1 %s", w.at(370, 300), w.along(370, 300, 395, 500))
+	w.wait("pen=1", "edges=1")
+	at := w.pair("picture", ",")
+	w.seen("other colours beside the stroke", func(img image.Image) bool {
+		changed := 0
+		for y := int(at[1]) + 200; y < int(at[1])+420; y++ {
+			for x := int(at[0]) + 300; x < int(at[0])+520; x++ {
+				if !sameColour(img.At(x, y), before.At(x, y)) {
+					changed++
+				}
+			}
+		}
+		return changed > 6000 // the stroke itself is some 1,000 pixels
+	})
+	w.is("pen=1")
+	w.do("mouseup 1")
+	w.wait("ready", "pen=0", "edges=1", "unsaved=1")
+}
+
+func TestTheExportEqualsTheCommandLine(t *testing.T) {
+	sketch, reference, _ := files3(t)
+	w := start(t, sketch, reference)
+	w.wait("ready", "base=1", "size=952x708")
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	w.stroke(60, 100, 180, 110)
+	w.wait("ready", "edges=2", "pen=0")
+	dir := t.TempDir()
+	done := 0
+	export := func(key, path string) {
+		w.do("key %s", key)
+		w.wait("dialogs=1")
+		w.do("key ctrl+a")
+		w.do("type --delay 2 %s", path)
+		w.do("key Return")
+		w.wait("ready", "dialogs=0", "exports="+strconv.Itoa(done+1))
+		done++
+	}
+	export("ctrl+shift+e", filepath.Join(dir, "edges.png"))
+	for _, name := range []string{"a.png", "a.webp", "a.jpg"} {
+		export("ctrl+e", filepath.Join(dir, name))
+		w.wait("unsaved=0")
+	}
+	out := filepath.Join(dir, "cli.png")
+	cmd := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--edges", filepath.Join(dir, "edges.png"), "--out", out)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	want := decode(t, out)
+	for _, name := range []string{"a.png", "a.webp"} {
+		if !bytes.Equal(decode(t, filepath.Join(dir, name)), want) {
+			t.Errorf("%s differs from what the command line makes of the same strokes", name)
+		}
+	}
+	decode(t, filepath.Join(dir, "a.jpg"))
+}
+
+func decode(t *testing.T, path string) []byte {
+	t.Helper()
+	img, err := imageio.Decode(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imageio.ToNRGBA(img).Pix
+}
+
+func TestUndoAndRedo(t *testing.T) {
+	w := opened(t)
+	first := w.state["sum"]
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	second := w.state["sum"]
+	if first == second {
+		t.Error("the stroke changed nothing")
+	}
+	w.do("key ctrl+z")
+	w.wait("ready", "edges=0", "redo=1", "sum="+first)
+	w.do("key ctrl+shift+z")
+	w.wait("ready", "edges=1", "sum="+second)
+	w.do("key ctrl+z")
+	w.wait("ready", "edges=0", "sum="+first)
+	w.do("key ctrl+y")
+	w.wait("ready", "edges=1", "sum="+second)
+}
+
+func TestAHintMakesAnotherBase(t *testing.T) {
+	w := opened(t)
+	w.do("key b")
+	w.wait("tool=Hint")
+	w.do("mousemove %s click 1", w.at(90, 90))
+	w.wait("ready", "hints=1", "base=2", "pen=0")
+	w.do("key ctrl+z")
+	w.wait("hints=0")
+}
+
+func TestTheEraserRemovesAStroke(t *testing.T) {
+	w := opened(t)
+	first := w.state["sum"]
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	w.do("key e")
+	w.wait("tool=Eraser")
+	w.stroke(100, 100, 140, 100)
+	w.wait("ready", "edges=0", "pen=0", "undo=1", "sum="+first)
+	w.do("key e")
+	w.wait("tool=Edge")
+}
+
+func TestBrushSizeByKeysAndDrag(t *testing.T) {
+	w := opened(t)
+	w.is("brush=6")
+	w.do("key bracketright")
+	w.wait("brush=7")
+	w.do("key bracketleft key bracketleft")
+	w.wait("brush=5")
+	w.do("mousemove %s keydown Shift_L mousedown 1 %s mouseup 1 keyup Shift_L", w.at(100, 100), w.along(100, 100, 110, 100))
+	w.until("a wider brush", func() bool { return strings.HasPrefix(w.state["brush"], "2") })
+	w.is("strokes=0")
+}
+
+func TestShiftDrawsStraight(t *testing.T) {
+	w := opened(t)
+	w.do("mousemove %s mousedown 1", w.at(60, 60))
+	w.wait("pen=1")
+	w.do("%s keydown Shift_L %s %s keyup Shift_L mouseup 1", w.along(60, 60, 70, 60), w.along(70, 60, 100, 150), w.along(100, 150, 150, 60))
+	w.wait("ready", "edges=1", "pen=0")
+}
+
+func TestEscapeDiscardsAStroke(t *testing.T) {
+	w := opened(t)
+	first := w.state["sum"]
+	w.do("mousemove %s mousedown 1 %s", w.at(60, 60), w.along(60, 60, 150, 150))
+	w.wait("pen=1", "edges=1")
+	w.do("key Escape mouseup 1")
+	w.wait("ready", "edges=0", "pen=0", "undo=0", "sum="+first)
+}
+
+func TestZoomKeysAndWheel(t *testing.T) {
+	w := opened(t)
+	fit := w.state["zoom"]
+	w.do("key 1")
+	w.wait("zoom=1.0000")
+	w.do("mousemove %s click 4", w.at(100, 100))
+	w.until("a larger zoom", func() bool { return w.state["zoom"] > "1.0000" })
+	w.do("key 2")
+	w.wait("zoom=" + fit)
+}
+
+func TestPanning(t *testing.T) {
+	w := opened(t)
+	origin := w.state["origin"]
+	w.do("mousemove %s mousedown 2 %s mouseup 2", w.at(100, 100), w.along(100, 100, 120, 110))
+	w.until("another place", func() bool { return w.state["origin"] != origin })
+	origin = w.state["origin"]
+	w.do("keydown space mousemove %s mousedown 1 %s mouseup 1 keyup space", w.at(100, 100), w.along(100, 100, 80, 90))
+	w.until("another place", func() bool { return w.state["origin"] != origin })
+	w.is("strokes=0")
+}
+
+func TestTabHidesTheDocks(t *testing.T) {
+	w := opened(t)
+	w.do("key Tab")
+	w.wait("docks=0", "size=1280x708")
+	w.do("key Tab")
+	w.wait("docks=1", "size=952x708")
+}
+
+func TestCompare(t *testing.T) {
+	w := opened(t)
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	w.do("keydown c")
+	w.wait("before=1")
+	w.do("keyup c")
+	w.wait("before=0")
+	w.do("key ctrl+shift+c")
+	w.wait("compare=1")
+	w.do("mousemove 500 400 mousedown 1 mousemove 400 400 mousemove 300 400 mouseup 1")
+	w.seen("the divider where it was dragged to", func(img image.Image) bool {
+		r, g, b, _ := img.At(300, 200).RGBA()
+		return r>>8 > 250 && g>>8 > 250 && b>>8 > 250
+	})
+	w.do("key Escape")
+	w.wait("compare=0")
+	w.is("edges=1")
+}
+
+func TestHidingStrokesLinesAndColour(t *testing.T) {
+	w := opened(t)
+	for _, step := range []string{"ctrl+1 shown=011", "ctrl+1 shown=111", "ctrl+2 shown=101", "ctrl+2 shown=111", "ctrl+3 shown=110", "ctrl+3 shown=111"} {
+		key, want, _ := strings.Cut(step, " ")
+		w.do("key %s", key)
+		w.wait(want)
+	}
+}
+
+func TestPickingColours(t *testing.T) {
+	w := opened(t)
+	was := w.state["colour"]
+	w.do("key x")
+	w.wait("other=" + was)
+	w.do("keydown ctrl mousemove %s click 1 keyup ctrl", w.at(20, 20))
+	w.until("the colour of the page", func() bool { return w.state["colour"] != "#FFFFFF" })
+	w.is("strokes=0")
+	w.do("mousemove 1023 257 click 1") // the first swatch
+	w.wait("tool=Hint")
+}
+
+func TestUnsavedStrokesAreAskedAboutInTheWindow(t *testing.T) {
+	w := opened(t)
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	w.do("key ctrl+q")
+	w.wait("dialogs=1")
+	w.is("edges=1", "screen=picture")
+}
+
+func TestQuittingEndsTheProgram(t *testing.T) {
+	w := opened(t)
+	w.do("key ctrl+q")
+	for range w.lines {
+	}
+	if err := w.cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAMissingFileIsADialog(t *testing.T) {
+	w := start(t, "/nowhere/sketch.png")
+	w.wait("ready", "dialogs=1", "screen=start")
+}
+
+func TestOtherWindowSizes(t *testing.T) {
+	w := opened(t)
+	for _, size := range []struct{ window, picture string }{{"1024 700", "736x608"}, {"1920 1080", "1592x988"}, {"1280 800", "952x708"}} {
+		w.do("search --name Keyline windowsize %s", size.window)
+		w.wait("ready", "size="+size.picture)
+	}
+	w.is("base=1", "strokes=0")
+}
+
+func TestKeysAreListed(t *testing.T) {
+	w := opened(t)
+	w.do("key F1")
+	w.wait("dialogs=1")
+}
+
+func TestReferencesCanBeRemoved(t *testing.T) {
+	sketch, reference, other := files3(t)
+	w := start(t, sketch, reference, other)
+	w.wait("ready", "base=1", "references=2", "size=952x708")
+	w.do("mousemove 1140 150 click 3")
+	w.do("mousemove 1160 196 click 1") // "Remove" in its menu
+	w.wait("ready", "references=1", "base=2")
+	w.do("key ctrl+z")
+	w.wait("ready", "references=2")
+}
+
+func TestWithoutADisplayTheJobIsDoneAllTheSame(t *testing.T) {
+	sketch, reference, _ := files3(t)
+	dir := t.TempDir()
+	cmd := exec.Command(program, "--out", dir, sketch, reference)
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir}
+	text, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(text), "No display") {
+		t.Fatalf("%v: %s", err, text)
+	}
+	out := filepath.Join(dir, "cli.png")
+	if text, err := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--out", out).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	if !bytes.Equal(decode(t, filepath.Join(dir, "sketch-base.png")), decode(t, out)) {
+		t.Error("the picture differs from the command line's")
+	}
+}

@@ -1,0 +1,64 @@
+//go:build cgo
+
+package main
+
+import (
+	"image"
+	"io"
+	"os"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"keyline/app/ui"
+	"keyline/assets"
+	"keyline/canvas/imageio"
+)
+
+// version is set by the build, from FyneApp.toml.
+var version = "development build"
+
+// openWindow shows the window until it is closed.
+func openWindow(a arguments) error {
+	n, err := openNetwork()
+	if err != nil {
+		return err
+	}
+	application := fyneapp.NewWithID("org.keyline.Keyline")
+	application.SetIcon(fyne.NewStaticResource("keyline.svg", assets.Icon("keyline")))
+	var state io.Writer
+	if os.Getenv("KEYLINE_STATE") == "1" {
+		state = os.Stdout
+	}
+	w := ui.New(ui.Options{
+		App: application, Colorizer: n, Files: files{}, Post: fyne.Do, State: state,
+		Version: version, Light: a.light,
+	})
+	// Before the event loop runs, posted functions would run on the goroutine that posts.
+	application.Lifecycle().SetOnStarted(func() {
+		switch {
+		case len(a.files) > 0:
+			w.OpenFiles(a.files...)
+		case a.sample != "":
+			w.OpenSample(a.sample)
+		}
+	})
+	w.Show()
+	application.Run()
+	return nil
+}
+
+// files are those on disk.
+type files struct{}
+
+// Exists implements [ui.Files].
+func (files) Exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Open implements [ui.Files].
+func (files) Open(path string) (image.Image, error) { return imageio.Decode(path) }
+
+// Save implements [ui.Files].
+func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
