@@ -39,7 +39,6 @@ test: lint ## everything that must hold: lint, tests, import directions, race de
 	go test ./...
 	go test -count=1 -run '^TestImport' ./app
 	@$(MAKE) --no-print-directory race
-	@$(MAKE) --no-print-directory e2e
 
 e2e: $(WINDOW) $(CLI) ## drive the real window on a display of its own
 	@.ci/need Xvfb xvfb libgl1-mesa-dri "the window is tested on a display of its own"
