@@ -44,10 +44,10 @@ func newEnhancerGraph(team *kernel.Team, e *enhancerLayers, h, w int) (g *enhanc
 // mend adds y + gate*(picked - y + residual), y the base.
 func (b *builder) mend(e *enhancerLayers, base, stroke, o plane) plane {
 	h, w, team, pick := o.h, o.w, b.team, &kernel.Pick{}
-	logits := make([]float32, len(e.places)*h*w)
+	logits, steps := make([]float32, len(e.places)*h*w), make([]int32, h*w)
 	picked := b.apply("picked", 3, h, w, []plane{base, o, stroke}, func(out []float32, in [][]float32) {
 		copy(logits, in[1])
-		kernel.Block(logits, in[2], h, w, e.places, blockade)
+		kernel.Block(logits, in[2], steps, h, w, e.places, blockade)
 		pick.Do(team, out, in[0], logits, 3, h, w, e.places)
 	})
 	gate := b.apply("gate", 1, h, w, []plane{stroke}, func(out []float32, in [][]float32) {

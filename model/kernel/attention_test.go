@@ -155,7 +155,7 @@ func TestBlockHidesWhatLiesBeyondTheMask(t *testing.T) {
 		{0, 0, 0, 0, 0, 0, 0},
 	}
 	got := make([]float32, len(places)*len(mask))
-	Block(got, mask, 1, len(mask), places, 5)
+	Block(got, mask, make([]int32, len(mask)), 1, len(mask), places, 5)
 	for k := range places {
 		if row := got[k*len(mask):][:len(mask)]; !slices.Equal(row, want[k]) {
 			t.Errorf("place %v: logits change by %v, want %v", places[k], row, want[k])

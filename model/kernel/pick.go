@@ -86,51 +86,54 @@ func (p *Pick) run(m *member, y int) {
 // Block lowers logits [len(places),h,w] by amount where the straight way from a pixel to a
 // place meets the mask [h,w] (set where ≥ 0.5), so that nothing is taken from beyond it. Places
 // lie on the axes and diagonals. A pixel of the mask itself is on no side: it keeps its logits.
-func Block(logits, mask []float32, h, w int, places []image.Point, amount float32) {
-	for i := range h * w {
-		if mask[i] >= 0.5 {
-			continue
-		}
-		var free [3][3]int // steps to the mask by direction, once walked
+// steps [h*w] is scratch.
+func Block(logits, mask []float32, steps []int32, h, w int, places []image.Point, amount float32) {
+	for _, d := range [...]image.Point{{X: 1}, {X: -1}, {Y: 1}, {Y: -1}, {X: 1, Y: 1}, {X: 1, Y: -1}, {X: -1, Y: 1}, {X: -1, Y: -1}} {
+		walk(steps, mask, h, w, d)
 		for k, place := range places {
-			dx, dy, n := direction(place)
-			if n == 0 {
+			n := max(place.X, -place.X, place.Y, -place.Y)
+			if n == 0 || place != d.Mul(n) {
 				continue
 			}
-			way := &free[dy+1][dx+1]
-			if *way == 0 {
-				*way = walk(mask, i%w, i/w, h, w, dx, dy)
+			row := logits[k*h*w:][:h*w]
+			for i, s := range steps[:h*w] {
+				if s <= int32(n) {
+					row[i] -= amount
+				}
 			}
-			if n >= *way {
-				logits[k*h*w+i] -= amount
+		}
+	}
+}
+
+// walk sets steps [h,w] to the number of steps d from a pixel to the mask: more than any place
+// is away where there is none on the way, or the pixel is the mask's own.
+func walk(steps []int32, mask []float32, h, w int, d image.Point) {
+	const none = 1 << 20
+	for j := range h {
+		y := j
+		if d.Y > 0 {
+			y = h - 1 - j
+		}
+		for i := range w {
+			x := i
+			if d.X > 0 {
+				x = w - 1 - i
+			}
+			at, nx, ny := y*w+x, x+d.X, y+d.Y
+			next := ny*w + nx
+			switch {
+			case nx < 0 || ny < 0 || nx >= w || ny >= h:
+				steps[at] = none
+			case mask[next] >= 0.5:
+				steps[at] = 1
+			default:
+				steps[at] = steps[next] + 1
 			}
 		}
 	}
-}
-
-// direction splits a place into a unit step and the number of steps.
-func direction(p image.Point) (dx, dy, n int) {
-	n = max(p.X, -p.X, p.Y, -p.Y)
-	if n == 0 {
-		return 0, 0, 0
-	}
-	return p.X / n, p.Y / n, n
-}
-
-// walk returns the number of steps from (x, y) to the mask, more than any place is away if
-// there is none on the way.
-func walk(mask []float32, x, y, h, w, dx, dy int) int {
-	const farthest = 1 << 10
-	for n := 1; ; n++ {
-		x, y = x+dx, y+dy
-		if x < 0 || y < 0 || x >= w || y >= h || n == maxWalk {
-			return farthest
-		}
-		if mask[y*w+x] >= 0.5 {
-			return n
+	for i, v := range mask[:h*w] {
+		if v >= 0.5 {
+			steps[i] = none
 		}
 	}
 }
-
-// maxWalk is farther than any place.
-const maxWalk = 17
