@@ -14,6 +14,7 @@ import (
 
 	"keyline/app"
 	"keyline/canvas"
+	"keyline/cmd/internal/engine"
 )
 
 // benchSide is the page, in px, that strokes and hints are timed on.
@@ -103,7 +104,7 @@ func machine() string {
 // benchmark runs sessions; its first error ends it.
 type benchmark struct {
 	ctx     context.Context
-	network network
+	network engine.Network
 	err     error
 }
 

@@ -13,6 +13,7 @@ import (
 	"keyline/app"
 	"keyline/canvas"
 	"keyline/canvas/imageio"
+	"keyline/cmd/internal/engine"
 )
 
 // colorizeFlags are the flags of colorize.
@@ -199,7 +200,7 @@ func (f colorizeFlags) colours() ([]*image.NRGBA, error) {
 }
 
 // finished runs the session on a page and returns its picture.
-func finished(ctx context.Context, c console, n network, page app.Page, lines bool) (*image.RGBA, error) {
+func finished(ctx context.Context, c console, n engine.Network, page app.Page, lines bool) (*image.RGBA, error) {
 	watch, wipe := drawProgress(c, "colorizing")
 	s := newSession(n, watch)
 	defer s.Close()

@@ -15,6 +15,7 @@ import (
 	"keyline/canvas"
 	"keyline/canvas/imageio"
 	"keyline/canvas/metrics"
+	"keyline/cmd/internal/engine"
 )
 
 // evalRow is one pair of eval.
@@ -126,7 +127,7 @@ func pairsIn(dir string) ([]string, error) {
 }
 
 // row colorizes and scores one pair, and returns what a sheet shows of it.
-func (f evalFlags) row(ctx context.Context, c console, n network, name string) (row evalRow, shown sheetRow, err error) {
+func (f evalFlags) row(ctx context.Context, c console, n engine.Network, name string) (row evalRow, shown sheetRow, err error) {
 	file := func(what string) string { return filepath.Join(f.pairs, name, what+".png") }
 	sketch, err := open(file("sketch"))
 	if err != nil {

@@ -7,30 +7,17 @@ import (
 	"io/fs"
 
 	"keyline/app"
-	"keyline/assets"
+	"keyline/cmd/internal/engine"
 	"keyline/model"
 )
 
-// network plugs the model into the session.
-type network struct{ *model.Network }
-
-// Colorize makes a base; see [app.Colorizer].
-func (n network) Colorize(ctx context.Context, r app.Request, progress func(float64)) (app.Base, error) {
-	base, err := n.Network.Colorize(ctx, model.Request(r), progress)
-	if err != nil {
-		return nil, err
-	}
-	return base, nil
-}
-
 // openNetwork opens the shipped weights.
-func openNetwork(c console) (network, error) {
+func openNetwork(c console) (engine.Network, error) {
 	isa := c.env("KEYLINE_ISA")
 	if isa != "" && isa != "plain" {
-		return network{}, wrong("KEYLINE_ISA=%s is unknown; set it to plain, or not at all", isa)
+		return engine.Network{}, wrong("KEYLINE_ISA=%s is unknown; set it to plain, or not at all", isa)
 	}
-	n, err := model.Open(assets.Colorizer(), assets.Enhancer(), model.Options{Plain: isa == "plain"})
-	return network{n}, err
+	return engine.Open(model.Options{Plain: isa == "plain"})
 }
 
 // session is an editor without a window.
@@ -39,7 +26,7 @@ type session struct {
 	loop *app.Loop
 }
 
-func newSession(n network, watch app.Watch) session {
+func newSession(n engine.Network, watch app.Watch) session {
 	loop := app.NewLoop()
 	return session{app.NewEditor(n, loop.Post, watch), loop}
 }

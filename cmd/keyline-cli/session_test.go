@@ -11,6 +11,7 @@ import (
 
 	"keyline/app"
 	"keyline/canvas"
+	"keyline/cmd/internal/engine"
 )
 
 // A base must leave room for the strokes of an earlier one: the session refines them
@@ -59,7 +60,7 @@ func TestStrokesAreRefinedWhileAnotherBaseIsMade(t *testing.T) {
 	}
 }
 
-func colourOf(t *testing.T, n network, r app.Request) *image.RGBA {
+func colourOf(t *testing.T, n engine.Network, r app.Request) *image.RGBA {
 	t.Helper()
 	base, err := n.Colorize(t.Context(), r, nil)
 	if err != nil {

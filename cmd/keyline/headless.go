@@ -14,13 +14,15 @@ import (
 	"keyline/assets"
 	"keyline/canvas"
 	"keyline/canvas/imageio"
+	"keyline/cmd/internal/engine"
+	"keyline/model"
 )
 
 // headless does the main job without a window: a base, and the same mended along the
 // sample's edges if it has some.
 func headless(ctx context.Context, a arguments, out io.Writer) error {
 	fmt.Fprintln(out, "No display: colouring without a window.")
-	n, err := openNetwork()
+	n, err := engine.Open(model.Options{})
 	if err != nil {
 		return err
 	}
@@ -39,7 +41,7 @@ func headless(ctx context.Context, a arguments, out io.Writer) error {
 }
 
 // colour runs a session on a page and writes its picture.
-func colour(ctx context.Context, n network, page app.Page, path string, out io.Writer) error {
+func colour(ctx context.Context, n engine.Network, page app.Page, path string, out io.Writer) error {
 	loop := app.NewLoop()
 	e := app.NewEditor(n, loop.Post, app.Watch{})
 	defer e.Close()

@@ -13,6 +13,8 @@ import (
 	"keyline/app/ui"
 	"keyline/assets"
 	"keyline/canvas/imageio"
+	"keyline/cmd/internal/engine"
+	"keyline/model"
 )
 
 // version is set by the build, from FyneApp.toml.
@@ -20,7 +22,7 @@ var version = "development build"
 
 // openWindow shows the window until it is closed.
 func openWindow(a arguments) error {
-	n, err := openNetwork()
+	n, err := engine.Open(model.Options{})
 	if err != nil {
 		return err
 	}

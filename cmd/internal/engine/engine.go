@@ -1,0 +1,29 @@
+// Package engine plugs the networks with their shipped weights into the session, for both
+// programs.
+package engine
+
+import (
+	"context"
+
+	"keyline/app"
+	"keyline/assets"
+	"keyline/model"
+)
+
+// Network is the shipped pair of networks as an [app.Colorizer].
+type Network struct{ *model.Network }
+
+// Open opens the shipped weights.
+func Open(o model.Options) (Network, error) {
+	n, err := model.Open(assets.Colorizer(), assets.Enhancer(), o)
+	return Network{n}, err
+}
+
+// Colorize makes a base; see [app.Colorizer].
+func (n Network) Colorize(ctx context.Context, r app.Request, progress func(float64)) (app.Base, error) {
+	base, err := n.Network.Colorize(ctx, model.Request(r), progress)
+	if err != nil {
+		return nil, err
+	}
+	return base, nil
+}
