@@ -3,6 +3,7 @@
 
 SAMPLE   ?= gopher_noodles
 PAIRS    ?= assets/samples
+STROKES  ?= 0
 OUT      ?= out
 PYTHON   ?= /usr/bin/python3
 RUNS     ?= model/train/runs
@@ -22,10 +23,10 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e bench train eval goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e bench pairs train eval goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: $(WINDOW) ## open the window on a shipped sample (SAMPLE=...), already coloured
 	$(WINDOW) --sample $(SAMPLE) --out $(OUT)
@@ -62,21 +63,23 @@ lint: go ## go vet, gofumpt, staticcheck
 bench: $(CLI) ## time a stroke, a base and full pages on this machine
 	$(CLI) bench --json
 
-eval: $(CLI) ## score the samples (PAIRS=DIR) against the truth and three baselines
+eval: $(CLI) ## score the samples (PAIRS=DIR, STROKES=N simulated) against the truth and three baselines
 	@mkdir -p $(OUT)
-	$(CLI) eval --pairs $(PAIRS) --sheet $(OUT)/sheet.webp
+	$(CLI) eval --pairs $(PAIRS) --strokes $(STROKES) --sheet $(OUT)/sheet.webp
 	@echo "Pictures: $(abspath $(OUT))/sheet.webp"
 
 goldens: go ## rewrite the golden pictures after looking at the change
 	UPDATE_GOLDEN=1 go test ./...
 	@git status --short -- '*testdata*'
 
+pairs: ## write 24 validation pairs (DATA=DIR) to out/pairs: make eval PAIRS=out/pairs STROKES=5
+	@test -n "$(DATA)" || { echo "make pairs needs the pictures: make pairs DATA=DIR" >&2; exit 2; }
+	@$(MAKE) --no-print-directory torch
+	$(PYTHON) model/train/pairs.py --data $(DATA) --out $(OUT)/pairs
+
 train: ## train both networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTES=60]
 	@test -n "$(DATA)" || { echo "make train needs the pictures: make train DATA=DIR" >&2; exit 2; }
-	@.ci/need python3 python3 "the networks are trained in Python"
-	@.ci/need module:torch python3-torch "training runs on PyTorch"
-	@.ci/need module:PIL python3-pil "training reads picture files"
-	@.ci/need module:scipy python3-scipy "training prepares pictures with SciPy"
+	@$(MAKE) --no-print-directory torch
 	@mkdir -p $(RUNS)
 	$(PYTHON) model/train/train_colorizer.py --data $(DATA) --out $(RUNS)/colorizer.pt --minutes $(COLORIZER_MINUTES)
 	$(PYTHON) model/train/train_enhancer.py --data $(DATA) --colorizer $(RUNS)/colorizer.pt --out $(RUNS)/enhancer.pt --minutes $(ENHANCER_MINUTES)
@@ -96,6 +99,13 @@ $(WINDOW): go
 
 $(CLI): go
 	go build -o $(CLI) ./cmd/keyline-cli
+
+.PHONY: torch
+torch:
+	@.ci/need python3 python3 "the networks are trained in Python"
+	@.ci/need module:torch python3-torch "training runs on PyTorch"
+	@.ci/need module:PIL python3-pil "training reads picture files"
+	@.ci/need module:scipy python3-scipy "training prepares pictures with SciPy"
 
 .PHONY: go
 go:

@@ -19,8 +19,9 @@
 //	         canvas/palette   the colours of a picture               std
 //	         canvas/metrics   scores of a colorization               std, x/image
 //	         canvas/canvastest  golden pictures for tests            std
-//	         model            the networks, in Go                    model/kernel, gorgonia, tensor, hm
+//	         model            the networks, in Go                    model/kernel, model/register, gorgonia, tensor, hm
 //	         model/kernel     float32 kernels on plain slices        std, x/sys/cpu
+//	         model/register   a sketch found in a reference          std
 //	level 1  app              the session                            canvas
 //	level 2  app/ui           Fyne widgets over the session          app, canvas, assets, fyne
 //	level 3  cmd              keyline and keyline-cli                everything below

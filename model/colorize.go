@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"image"
 	"slices"
-
-	"keyline/model/kernel"
 )
 
 // Request is what a base colorization is made of.
@@ -66,6 +64,7 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 		}
 	}
 	b := newBase(n, newFrame(r.Lines.Rect, r.LongSide))
+	b.hints = r.Hints
 	b.frame.reduceInk(b.ink, r.Lines, n.goroutines())
 	b.guideBy(b.ink)
 	if err := ctx.Err(); err != nil {
@@ -103,7 +102,9 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 		b.frame.reduceHints(sketch[b.w*b.h:], r.Hints)
 	}
 	g.memory = memory
+	s := extent{float32(b.ww) / float32(b.w), float32(b.wh) / float32(b.h)}
 	for i, p := range []*program{g.encoder, g.decoder} {
+		p.placeOver(s)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -115,6 +116,9 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	for i, v := range g.colour.data() {
 		b.base[i] = min(max(v, 0), 1)
 	}
+	if err := n.takeVersions(b, r.References); err != nil {
+		return err
+	}
 	copy(b.mended, b.base)
 	copy(b.features, g.features.data())
 	return ctx.Err()
@@ -122,11 +126,11 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 
 // remember encodes the references and joins their tokens. Without any, the memory is that of
 // white paper.
-func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progress func(float64)) (*kernel.Memory, error) {
+func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progress func(float64)) (*memory, error) {
 	if len(references) == 0 {
 		references = []*image.NRGBA{paper()}
 	}
-	var parts []kernel.Tokens
+	var parts []tokens
 	for i, m := range references[:min(len(references), maxReferences)] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -139,7 +143,7 @@ func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progr
 		parts = append(parts, t)
 		progress(0.3 * float64(i+1) / float64(len(references)))
 	}
-	return kernel.NewMemory(parts, heads, keySize, valueSize), nil
+	return newMemory(parts), nil
 }
 
 // maxReferences is how many references share the tokens; more are not looked at.

@@ -1,10 +1,6 @@
 package model
 
-import (
-	"math"
-
-	"keyline/model/kernel"
-)
+import "keyline/model/kernel"
 
 // colorizerGraph is G for one working size: two programs, so that a caller can stop between
 // them. The second reads the first's results where they lie.
@@ -14,7 +10,7 @@ type colorizerGraph struct {
 	query            plane // [heads*32,H/8,W/8]
 	colour           plane // y [3,H,W], not clamped
 	features         plane // x2 [64,H/4,W/4]
-	memory           *kernel.Memory
+	memory           *memory
 }
 
 // newColorizerGraph builds G for h x w pixels, multiples of 32.
@@ -24,7 +20,7 @@ func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colo
 	c.encoder, err = compile(team, func(b *builder) {
 		c.sketch = b.input("sketch", newPlane(1+hintPlanes, h, w))
 		maps = b.encode("sketch", g.sketch, c.sketch)
-		c.query = b.project("query", g.query, maps)
+		c.query = b.project("query", g.query, heads, keySize, b.keyed(maps))
 	})
 	if err != nil {
 		return nil, err
@@ -34,57 +30,45 @@ func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colo
 		for i, name := range [...]string{"f0", "f1", "f2", "f3", "f4", "f5"} {
 			maps[i] = b.input(name, maps[i].value)
 		}
-		c.decode(b, g, maps, c.match(b, g, query))
+		c.decode(b, g, maps, c.match(b, g, query), b.input("sketch", c.sketch.value))
 	})
 	return c, err
 }
 
-// match adds the attention from the sketch's tokens to the memory's.
-func (c *colorizerGraph) match(b *builder, g *colorizerLayers, query plane) plane {
-	n := query.h * query.w
-	attention, scale, team := &kernel.Attention{}, make([]float32, heads), b.team
-	return b.apply("match", matched, query.h, query.w, []plane{query}, func(out []float32, in [][]float32) {
-		for h, t := range g.temp {
-			scale[h] = t * float32(math.Log(float64(c.memory.Len()))/6)
-		}
-		attention.Do(team, out, in[0], n, c.memory, scale, nil, nil)
-	})
-}
-
-// decode adds the stages from the match to the colour.
-func (c *colorizerGraph) decode(b *builder, g *colorizerLayers, f [6]plane, match plane) {
-	rgb := b.matchedColours(match)
-	x4 := b.stage("x4", g.dec4, f[4].h, f[4].w, same(f[4]), up(f[5]), pool2(match)) // [128,/16]
-	x3 := b.stage("x3", g.dec3, f[3].h, f[3].w, up(x4), same(f[3]), same(match))    // [96,/8]
-	x2 := b.stage("x2", g.dec2, f[2].h, f[2].w, up(x3), same(f[2]), up(rgb))        // [64,/4]
-	x1 := b.stage("x1", g.dec1, f[1].h, f[1].w, up(x2), same(f[1]))                 // [32,/2]
-	x0 := b.conv("x0", g.dec0, leak, nil, f[0].h, f[0].w, up(x1), same(f[0]))       // [16]
-	o := b.conv("o", g.out, 1, nil, x0.h, x0.w, same(x0))                           // [9+3]
-	c.colour = b.copyColours(rgb, o)                                                // [3]
+// decode adds the stages from the first match to the colour.
+func (c *colorizerGraph) decode(b *builder, g *colorizerLayers, f [6]plane, match, sketch plane) {
+	at4, at3 := b.position(f[4].h, f[4].w, 2), b.position(f[3].h, f[3].w, 2)
+	x4 := b.stage("x4", g.dec4, f[4].h, f[4].w, same(f[4]), up(f[5]), pool2(match), same(at4)) // [128,/16]
+	x3 := b.stage("x3", g.dec3, f[3].h, f[3].w, up(x4), same(f[3]), same(match), same(at3))    // [96,/8]
+	rgb := c.matchAgain(b, g, append([]scaled{same(x3)}, b.keyed(f)...), match, at3, sketch)   // [3,/8]
+	other := b.matchedColour(match, 1)                                                         // [3,/8]
+	x2 := b.stage("x2", g.dec2, f[2].h, f[2].w, up(x3), same(f[2]), up(rgb), up(other))        // [64,/4]
+	x1 := b.stage("x1", g.dec1, f[1].h, f[1].w, up(x2), same(f[1]))                            // [32,/2]
+	x0 := b.conv("x0", g.dec0, leak, nil, f[0].h, f[0].w, up(x1), same(f[0]))                  // [16]
+	o := b.conv("o", g.out, 1, nil, x0.h, x0.w, same(x0))                                      // [9+3]
+	c.colour = b.copyColours(rgb, o)                                                           // [3]
 	c.features = x2
 	for name, p := range map[string]plane{"x4": x4, "x3": x3, "x2": x2, "x1": x1} {
 		b.named[name] = p
 	}
 }
 
-// matchedColours adds the RGB planes of each head of match.
-func (b *builder) matchedColours(match plane) plane {
+// matchedColour adds the RGB that a head of the first match found.
+func (b *builder) matchedColour(match plane, head int) plane {
 	n := match.h * match.w
-	return b.apply("rgb", heads*3, match.h, match.w, []plane{match}, func(out []float32, in [][]float32) {
-		for h := range heads {
-			copy(out[h*3*n:(h+1)*3*n], in[0][h*valueSize*n:])
-		}
+	return b.apply("other", 3, match.h, match.w, []plane{match}, func(out []float32, in [][]float32) {
+		copy(out, in[0][head*valueSize*n:])
 	})
 }
 
 // copyColours adds the colour: per pixel a choice, by the first planes of o, among the colours
-// that the first head matched for the tokens around, and a residual, the last three planes.
+// matched for the tokens around, and a residual, the last three planes.
 func (b *builder) copyColours(rgb, o plane) plane {
 	h, w, team, pick, from := o.h, o.w, b.team, &kernel.Pick{}, neighbours()
-	tokens := make([]float32, 3*h*w)
+	smooth := make([]float32, 3*h*w)
 	copied := b.apply("copied", 3, h, w, []plane{rgb, o}, func(out []float32, in [][]float32) {
-		kernel.Enlarge(tokens, in[0], 3, rgb.h, rgb.w, tokenSide)
-		pick.Do(team, out, tokens, in[1], 3, h, w, from)
+		kernel.Enlarge(smooth, in[0], 3, rgb.h, rgb.w, tokenSide)
+		pick.Do(team, out, smooth, in[1], 3, h, w, from)
 	})
 	return b.apply("y", 3, h, w, []plane{copied, o}, func(out []float32, in [][]float32) {
 		residual := in[1][len(from)*h*w:]

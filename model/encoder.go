@@ -2,28 +2,10 @@ package model
 
 import (
 	"fmt"
-	"math"
+	"slices"
 
 	"keyline/model/kernel"
 )
-
-// positionPlanes is the number of planes that tell a token where it lies.
-const positionPlanes = 6
-
-// writePosition sets p [6,h,w]: x and y in -1 to 1 over the picture (pixel centres), then sin
-// and cos of pi*x and of pi*y.
-func writePosition(p []float32, h, w int) {
-	n := h * w
-	for i := range n {
-		x := (float32(i%w)+0.5)/float32(w)*2 - 1
-		y := (float32(i/w)+0.5)/float32(h)*2 - 1
-		sinX, cosX := math.Sincos(math.Pi * float64(x))
-		sinY, cosY := math.Sincos(math.Pi * float64(y))
-		for k, v := range [positionPlanes]float32{x, y, float32(sinX), float32(cosX), float32(sinY), float32(cosY)} {
-			p[k*n+i] = v
-		}
-	}
-}
 
 // encode adds the maps at 1, 1/2, ... 1/32 of x.
 func (b *builder) encode(name string, e encoderLayers, x plane) (maps [6]plane) {
@@ -36,16 +18,18 @@ func (b *builder) encode(name string, e encoderLayers, x plane) (maps [6]plane) 
 	return maps
 }
 
-// project adds unit vectors per head of each token, [heads*32,H/8,W/8].
-func (b *builder) project(name string, c *kernel.Conv, maps [6]plane) plane {
-	h, w := maps[3].h, maps[3].w
-	where := newPlane(positionPlanes, h, w)
-	writePosition(where.Float32s(), h, w)
-	position := b.input(name+".position", where)
-	x := b.conv(name+".raw", c, 1, nil, h, w, same(maps[3]), up(maps[4]), up4(maps[5]), same(position))
-	return b.apply(name, heads*keySize, h, w, []plane{x}, func(out []float32, in [][]float32) {
+// keyed is what queries and keys are made of: maps 3, 4 and 5, and the position.
+func (b *builder) keyed(maps [6]plane) []scaled {
+	return []scaled{same(maps[3]), up(maps[4]), up4(maps[5]), same(b.position(maps[3].h, maps[3].w, positionPlanes))}
+}
+
+// project adds, for each token, a unit vector of each of n heads, [n*size,H/8,W/8].
+func (b *builder) project(name string, c *kernel.Conv, n, size int, from []scaled) plane {
+	h, w := from[0].h, from[0].w
+	x := b.conv(name+".raw", c, 1, nil, h, w, from...)
+	return b.apply(name, n*size, h, w, []plane{x}, func(out []float32, in [][]float32) {
 		copy(out, in[0])
-		kernel.Normalize(out, heads, keySize, h*w, 1e-6)
+		kernel.Normalize(out, n, size, h*w, 1e-6)
 	})
 }
 
@@ -53,7 +37,8 @@ func (b *builder) project(name string, c *kernel.Conv, maps [6]plane) plane {
 type referenceGraph struct {
 	*program
 	picture      plane // [3,h,w], 0-1
-	keys, values plane // [heads*32,h/8,w/8], [heads*51,h/8,w/8]
+	keys, values plane // [heads*32,h/8,w/8], [heads*53,h/8,w/8]
+	second       plane // what keys of the second match tell of content, [64,h/8,w/8]
 }
 
 func newReferenceGraph(team *kernel.Team, g *colorizerLayers, h, w int) (r *referenceGraph, err error) {
@@ -61,7 +46,9 @@ func newReferenceGraph(team *kernel.Team, g *colorizerLayers, h, w int) (r *refe
 	r.program, err = compile(team, func(b *builder) {
 		r.picture = b.input("reference", newPlane(3, h, w))
 		maps := b.encode("ref", g.ref, r.picture)
-		r.keys = b.project("key", g.key, maps)
+		from := b.keyed(maps)
+		r.keys = b.project("key", g.key, heads, keySize, from)
+		r.second = b.project("second", g.key2, 1, unitSize, from)
 		features := b.conv("value", g.value, 1, nil, h/tokenSide, w/tokenSide, same(maps[3]))
 		r.values = b.values(r.picture, features)
 	})
@@ -72,25 +59,29 @@ func newReferenceGraph(team *kernel.Team, g *colorizerLayers, h, w int) (r *refe
 const lineReach = 2
 
 // values adds, per head, the reference's own RGB without thin dark lines (the mean over a
-// token) and its features.
+// token), where the token lies and its features.
 func (b *builder) values(picture, features plane) plane {
 	n := features.h * features.w
 	rgb, closed := make([]float32, 3*n), make([]float32, 3*picture.h*picture.w)
+	position := make([]float32, positionPlanes*n)
+	writePosition(position, features.h, features.w, unpadded)
 	return b.apply("values", heads*valueSize, features.h, features.w, []plane{picture, features}, func(out []float32, in [][]float32) {
 		kernel.Close(closed, in[0], 3, picture.h, picture.w, lineReach)
 		kernel.Pool(rgb, closed, 3, picture.h, picture.w, tokenSide)
 		for h := range heads {
 			copy(out[h*valueSize*n:], rgb)
-			copy(out[(h*valueSize+3)*n:], in[1][h*featSize*n:(h+1)*featSize*n])
+			copy(out[(h*valueSize+3)*n:], position[:2*n])
+			copy(out[(h*valueSize+valueSize-featSize)*n:], in[1][h*featSize*n:(h+1)*featSize*n])
 		}
 	})
 }
 
 // tokens returns a copy of the graph's result.
-func (r *referenceGraph) tokens() kernel.Tokens {
-	return kernel.Tokens{
-		Keys:   append([]float32(nil), r.keys.data()...),
-		Values: append([]float32(nil), r.values.data()...),
-		N:      r.keys.h * r.keys.w,
+func (r *referenceGraph) tokens() tokens {
+	n := r.keys.h * r.keys.w
+	values := slices.Clone(r.values.data())
+	return tokens{
+		first:  kernel.Tokens{Keys: slices.Clone(r.keys.data()), Values: values, N: n},
+		second: kernel.Tokens{Keys: placedKeys(r.second.data(), values[3*n:5*n], n), Values: values[:3*n], N: n},
 	}
 }

@@ -99,6 +99,8 @@ type builder struct {
 	graph *gorgonia.ExprGraph
 	team  *kernel.Team
 	named map[string]plane // the stages that net.py names, for the parity test
+
+	positions []plane // inputs that tell where a token lies
 }
 
 func newBuilder(team *kernel.Team) *builder {
@@ -189,8 +191,9 @@ func (b *builder) stage(name string, s stageLayers, h, w int, in ...scaled) plan
 
 // program is a compiled graph. It serves one run at a time.
 type program struct {
-	vm    gorgonia.VM
-	named map[string]plane
+	vm        gorgonia.VM
+	named     map[string]plane
+	positions []plane
 }
 
 // compile builds a graph under the lock that building asks for.
@@ -208,7 +211,7 @@ func compile(team *kernel.Team, describe func(b *builder)) (p *program, err erro
 	}()
 	b := newBuilder(team)
 	describe(b)
-	return &program{vm: gorgonia.NewTapeMachine(b.graph), named: b.named}, nil
+	return &program{vm: gorgonia.NewTapeMachine(b.graph), named: b.named, positions: b.positions}, nil
 }
 
 // run computes every stage from what the inputs hold.

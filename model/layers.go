@@ -12,10 +12,12 @@ const (
 	heads      = 2
 	keySize    = 32
 	featSize   = 48
-	valueSize  = 3 + featSize // per head: the reference's RGB, then features
+	valueSize  = 5 + featSize // per head: the reference's RGB, where it lies (x, y), then features
 	matched    = heads * valueSize
-	grain      = 32 // sides of what G sees are multiples of this
-	tokenSide  = 8  // pixels along a side of a token
+	unitSize   = 64                      // of what a key of the second match tells of content
+	secondSize = unitSize + placedPlanes // of a key of the second match
+	grain      = 32                      // sides of what G sees are multiples of this
+	tokenSide  = 8                       // pixels along a side of a token
 	gateCore   = 20
 	gateTaper  = 4
 	gateReach  = gateCore + gateTaper // beyond this many pixels from a stroke E changes nothing
@@ -73,6 +75,9 @@ type colorizerLayers struct {
 	sketch, ref            encoderLayers
 	query, key, value      *kernel.Conv
 	temp                   [heads]float32
+	query2, key2, hint2    *kernel.Conv // of the second match
+	where                  *kernel.Conv
+	temp2                  float32
 	dec4, dec3, dec2, dec1 stageLayers
 	dec0, out              *kernel.Conv
 }
@@ -105,15 +110,25 @@ func (w *weights) stage(name string, in, out int) stageLayers {
 	return stageLayers{w.conv(name+".conv", in, out, 1), []resLayers{w.res(name+".res", out)}}
 }
 
+// deepStage is a stage with two residual blocks.
+func (w *weights) deepStage(name string, in, out int) stageLayers {
+	s := w.stage(name, in, out)
+	s.res = append(s.res, w.res(name+".res2", out))
+	return s
+}
+
 func (w *weights) colorizer() *colorizerLayers {
 	c := &colorizerLayers{sketch: w.encoder("sketch", 1+hintPlanes), ref: w.encoder("ref", 3)}
 	keyed := widths[3] + widths[4] + widths[5] + positionPlanes
 	c.query, c.key = w.point("query", keyed, heads*keySize), w.point("key", keyed, heads*keySize)
 	c.value = w.point("value", widths[3], heads*featSize)
 	copy(c.temp[:], w.must("temp", heads))
-	c.dec4 = w.stage("dec4", widths[4]+widths[5]+matched, widths[4])
-	c.dec3 = w.stage("dec3", widths[4]+widths[3]+matched, widths[3])
-	c.dec2 = w.stage("dec2", widths[3]+widths[2]+heads*3, widths[2])
+	c.dec4 = w.deepStage("dec4", widths[4]+widths[5]+matched+2, widths[4])
+	c.dec3 = w.deepStage("dec3", widths[4]+widths[3]+matched+2, widths[3])
+	c.query2, c.key2 = w.point("query2", widths[3]+keyed, unitSize), w.point("key2", keyed, unitSize)
+	c.hint2, c.where = w.point("hint2", widths[3]+keyed, unitSize), w.point("where", widths[3], wherePlanes)
+	c.temp2 = w.must("temp2", 1)[0]
+	c.dec2 = w.stage("dec2", widths[3]+widths[2]+2*3, widths[2])
 	c.dec1 = w.stage("dec1", widths[2]+widths[1], widths[1])
 	c.dec0, c.out = w.conv("dec0", widths[1]+widths[0], widths[0], 1), w.conv("out", widths[0], len(neighbours())+3, 1)
 	return c

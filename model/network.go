@@ -29,7 +29,9 @@ type Network struct {
 	sketches   recent[image.Point, *colorizerGraph]
 	references recent[image.Point, *referenceGraph]
 	windows    recent[image.Point, *enhancerGraph]
-	tokens     recent[referenceKey, kernel.Tokens]
+	tokens     recent[referenceKey, tokens]
+	portraits  recent[referenceKey, portrait]
+	versions   recent[versionKey, version]
 	seed       hashSeed
 }
 
@@ -64,7 +66,8 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 		team: kernel.NewTeam(isa, o.Threads), threads: o.Threads,
 		colorizer: g.colorizer(), enhancer: e.enhancer(),
 		sketches: newRecent[image.Point, *colorizerGraph](2), references: newRecent[image.Point, *referenceGraph](2),
-		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, kernel.Tokens](8),
+		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),
+		portraits: newRecent[referenceKey, portrait](8), versions: newRecent[versionKey, version](8),
 		seed: newHashSeed(),
 	}, nil
 }
@@ -104,18 +107,18 @@ func (n *Network) windowFor(h, w int) (*enhancerGraph, error) {
 }
 
 // encodeReference returns the tokens of m seen at w x h pixels.
-func (n *Network) encodeReference(m *image.NRGBA, w, h int) (kernel.Tokens, error) {
-	return n.tokens.get(n.seed.reference(m, w, h), func() (kernel.Tokens, error) {
+func (n *Network) encodeReference(m *image.NRGBA, w, h int) (tokens, error) {
+	return n.tokens.get(n.seed.reference(m, w, h), func() (tokens, error) {
 		r, err := n.references.get(image.Pt(w, h), func() (*referenceGraph, error) {
 			return newReferenceGraph(n.team, n.colorizer, h, w)
 		})
 		if err != nil {
-			return kernel.Tokens{}, err
+			return tokens{}, err
 		}
 		clear(r.picture.data())
 		shrinkColour(r.picture.data(), m, w, h, h, w, n.goroutines())
 		if err := r.run(); err != nil {
-			return kernel.Tokens{}, fmt.Errorf("read reference: %w", err)
+			return tokens{}, fmt.Errorf("read reference: %w", err)
 		}
 		return r.tokens(), nil
 	})

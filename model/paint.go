@@ -21,7 +21,27 @@ func (b *Base) paint(area image.Rectangle) *image.RGBA {
 			}
 		})
 	}
+	b.dab(out)
 	return out
+}
+
+// dab gives the pixels under hints exactly their colour: what the artist asked for is not for
+// the networks to round.
+func (b *Base) dab(out *image.RGBA) {
+	if b.hints == nil {
+		return
+	}
+	shift := b.hints.Rect.Min.Sub(b.page.Min)
+	for y := range out.Rect.Dy() {
+		at := out.Rect.Min.Add(shift)
+		src := b.hints.Pix[b.hints.PixOffset(at.X, at.Y+y):]
+		dst := out.Pix[y*out.Stride : (y+1)*out.Stride]
+		for i := 0; i < len(dst); i += 4 {
+			if src[i+3] >= 128 {
+				copy(dst[i:i+3], src[i:i+3])
+			}
+		}
+	}
 }
 
 // eachRow calls f with the pixels of each row of out and its upsampled values, on several

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"keyline/model/kernel"
 )
 
 // parityLimit is how far any value of any stage may be from PyTorch's.
@@ -73,8 +71,7 @@ func TestEveryStageEqualsPyTorch(t *testing.T) {
 		n := shipped(t, Options{Plain: plain})
 		t.Run(n.Kernel(), func(t *testing.T) {
 			p := &parity{t: t, dump: readTensors(t, "testdata/parity.safetensors")}
-			parts := []kernel.Tokens{p.reference(n, "0"), p.reference(n, "1")}
-			p.colorizer(n, kernel.NewMemory(parts, heads, keySize, valueSize))
+			p.colorizer(n, newMemory([]tokens{p.reference(n, "0"), p.reference(n, "1")}))
 			p.enhancer(n)
 			for name := range p.dump {
 				if !strings.HasPrefix(name, "in.") && !slices.Contains(p.seen, name) {
@@ -85,7 +82,7 @@ func TestEveryStageEqualsPyTorch(t *testing.T) {
 	}
 }
 
-func (p *parity) reference(n *Network, number string) kernel.Tokens {
+func (p *parity) reference(n *Network, number string) tokens {
 	picture, h, w := p.picture("in.ref" + number)
 	g, err := newReferenceGraph(n.team, n.colorizer, h, w)
 	if err != nil {
@@ -100,10 +97,11 @@ func (p *parity) reference(n *Network, number string) kernel.Tokens {
 	}
 	p.equal("key"+number, g.keys.data())
 	p.equal("value"+number, g.values.data())
+	p.equal("second"+number, g.second.data())
 	return g.tokens()
 }
 
-func (p *parity) colorizer(n *Network, memory *kernel.Memory) {
+func (p *parity) colorizer(n *Network, memory *memory) {
 	ink, h, w := p.picture("in.ink")
 	hints, _, _ := p.picture("in.hints")
 	g, err := newColorizerGraph(n.team, n.colorizer, h, w)
@@ -121,7 +119,7 @@ func (p *parity) colorizer(n *Network, memory *kernel.Memory) {
 	for _, f := range [...]string{"f0", "f1", "f2", "f3", "f4", "f5"} {
 		p.equal("sketch."+f, g.encoder.named["sketch."+f].data())
 	}
-	for _, name := range [...]string{"match", "x4", "x3", "x2", "x1", "x0", "o", "copied", "y"} {
+	for _, name := range [...]string{"match", "x4", "x3", "rgb", "x2", "x1", "x0", "o", "copied", "y"} {
 		p.equal(name, g.decoder.named[name].data())
 	}
 }

@@ -40,6 +40,16 @@ type hashSeed struct{ maphash.Seed }
 
 func newHashSeed() hashSeed { return hashSeed{maphash.MakeSeed()} }
 
+// floats is a hash of the bits of v.
+func (s hashSeed) floats(v []float32) uint64 {
+	var hash maphash.Hash
+	hash.SetSeed(s.Seed)
+	for _, f := range v {
+		maphash.WriteComparable(&hash, f)
+	}
+	return hash.Sum64()
+}
+
 // referenceKey tells one reference, at one size, from another.
 type referenceKey struct {
 	pixels       uint64

@@ -146,7 +146,8 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"metrics without truth":    {"metrics", "--sketch", s, "--pred", s},
 		"base without edges":       {"metrics", "--sketch", s, "--truth", s, "--pred", s, "--base", s},
 		"eval without pairs":       {"eval", "--json"},
-		"simulated strokes":        {"eval", "--pairs", dir, "--strokes", "3"},
+		"too few strokes":          {"eval", "--pairs", dir, "--strokes", "-1"},
+		"too many strokes":         {"eval", "--pairs", dir, "--strokes", "1001"},
 		"bench with an argument":   {"bench", "fast"},
 	}
 	for name, args := range tests {

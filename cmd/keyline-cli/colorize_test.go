@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"keyline/canvas"
@@ -230,6 +231,40 @@ func TestEvalScoresEveryPairWithATruth(t *testing.T) {
 		t.Errorf("equal pairs score %v, their median is %v", a, m)
 	}
 	if table := done(t, "eval", "--pairs", dir).out; !bytes.Contains([]byte(table), []byte("median")) {
+		t.Errorf("the table is %q", table)
+	}
+}
+
+func TestEvalScoresSimulatedStrokes(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "one"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, what := range []string{"sketch", "reference", "truth"} {
+		writePNG(t, filepath.Join(dir, "one"), what+".png", sample(t, "gopher_noodles/"+what+".png", image.Pt(240, 220)))
+	}
+	run := func(args ...string) (report evalReport) {
+		decode(t, done(t, append([]string{"eval", "--pairs", dir, "--json"}, args...)...).out, &report)
+		return report
+	}
+	report := run("--strokes", "3")
+	row := report.Rows[0]
+	if row.Strokes == 0 || row.Strokes > 3 || row.Refined == nil || report.Median.Refined == nil {
+		t.Fatalf("%d strokes, refined %v, median %v", row.Strokes, row.Refined, report.Median.Refined)
+	}
+	if *row.Refined.BandDE == *row.Base.BandDE {
+		t.Errorf("strokes left the ΔE beside them at %v", *row.Base.BandDE)
+	}
+	if *row.Refined.ChangeOutside != 0 {
+		t.Errorf("strokes changed what is out of reach by %v", *row.Refined.ChangeOutside)
+	}
+	if again := run("--strokes", "3").Rows[0]; *again.Refined.BandDE != *row.Refined.BandDE {
+		t.Errorf("a second run scores %v, the first %v", *again.Refined.BandDE, *row.Refined.BandDE)
+	}
+	if bare := run(); bare.Rows[0].Refined != nil || bare.Rows[0].Base.BandDE != nil {
+		t.Errorf("strokes were scored without being asked for: %+v", bare.Rows[0])
+	}
+	if table := done(t, "eval", "--pairs", dir, "--strokes", "2").out; !strings.Contains(table, "band_de") {
 		t.Errorf("the table is %q", table)
 	}
 }

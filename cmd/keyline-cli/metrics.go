@@ -21,6 +21,7 @@ type scores struct {
 	PSNR              *figure           `json:"psnr,omitempty"`
 	DE                *figure           `json:"de,omitempty"`
 	BoundaryDE        *figure           `json:"boundary_de,omitempty"`
+	BandDE            *figure           `json:"band_de,omitempty"`
 	EdgeContrast      *figure           `json:"edge_contrast,omitempty"`
 	ChangeOutside     *figure           `json:"change_outside,omitempty"`
 	ChangeOutsideMean *figure           `json:"change_outside_mean,omitempty"`

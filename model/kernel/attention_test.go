@@ -209,11 +209,27 @@ func TestPoolAndNormalize(t *testing.T) {
 	}
 }
 
-func TestEnlargeRepeatsPixels(t *testing.T) {
-	got := make([]float32, 2*2*4)
-	Enlarge(got, []float32{1, 2, 3, 4}, 2, 1, 2, 2)
-	if want := []float32{1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4}; !slices.Equal(got, want) {
-		t.Errorf("enlarged to %v, want %v", got, want)
+func TestEnlargeIsBilinear(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		src, want []float32
+		h, w      int
+	}{
+		{"one pixel", []float32{7}, []float32{7, 7, 7, 7}, 1, 1},
+		{"row", []float32{1, 2}, []float32{1, 1.25, 1.75, 2, 1, 1.25, 1.75, 2}, 1, 2},
+		{"square", []float32{0, 4, 8, 16}, []float32{
+			0, 1, 3, 4,
+			2, 3.25, 5.75, 7,
+			6, 7.75, 11.25, 13,
+			8, 10, 14, 16,
+		}, 2, 2},
+	} {
+		n := len(c.want)
+		got := make([]float32, 2*n)
+		Enlarge(got, append(slices.Clone(c.src), c.src...), 2, c.h, c.w, 2)
+		if !slices.Equal(got[:n], c.want) || !slices.Equal(got[n:], c.want) {
+			t.Errorf("%s: enlarged to %v, want %v twice", c.name, got, c.want)
+		}
 	}
 }
 

@@ -38,14 +38,42 @@ func Pool(dst, src []float32, c, h, w, k int) {
 	}
 }
 
-// Enlarge sets dst [c,h*k,w*k] to src [c,h,w], nearest neighbour.
+// Enlarge sets dst [c,h*k,w*k] to src [c,h,w], bilinear; pixel centres lie at halves and the
+// border repeats.
 func Enlarge(dst, src []float32, c, h, w, k int) {
+	left, part := make([]int, w*k), make([]float32, w*k)
+	for x := range left {
+		left[x], part[x] = between(x, w, k)
+	}
+	narrow := make([]float32, w)
 	for i := range c * h * k {
-		row, from := dst[i*w*k:][:w*k], src[i/k*w:][:w]
+		y, t := between(i%(h*k), h, k)
+		above := src[(i/(h*k)*h+y)*w:][:w]
+		copy(narrow, above)
+		if t > 0 {
+			for x, below := range src[(i/(h*k)*h+y+1)*w:][:w] {
+				narrow[x] += t * (below - above[x])
+			}
+		}
+		row := dst[i*w*k:][:w*k]
 		for x := range row {
-			row[x] = from[x/k]
+			row[x] = narrow[left[x]]
+			if part[x] > 0 {
+				row[x] += part[x] * (narrow[left[x]+1] - narrow[left[x]])
+			}
 		}
 	}
+}
+
+// between returns the last of n samples whose centre is not beyond that of pixel i of n*k, and
+// how much of the way to the next the pixel lies, 0 where there is none.
+func between(i, n, k int) (at int, part float32) {
+	v := max((float32(i)+0.5)/float32(k)-0.5, 0)
+	at = min(int(v), n-1)
+	if at == n-1 {
+		return at, 0
+	}
+	return at, v - float32(at)
 }
 
 // Close sets dst [c,h,w] to the grey closing of src by a square: the smallest of the largest

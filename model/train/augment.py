@@ -193,17 +193,38 @@ def palette_sheet(rgb, rng, height, width):
     return np.repeat(np.repeat(swatches, -(-height // rows), 0), -(-width // cols), 1)[:height, :width]
 
 
-def hints_of(rgb, ink, rng):
-    """Simulated dabs [4,H,W]: RGB*mask and mask, taken from the target off the lines."""
+def repaint(rgb, rng):
+    """Another colour for one connected region of rgb [H,W,3], as only a hint can tell; and the region [H,W]."""
+    h, w = rgb.shape[:2]
+    y, x = rng.randrange(h), rng.randrange(w)
+    alike, _ = ndimage.label(np.abs(rgb - rgb[y, x]).max(2) < 0.1)
+    region = (alike == alike[y, x]) & (alike > 0)
+    if not 0.003 < region.mean() < 0.35:
+        return rgb, None
+    paint = np.array([rng.random() for _ in range(3)], np.float32)
+    return np.where(region[..., None], np.clip(rgb + paint - rgb[y, x], 0, 1), rgb), region
+
+
+def dab(out, rgb, y, x, r):
+    """Writes one dab of radius r at (y, x) into hints [4,H,W], with the colour that is there."""
+    here = slice(max(0, y - r), y + r + 1), slice(max(0, x - r), x + r + 1)
+    out[(slice(0, 3), *here)] = rgb[y, x][:, None, None]
+    out[(3, *here)] = 1
+
+
+def hints_of(rgb, ink, region, rng):
+    """Simulated dabs [4,H,W]: RGB*mask and mask, taken from the target off the lines, in region if there is one."""
     h, w = ink.shape
     out = np.zeros((4, h, w), np.float32)
-    if rng.random() < 0.4:
-        for _ in range(rng.randint(1, 12)):
-            y, x, r = rng.randrange(h), rng.randrange(w), rng.randint(1, 5)
-            if ink[y, x] > 0.3:
-                continue
-            out[:3, max(0, y - r) : y + r, max(0, x - r) : x + r] = rgb[y, x][:, None, None]
-            out[3, max(0, y - r) : y + r, max(0, x - r) : x + r] = 1
+    if region is not None:
+        inside = np.argwhere(region & (ink < 0.3))
+        for _ in range(rng.randint(1, 4) if len(inside) else 0):
+            dab(out, rgb, *inside[rng.randrange(len(inside))], rng.randint(1, 6))
+    if rng.random() < 0.25:
+        for _ in range(rng.randint(1, 10)):
+            y, x = rng.randrange(h), rng.randrange(w)
+            if ink[y, x] < 0.3:
+                dab(out, rgb, y, x, rng.randint(1, 5))
     return out
 
 
@@ -227,7 +248,7 @@ class Batches(torch.utils.data.IterableDataset):
         begin = self.clock() if self.clock else 0
         while True:
             late = self.late + ((self.clock() - begin) / 60 / self.minutes if self.clock else 0)
-            yield self.batch(rng, LARGE if late > 0.3 and rng.random() < 0.4 else SMALL)
+            yield self.batch(rng, LARGE if late > 0.25 and rng.random() < 0.5 else SMALL)
 
     def batch(self, rng, shapes):
         h, w, n = rng.choice(shapes)
@@ -255,8 +276,9 @@ class Batches(torch.utils.data.IterableDataset):
         for size in sizes[1:]:  # a distractor: any picture, same change of colours
             d = Placement(rng)(self.pictures[self.draw(rng)], *size)
             refs.append(colour(d[..., :3].astype(np.float32) / 255))
+        rgb, region = repaint(rgb, rng) if rng.random() < 0.25 else (rgb, None)
         origin = place.origin(self.pictures[i].shape, h, w, *token_centres(h, w))
-        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, rng)), [planar(r) for r in refs], planar(rgb), torch.from_numpy(origin), torch.from_numpy(ref_origin), pitch
+        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, region, rng)), [planar(r) for r in refs], planar(rgb), torch.from_numpy(origin), torch.from_numpy(ref_origin), pitch
 
     def reference(self, rng, generator, i, entry, place, colour, rgb, h, w):
         """A reference [h,w,3], where its tokens come from in picture i [2,h/8,w/8], and their pitch there."""
@@ -273,7 +295,7 @@ class Batches(torch.utils.data.IterableDataset):
         p = place if aligned else place.near(rng) if rng.random() < 0.6 else Placement(rng, 0.3)
         shape, (x, y) = self.pictures[i].shape, token_centres(h, w)
         r = colour(p(self.pictures[i], h, w)[..., :3].astype(np.float32) / 255)
-        if rng.random() < 0.25:
+        if rng.random() < 0.35:
             r = shade(r, rng, generator)
         if not aligned or rng.random() < 0.3:
             r, source = warp(r, rng, generator)

@@ -5,7 +5,8 @@
 
 Runs in float32 with the shipped, float16-rounded weights. Sketch 32x64, two references (64x32
 and 32x32): sizes are multiples of 32, the coarsest stage's stride. Names: in.*, sketch.f0-f5,
-ref0.f0-f5, ref1.f0-f5, keyN [HEADS,KEY,T], valueN [HEADS,3+VALUE,T], match, x4 x3 x2 x1 x0 o copied, y; e.a0
+ref0.f0-f5, ref1.f0-f5, keyN [HEADS,KEY,T], valueN [HEADS,OWN+VALUE,T],
+secondN [KEY2,T], match, x4 x3 rgb x2 x1 x0 o copied, y; e.a0
 a1 a2 m4 b1 b0 o picked gate mended. A batch of one is dropped: [C,H,W].
 """
 
@@ -15,7 +16,7 @@ import numpy as np
 import torch
 
 from export import read, write
-from net import Colorizer, Enhancer
+from net import OWN, Colorizer, Enhancer
 
 
 def picture(seed, c, h, w):
@@ -49,11 +50,14 @@ def main():
         maps = g.sketch(torch.cat([ink, hints], 1))
         d.update({f"sketch.f{i}": m for i, m in enumerate(maps)})
         coded = [g.encode_reference(r) for r in refs]
-        for n, (k, v, m) in enumerate(coded):
+        for n, (k, v, k2, m) in enumerate(coded):
             d.update({f"ref{n}.f{i}": x for i, x in enumerate(m)})
-            d[f"key{n}"], d[f"value{n}"] = k, v
-        match, _ = g.match(maps, torch.cat([c[0] for c in coded], 3), torch.cat([c[1] for c in coded], 3))
-        y, s = g.decode(maps, match)
+            d[f"key{n}"], d[f"value{n}"], d[f"second{n}"] = k, v, k2
+        keys, values, second = (torch.cat([c[i] for c in coded], -1) for i in range(3))
+        match, _ = g.match(maps, keys, values)
+        d["x4"], d["x3"] = g.consider(maps, match)
+        d["rgb"], _ = g.match_again(maps, g.locate(match, d["x3"]), d["x3"], hints, second, values[:, 0, :OWN])
+        y, s = g.decode(maps, match, d["x3"], d["rgb"])
         mended, es = e(y.clamp(0, 1), ink, stroke, s["x2"])
     d.update({"in.ink": ink, "in.hints": hints, "in.stroke": stroke, "match": match, "y": y, **s})
     d.update({f"in.ref{n}": r for n, r in enumerate(refs)})

@@ -22,17 +22,28 @@ Tensors of the stages, in order, as `dump.py` writes them (conv = 3x3, zero padd
   G  encoder of the reference, input RGB 3; prefix ref., same stages.
   G  match: q = normalize(conv1x1(cat[f3, up f4, upup f5, position 6])) per head [HEADS,32,/8];
      keys likewise; logits = temp[head] * ln(number of keys) / 6 * q.k;
-     values per head: cat[pool8(closing5(reference RGB)) 3, conv1x1(f3) 48]; several references: keys
-     and values concatenated. closing5 = smallest of the largest in 5x5, which takes out thin dark
-     lines (outside the picture nothing counts). match [HEADS*51,/8], head by head.
-  G  decoder: x4 = res(act(conv(cat[f4, up f5, pool2 match])))   [128,/16]  dec4
-              x3 = res(act(conv(cat[up x4, f3, match])))         [96,/8]    dec3
-              x2 = res(act(conv(cat[up x3, f2, up rgb0, up rgb1])))   [64,/4]  dec2, "the features"
+     values per head: cat[colour 3, place 2, conv1x1(f3) 48]; several references: keys and values
+     concatenated. colour = pool8(closing5(reference RGB)), place = x, y of position. closing5 =
+     smallest of the largest in 5x5, which takes out thin dark lines (outside the picture nothing
+     counts). match [HEADS*53,/8], head by head.
+  G  x4 = res2(res(act(conv(cat[f4, up f5, pool2 match, x y of position]))))   [128,/16]  dec4
+     x3 = res2(res(act(conv(cat[up x4, f3, match, x y of position]))))         [96,/8]    dec3
+  G  second match, of one head, which knows what the first found around it:
+     q2 = normalize(conv1x1(cat[x3, f3, up f4, upup f5, position]))  [64,/8]  query2
+     keys: normalize(conv1x1(cat[f3, up f4, upup f5, position])) of the references (key2); and, for
+     tokens of the sketch with a hint, normalize(conv1x1(what query2 reads)) (hint2)
+     logits = temp2 * ln(number of the references' keys) / 6 * q2.k - near * |place - place of the key|^2
+     (a hint's key counts as at the place); where = conv1x1(x3) [4]: place = p + sigmoid(where[3])
+     * (x y of position - p) + where[:2], p the first match's, mean of its heads; near =
+     exp(min(where[2], 6.5)).
+     Values: colour of the reference, of a hint the mean of what is dabbed. rgb [3,/8]
+  G  decoder: x2 = res(act(conv(cat[up x3, f2, up rgb, up colour of the first match's head 1])))
+                                                                 [64,/4]   dec2, "the features"
               x1 = res(act(conv(cat[up x2, f1])))                [32,/2]    dec1
               x0 = act(conv(cat[up x1, f0]))                     [16]       dec0
               o = conv(x0) [12]: 9 logits over NEIGHBOURS, then 3 of residual   out
-              copied = sum over i of softmax(o[:9])_i * rgb0(token of the pixel + NEIGHBOURS[i])
-              (border repeated): colours of the reference itself, chosen per pixel
+              copied = sum over i of softmax(o[:9])_i * smooth(pixel + 8 NEIGHBOURS[i]), border repeated,
+              smooth = rgb enlarged x8, bilinear: colours of the reference itself, chosen per pixel
               y = copied + o[9:] [3], the colour under the lines, not clamped
   E  input cat[y clamped to 0-1, ink, stroke] 5 and the features x2 (zeros for an imported colouring)
               a0 = act(conv) [16], a1 = act(conv stride 2) [32,/2], a2 = act(conv stride 2) [64,/4]
@@ -53,6 +64,8 @@ import torch.nn.functional as F
 
 WIDTHS = (16, 32, 64, 96, 128, 160)
 HEADS, KEY, VALUE = 2, 32, 48
+OWN = 5  # of a value: colour and place, before what is learned
+KEY2 = 64
 GATE_CORE, GATE_TAPER = 20, 4  # px: full strength up to 16, zero beyond 24
 RADII = (2, 4, 7, 11, 16)  # px
 
@@ -134,14 +147,22 @@ class Encoder(nn.Module):
 
 
 class Stage(nn.Module):
-    """Decoder stage: convolution of the concatenated sources, then a residual block."""
+    """Decoder stage: convolution of the concatenated sources, then one or two residual blocks."""
 
-    def __init__(self, cin, cout):
+    def __init__(self, cin, cout, blocks=1):
         super().__init__()
         self.conv, self.res = conv(cin, cout), Res(cout)
+        self.res2 = Res(cout) if blocks == 2 else None
 
     def forward(self, *sources):
-        return self.res(act(self.conv(torch.cat(sources, 1))))
+        x = self.res(act(self.conv(torch.cat(sources, 1))))
+        return self.res2(x) if self.res2 is not None else x
+
+
+def keyed(maps, placed=1):
+    """What queries and keys are made of, [N,390,h,w]; placed [N] or 1 scales what tells the position."""
+    place = position(maps[3]) * (placed if isinstance(placed, (int, float)) else placed.view(-1, 1, 1, 1))
+    return torch.cat([maps[3], up(maps[4]), up(up(maps[5])), place.to(maps[3].dtype)], 1)
 
 
 def position(like):
@@ -152,6 +173,17 @@ def position(like):
     yy, xx = torch.meshgrid(y, x, indexing="ij")
     p = [xx, yy, torch.sin(math.pi * xx), torch.cos(math.pi * xx), torch.sin(math.pi * yy), torch.cos(math.pi * yy)]
     return torch.stack(p)[None].expand(n, -1, -1, -1).to(like)
+
+
+def tokens(x):
+    """Unit vectors of every place of [N,C,h,w]: [N,C,h*w], float32."""
+    return F.normalize(x.float(), dim=1, eps=1e-6).flatten(2)
+
+
+def hinted(hints):
+    """The hints [N,4,H,W] by token: colour [N,3,T] and whether there is one [N,T]."""
+    small = F.avg_pool2d(hints.float(), 8).flatten(2)
+    return small[:, :3] / small[:, 3:].clamp(min=1e-6), small[:, 3] > 0
 
 
 class Colorizer(nn.Module):
@@ -165,66 +197,105 @@ class Colorizer(nn.Module):
         self.query, self.key = nn.Conv2d(keyed, HEADS * KEY, 1), nn.Conv2d(keyed, HEADS * KEY, 1)
         self.value = nn.Conv2d(w[3], HEADS * VALUE, 1)
         self.temp = nn.Parameter(torch.full((HEADS,), 12.0))
-        matched = HEADS * (3 + VALUE)
-        self.dec4 = Stage(w[4] + w[5] + matched, w[4])
-        self.dec3 = Stage(w[4] + w[3] + matched, w[3])
-        self.dec2 = Stage(w[3] + w[2] + HEADS * 3, w[2])
+        matched = HEADS * (OWN + VALUE)
+        self.dec4 = Stage(w[4] + w[5] + matched + 2, w[4], 2)
+        self.dec3 = Stage(w[4] + w[3] + matched + 2, w[3], 2)
+        self.query2, self.key2 = nn.Conv2d(w[3] + keyed, KEY2, 1), nn.Conv2d(keyed, KEY2, 1)
+        self.hint2 = nn.Conv2d(w[3] + keyed, KEY2, 1)
+        self.temp2 = nn.Parameter(torch.full((1,), 16.0))
+        self.where = nn.Conv2d(w[3], 4, 1)
+        nn.init.zeros_(self.where.weight)
+        with torch.no_grad():
+            self.where.bias.copy_(torch.tensor([0.0, 0.0, 1.0, -1.5]))
+        self.dec2 = Stage(w[3] + w[2] + 6, w[2])
         self.dec1 = Stage(w[2] + w[1], w[1])
         self.dec0, self.out = conv(w[1] + w[0], w[0]), conv(w[0], len(NEIGHBOURS) + 3)
         nn.init.normal_(self.out.weight, std=0.02)
         nn.init.zeros_(self.out.bias)
 
-    def _project(self, layer, maps, placed):
-        """Unit vectors per head, [N,HEADS,KEY,tokens]; placed [N] or 1 scales what tells the position."""
-        place = position(maps[3]) * (placed if isinstance(placed, (int, float)) else placed.view(-1, 1, 1, 1))
-        x = layer(torch.cat([maps[3], up(maps[4]), up(up(maps[5])), place.to(maps[3].dtype)], 1))
-        return F.normalize(x.float().unflatten(1, (HEADS, KEY)), dim=2, eps=1e-6).flatten(3)
-
     def encode_reference(self, ref, placed=1):
-        """Keys [N,HEADS,KEY,T], values [N,HEADS,3+VALUE,T] and the feature maps of one reference."""
+        """One reference's keys [N,HEADS,KEY,T], values [N,HEADS,OWN+VALUE,T], second keys [N,KEY2,T], feature maps."""
         maps = self.ref(ref)
-        keys = self._project(self.key, maps, placed)
-        rgb = F.avg_pool2d(closing(ref, 2), 8)[:, None].expand(-1, HEADS, -1, -1, -1)
-        value = self.value(maps[3]).unflatten(1, (HEADS, VALUE))
-        return keys, torch.cat([rgb, value.to(rgb)], 2).flatten(3), maps
+        keys = tokens(self.key(keyed(maps, placed)).unflatten(1, (HEADS, KEY)).flatten(0, 1)).unflatten(0, (-1, HEADS))
+        own = torch.cat([F.avg_pool2d(closing(ref.float(), 2), 8), position(maps[3])[:, :2].float()], 1)
+        value = self.value(maps[3]).float().unflatten(1, (HEADS, VALUE))
+        values = torch.cat([own[:, None].expand(-1, HEADS, -1, -1, -1), value], 2).flatten(3)
+        return keys, values, tokens(self.key2(keyed(maps, 1))), maps
 
     def match(self, maps, keys, values, placed=1):
-        """Attention from the sketch's tokens to the references': [N,HEADS*(3+VALUE),H/8,W/8] and weights."""
-        q = self._project(self.query, maps, placed)
+        """Attention from the sketch's tokens to the references': [N,HEADS*(OWN+VALUE),H/8,W/8] and weights."""
+        q = tokens(self.query(keyed(maps, placed)).unflatten(1, (HEADS, KEY)).flatten(0, 1)).unflatten(0, (-1, HEADS))
         scale = self.temp * (math.log(keys.shape[3]) / 6)
-        logits = torch.einsum("bhdi,bhdj->bhij", q, keys) * scale[None, :, None, None]
-        weight = torch.softmax(logits, -1)
-        out = torch.einsum("bhij,bhdj->bhdi", weight, values.float())
+        weight = torch.softmax(torch.einsum("bhdi,bhdj->bhij", q, keys) * scale[None, :, None, None], -1)
+        out = torch.einsum("bhij,bhdj->bhdi", weight, values)
         return out.flatten(1, 2).unflatten(2, maps[3].shape[2:]), weight
 
-    def decode(self, maps, matched):
-        """(y [N,3,H,W], stages): the colour, and x4 x3 x2 x1 x0 o copied by name."""
+    def consider(self, maps, matched):
+        """x4 and x3: what the first match found, seen together."""
         m = matched.to(maps[3].dtype)
-        rgb = torch.cat([m[:, h * (3 + VALUE) : h * (3 + VALUE) + 3] for h in range(HEADS)], 1)
+        x4 = self.dec4(maps[4], up(maps[5]), F.avg_pool2d(m, 2), position(maps[4])[:, :2])
+        return x4, self.dec3(up(x4), maps[3], m, position(maps[3])[:, :2])
+
+    def locate(self, matched, x3):
+        """Where in the reference a token's colour is to be looked for, [N,2,T] in -1..1, and how near there [N,1,T]."""
+        first, where = matched.float().unflatten(1, (HEADS, OWN + VALUE))[:, :, 3:5].mean(1), self.where(x3).float()
+        place = first + torch.sigmoid(where[:, 3:]) * (position(first)[:, :2] - first) + where[:, :2]
+        return place.flatten(2), where[:, 2:3].clamp(max=6.5).exp().flatten(2)
+
+    def match_again(self, maps, located, x3, hints, keys, values, placed=1):
+        """Second match: colour [N,3,H/8,W/8], and the weights [N,Tq,Tk] among the references' tokens alone.
+
+        keys [N,KEY2,Tk] and values [N,OWN,Tk] are the references'; tokens with hints join them.
+        """
+        x, (place, near), colours, at = torch.cat([x3, keyed(maps, placed)], 1), located, values[:, :3], values[:, 3:5]
+        q, scale = tokens(self.query2(x)), self.temp2 * (math.log(keys.shape[2]) / 6)
+        away = place.pow(2).sum(1)[:, :, None] - 2 * torch.einsum("bdi,bdj->bij", place, at) + at.pow(2).sum(1)[:, None]
+        logits = torch.einsum("bdi,bdj->bij", q, keys) * scale - near.transpose(1, 2) * away
+        weight = torch.softmax(logits, -1)
+        dabbed, there = hinted(hints)
+        most = int(there.sum(1).max())
+        if most == 0:
+            rgb = torch.einsum("bij,bdj->bdi", weight, colours)
+            return rgb.unflatten(2, maps[3].shape[2:]), weight
+        which = there.float().topk(most, 1).indices[:, None]  # [N,1,most]: the hinted tokens first
+        own = torch.einsum("bdi,bdj->bij", q, tokens(self.hint2(x)).gather(2, which.expand(-1, KEY2, -1))) * scale
+        own = own.masked_fill(~there.gather(1, which[:, 0])[:, None], -1e4)
+        both = torch.softmax(torch.cat([logits, own], 2), -1)
+        rgb = torch.einsum("bij,bdj->bdi", both, torch.cat([colours, dabbed.gather(2, which.expand(-1, 3, -1))], 2))
+        return rgb.unflatten(2, maps[3].shape[2:]), weight
+
+    def decode(self, maps, matched, x3, rgb):
+        """(y [N,3,H,W], stages): the colour, and x2 x1 x0 o copied by name."""
+        kind, first = maps[3].dtype, OWN + VALUE
         s = {}
-        s["x4"] = self.dec4(maps[4], up(maps[5]), F.avg_pool2d(m, 2))
-        s["x3"] = self.dec3(up(s["x4"]), maps[3], m)
-        s["x2"] = self.dec2(up(s["x3"]), maps[2], up(rgb))
+        s["x2"] = self.dec2(up(x3), maps[2], up(torch.cat([rgb, matched[:, first : first + 3]], 1)).to(kind))
         s["x1"] = self.dec1(up(s["x2"]), maps[1])
         s["x0"] = act(exact(self.dec0, torch.cat([up(s["x1"]), maps[0]], 1)))
         o = s["o"] = exact(self.out, s["x0"])
-        s["copied"] = copy_tokens(matched[:, :3].float(), o[:, : len(NEIGHBOURS)])
+        s["copied"] = copy_tokens(rgb, o[:, : len(NEIGHBOURS)])
         return s["copied"] + o[:, len(NEIGHBOURS) :], s
 
     def forward(self, ink, hints, refs, placed=1, decode=True):
         """ink [N,1,H,W], hints [N,4,H,W] (RGB*mask, mask), refs list of [N,3,h,w]; placed [N] is 0 where the
-        match must do without the position (training), else 1.
+        sketch's tokens must do without their position (training), else 1.
 
-        Returns y [N,3,H,W], the matched RGB of each head [N,HEADS,3,H/8,W/8], the features x2
-        [N,64,H/4,W/4], and the attention [N,HEADS,H/8*W/8,T]; no y and features without decode.
+        Returns a dict: y [N,3,H,W] and x2 [N,64,H/4,W/4] (with decode), first [N,HEADS,3,H/8,W/8] and
+        rgb [N,3,H/8,W/8] (matched colours), weight [N,HEADS,Tq,Tk] and weight2 [N,Tq,Tk] (attention),
+        place [N,2,Tq] (where the second match looks) and at [N,2,Tk] (where the keys lie).
         """
         maps = self.sketch(torch.cat([ink, hints], 1))
-        coded = [self.encode_reference(r, placed)[:2] for r in refs]
-        keys, values = torch.cat([k for k, _ in coded], 3), torch.cat([v for _, v in coded], 3)
+        coded = [self.encode_reference(r, placed) for r in refs]
+        keys, values, keys2 = (torch.cat([c[i] for c in coded], -1) for i in range(3))
         matched, weight = self.match(maps, keys, values, placed)
-        y, s = self.decode(maps, matched) if decode else (None, {"x2": None})
-        rgb = matched.unflatten(1, (HEADS, 3 + VALUE))[:, :, :3]
-        return y, rgb, s["x2"], weight
+        x3 = self.consider(maps, matched)[1]
+        located = self.locate(matched, x3)
+        rgb, weight2 = self.match_again(maps, located, x3, hints, keys2, values[:, 0, :OWN], placed)
+        first = matched.unflatten(1, (HEADS, OWN + VALUE))[:, :, :3]
+        out = {"first": first, "rgb": rgb, "weight": weight, "weight2": weight2, "place": located[0], "at": values[:, 0, 3:5]}
+        if decode:
+            out["y"], s = self.decode(maps, matched, x3, rgb)
+            out["x2"] = s["x2"]
+        return out
 
 
 def dilate(mask, r):
@@ -240,7 +311,7 @@ def gate(stroke):
 
 def closing(x, r):
     """Grey closing of [N,C,H,W] by a square of side 2r+1: thin dark lines go."""
-    return -F.max_pool2d(-F.max_pool2d(x, 2 * r + 1, 1, r), 2 * r + 1, 1, r)
+    return -dilate(-dilate(x, r), r)
 
 
 def blocked(stroke):
@@ -261,22 +332,19 @@ def blocked(stroke):
     return torch.cat([none] + [way[o] for o in OFFSETS[1:]], 1) * (1 - stroke)
 
 
-def pick(y, logits):
-    """Softmax-weighted sum of y [N,3,H,W] over OFFSETS; logits [N,41,H,W]."""
-    r, (h, w) = max(RADII), y.shape[2:]
+def gathered(y, logits, places):
+    """Softmax-weighted sum of y [N,3,H,W] over places (dy, dx), border repeated; logits [N,len(places),H,W]."""
+    r, (h, w) = max(max(abs(dy), abs(dx)) for dy, dx in places), y.shape[2:]
     padded, out = F.pad(y, (r, r, r, r), mode="replicate"), 0
-    for weight, (dy, dx) in zip(torch.softmax(logits, 1).split(1, 1), OFFSETS):
+    for weight, (dy, dx) in zip(torch.softmax(logits, 1).split(1, 1), places):
         out = out + weight * padded[:, :, r + dy : r + dy + h, r + dx : r + dx + w]
     return out
 
 
 def copy_tokens(rgb, logits):
-    """Softmax-weighted sum of token colours [N,3,H/8,W/8] over NEIGHBOURS; logits [N,9,H,W] -> [N,3,H,W]."""
-    h, w = rgb.shape[2:]
-    padded, out = F.pad(rgb, (1, 1, 1, 1), mode="replicate"), 0
-    for weight, (dy, dx) in zip(torch.softmax(logits, 1).split(1, 1), NEIGHBOURS):
-        out = out + weight * F.interpolate(padded[:, :, 1 + dy : 1 + dy + h, 1 + dx : 1 + dx + w], scale_factor=8.0, mode="nearest")
-    return out
+    """Softmax-weighted sum of token colours [N,3,H/8,W/8], enlarged, over NEIGHBOURS; logits [N,9,H,W] -> [N,3,H,W]."""
+    smooth = F.interpolate(rgb.float(), scale_factor=8.0, mode="bilinear", align_corners=False)
+    return gathered(smooth, logits, [(8 * dy, 8 * dx) for dy, dx in NEIGHBOURS])
 
 
 class Enhancer(nn.Module):
@@ -305,6 +373,6 @@ class Enhancer(nn.Module):
         s["b1"] = act(self.b1(torch.cat([up(m), s["a1"]], 1)))
         s["b0"] = act(exact(self.b0, torch.cat([up(s["b1"]), s["a0"]], 1)))
         o = s["o"] = exact(self.out, s["b0"])
-        s["picked"] = pick(y, o[:, : len(OFFSETS)] - 30 * blocked(stroke))
+        s["picked"] = gathered(y, o[:, : len(OFFSETS)] - 30 * blocked(stroke), OFFSETS)
         s["gate"] = gate(stroke)
         return y + s["gate"] * (s["picked"] - y + o[:, len(OFFSETS) :]), s

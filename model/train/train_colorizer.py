@@ -21,7 +21,7 @@ from export import read
 from net import Colorizer
 from pictures import Pictures, prepare
 
-PEAK = 1.6e-3  # learning rate
+PEAK = 1.2e-3  # learning rate; of the temperatures, which are about 20, 20 times as much
 DECODED = 0.35  # share of steps that train the decoder too: the match learns slowest, and half the cost is the decoder's
 UNPLACED = 0.6  # share of pictures matched without position: else content is not learned, as where is easier
 AVERAGE = 0.998  # decay of the moving average of the weights
@@ -37,10 +37,17 @@ def opponent(x):
     return torch.cat([r - g, (r + g) / 2 - b], 1)
 
 
-def match_loss(rgb, target):
-    """Colour of each head's match [N,HEADS,3,H/8,W/8] against the target's mean there."""
+def match_loss(out, origins, target):
+    """The two matches' colours against the target's mean over a token, and their weights against the known match."""
     small = F.avg_pool2d(target, 8)
-    return {"match": 0.25 * sum((rgb[:, h] - small).abs().mean() for h in range(rgb.shape[1]))}
+    entropy, distance = correspondence(origins, target)
+    return {
+        "first": 0.3 * (out["first"] - small[:, None]).abs().mean(),
+        "match": 0.4 * (out["rgb"].float() - small).abs().mean(),
+        "right": 0.02 * entropy(out["weight"].mean(1)),
+        "right2": 0.04 * entropy(out["weight2"]),
+        "place": 0.5 * distance(out["place"], out["at"]),
+    }
 
 
 def losses(y, ink, target):
@@ -57,8 +64,9 @@ def losses(y, ink, target):
     }
 
 
-def correspondence(weight, origins, target):
-    """Cross entropy of the attention [N,HEADS,Tq,Tk] against the known match of self-references.
+def correspondence(origins, target):
+    """Two losses against the known match of self-references: cross entropy of attention [N,Tq,Tk], and the
+    distance of places [N,2,Tq] from where the right ones of the keys at [N,2,Tk] lie.
 
     The right keys of a query token are those whose origin lies within about a token of its own; tokens
     of paper, and of references of another picture, say nothing.
@@ -70,9 +78,18 @@ def correspondence(weight, origins, target):
     mass = right.sum(-1)
     known = (coloured & (mass > 0.3)).float()
     right = right / (mass[..., None] + 1e-6)
-    found = torch.log(weight[..., : key.shape[2]] + 1e-12)
-    entropy = -(right[:, None] * found).sum(-1)
-    return (entropy * known[:, None]).sum() / (weight.shape[1] * known.sum() + 1)
+
+    def mean(each):
+        return (each * known).sum() / (known.sum() + 1)
+
+    def entropy(weight):
+        return mean(-(right * torch.log(weight[..., : key.shape[2]] + 1e-12)).sum(-1))
+
+    def distance(place, at):
+        goal = torch.einsum("bij,bdj->bdi", right, at[..., : key.shape[2]])
+        return mean((place - goal).abs().mean(1))
+
+    return entropy, distance
 
 
 def rate(step, progress):
@@ -90,6 +107,8 @@ def temper(network, norms):
         if p.grad is None:
             continue
         n = float(p.grad.norm())
+        if n == 0:  # it had no part in this step
+            continue
         usual = norms.get(name, n)
         if not math.isfinite(n):
             p.grad.zero_()
@@ -108,25 +127,34 @@ def save(path, **state):
     os.replace(path + ".part", path)
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def options(description, minutes, **more):
+    """A trainer's command line, acted upon as far as all trainers do; more holds help by option."""
+    p = argparse.ArgumentParser(description=description)
     p.add_argument("--data", required=True, help="folder with index.tsv, train/ and val/")
     p.add_argument("--out", required=True, help="checkpoint, read and written")
-    p.add_argument("--minutes", type=float, default=80, help="wall-clock budget of the whole schedule")
+    p.add_argument("--minutes", type=float, default=minutes, help="wall-clock budget of the whole schedule")
     p.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "keyline-train"))
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--start", help="weights (safetensors) to begin from where there is no checkpoint")
+    for name, words in more.items():
+        p.add_argument("--" + name, required=True, help=words)
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     prepare(a.data, a.cache, "train")
+    return a
 
+
+def main():
+    a = options(__doc__.splitlines()[0], 80)
     g = Colorizer().to(memory_format=torch.channels_last)
     if a.start and not os.path.exists(a.out):
         g.load_state_dict(read(a.start))
     average = {k: v.clone() for k, v in g.state_dict().items()}
-    optimizer = torch.optim.AdamW(g.parameters(), PEAK, betas=(0.9, 0.995), weight_decay=1e-3)
+    temps = [g.temp, g.temp2]
+    rest = [p for n, p in g.named_parameters() if not n.startswith("temp")]
+    optimizer = torch.optim.AdamW([dict(params=rest, pace=1), dict(params=temps, pace=20, weight_decay=0)], PEAK, betas=(0.9, 0.995), weight_decay=1e-3)
     step, spent = 0, 0.0
     if os.path.exists(a.out):
         s = torch.load(a.out, map_location="cpu")
@@ -145,14 +173,13 @@ def main():
         if minutes >= a.minutes:
             break
         for group in optimizer.param_groups:
-            group["lr"] = careful * rate(step, minutes / a.minutes)
+            group["lr"] = group["pace"] * careful * rate(step, minutes / a.minutes)
         decode = rng.random() < DECODED
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-            y, rgb, _, weight = g(last(ink), last(hints), [last(r) for r in refs], (torch.rand(len(ink)) > UNPLACED).float(), decode)
-        parts = match_loss(rgb.float(), target)
+            out = g(last(ink), last(hints), [last(r) for r in refs], (torch.rand(len(ink)) > UNPLACED).float(), decode)
+        parts = match_loss(out, origins, target)
         if decode:
-            parts.update(losses(y.float(), ink, target))
-        parts["right"] = 0.03 * correspondence(weight, origins, target)
+            parts.update(losses(out["y"].float(), ink, target))
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -183,8 +210,7 @@ def main():
             mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
         if step % 100 == 0:
             now = time.monotonic() - begin
-            temps = [round(float(t), 1) for t in g.temp]
-            print(step, f"min {minutes:.1f}", {k: round(v, 4) for k, v in mean.items()}, f"{seen / now:.1f} pictures/s", "temp", temps, f"gradient {usual:.2f}", flush=True)
+            print(step, f"min {minutes:.1f}", {k: round(v, 4) for k, v in mean.items()}, f"{seen / now:.1f} pictures/s", "temp", [round(float(t), 1) for t in (*g.temp, *g.temp2)], f"gradient {usual:.2f}", flush=True)
         if step % 400 == 0:
             save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=minutes)
     save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=min(a.minutes, spent + (time.monotonic() - begin) / 60))

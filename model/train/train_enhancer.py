@@ -3,7 +3,6 @@
     python3 train_enhancer.py --data DIR --colorizer runs/g.pt --out runs/e.pt --minutes 35
 """
 
-import argparse
 import math
 import os
 import random
@@ -15,9 +14,10 @@ import torch.nn.functional as F
 import drawn
 import strokes
 from augment import Batches
+from export import read
 from net import GATE_CORE, GATE_TAPER, Colorizer, Enhancer, dilate
-from pictures import Pictures, prepare
-from train_colorizer import save, temper
+from pictures import Pictures
+from train_colorizer import options, save, temper
 
 PEAK, AVERAGE = 3e-3, 0.99
 SHAPES = [(128, 128, 8), (128, 128, 8), (160, 160, 5), (192, 160, 4)]
@@ -83,28 +83,19 @@ def bases(g, ink, hints, refs, y, own):
         n, _, h, w = ink.shape
         return y, torch.zeros(n, 64, h // 4, w // 4)
     with torch.no_grad(), torch.cpu.amp.autocast(dtype=torch.bfloat16):
-        out, _, features, _ = g(last(ink), last(hints), [last(r) for r in refs])
-    return out.float().clamp(0, 1), features.float()
+        out = g(last(ink), last(hints), [last(r) for r in refs])
+    return out["y"].float().clamp(0, 1), out["x2"].float()
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    p.add_argument("--data", required=True)
-    p.add_argument("--colorizer", required=True, help="checkpoint of train_colorizer.py")
-    p.add_argument("--out", required=True)
-    p.add_argument("--minutes", type=float, default=35)
-    p.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "keyline-train"))
-    p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--seed", type=int, default=2)
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    prepare(a.data, a.cache, "train")
+    a = options(__doc__.splitlines()[0], 35, colorizer="checkpoint of train_colorizer.py")
     g = Colorizer().to(memory_format=torch.channels_last)
     g.load_state_dict(torch.load(a.colorizer, map_location="cpu")["average"])
     g.eval().requires_grad_(False)
 
     e = Enhancer()
+    if a.start and not os.path.exists(a.out):
+        e.load_state_dict(read(a.start))
     average = {k: v.clone() for k, v in e.state_dict().items()}
     optimizer = torch.optim.AdamW(e.parameters(), PEAK, betas=(0.9, 0.99), weight_decay=1e-4)
     step, spent = 0, 0.0

@@ -1,0 +1,64 @@
+package model
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"testing"
+)
+
+// dabs is a picture of two dabs of different colours, and those colours.
+func dabs(page image.Rectangle) (*image.NRGBA, map[image.Rectangle]color.NRGBA) {
+	m := image.NewNRGBA(page)
+	colours := map[image.Rectangle]color.NRGBA{
+		image.Rect(30, 40, 37, 46).Add(page.Min): {201, 33, 77, 255},
+		image.Rect(80, 60, 81, 61).Add(page.Min): {12, 240, 3, 255},
+	}
+	for r, c := range colours {
+		draw.Draw(m, r, image.NewUniform(c), image.Point{}, draw.Src)
+	}
+	return m, colours
+}
+
+func TestPixelsUnderADabHaveExactlyItsColour(t *testing.T) {
+	n := testNetwork(t, Options{})
+	for _, page := range []image.Rectangle{image.Rect(0, 0, 150, 203), image.Rect(-7, 11, 900, 780)} {
+		for name, colour := range map[string]*image.NRGBA{"base": nil, "imported": painting(page)} {
+			hints, colours := dabs(page)
+			b, err := n.Colorize(t.Context(), Request{Lines: drawing(page), Hints: hints, Colour: colour}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, edges := range []*image.Alpha{nil, stroke(page, image.Rect(28, 42, 90, 44).Add(page.Min))} {
+				got := refined(t, b, edges, page)
+				for r, want := range colours {
+					for _, at := range []image.Point{r.Min, r.Max.Sub(image.Pt(1, 1))} {
+						if c := got.RGBAAt(at.X, at.Y); c != color.RGBA(want) {
+							t.Errorf("%s of %v: %v at %v, the dab is %v", name, page, c, at, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestPlacesDoNotDependOnPadding(t *testing.T) {
+	h, w := 12, 20
+	want := make([]float32, positionPlanes*h*w)
+	writePosition(want, h, w, unpadded)
+	ph, pw := 16, 24
+	got := make([]float32, positionPlanes*ph*pw)
+	writePosition(got, ph, pw, extent{float32(w) / float32(pw), float32(h) / float32(ph)})
+	for k := range positionPlanes {
+		for y := range h {
+			for x := range w {
+				a, b := got[(k*ph+y)*pw+x], want[(k*h+y)*w+x]
+				if math.Abs(float64(a-b)) > 1e-5 {
+					t.Fatalf("plane %d at %d, %d: %g in the padded picture, %g without padding", k, x, y, a, b)
+				}
+			}
+		}
+	}
+}

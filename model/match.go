@@ -1,0 +1,133 @@
+package model
+
+import (
+	"math"
+
+	"keyline/model/kernel"
+)
+
+// tokens are what a reference offers to both matches. The colours of the second are the first
+// planes of the first's values.
+type tokens struct{ first, second kernel.Tokens }
+
+// memory is what a sketch is matched with: the tokens of all references.
+type memory struct {
+	first, second *kernel.Memory
+	parts         []kernel.Tokens // of the second, for a memory that hints join
+}
+
+func newMemory(parts []tokens) *memory {
+	m := &memory{}
+	var first []kernel.Tokens
+	for _, p := range parts {
+		first, m.parts = append(first, p.first), append(m.parts, p.second)
+	}
+	m.first = kernel.NewMemory(first, heads, keySize, valueSize)
+	m.second = kernel.NewMemory(m.parts, 1, secondSize, 3)
+	return m
+}
+
+// sharpness is what a temperature of the weights makes of q.k: the more keys there are, the
+// sharper the choice among them.
+func (m *memory) sharpness(temp float32) float32 {
+	return temp * float32(math.Log(float64(m.first.Len()))/6)
+}
+
+// match adds the attention from the sketch's tokens to the memory's, [heads*53,H/8,W/8].
+func (c *colorizerGraph) match(b *builder, g *colorizerLayers, query plane) plane {
+	n := query.h * query.w
+	attention, scale, team := &kernel.Attention{}, make([]float32, heads), b.team
+	return b.apply("match", matched, query.h, query.w, []plane{query}, func(out []float32, in [][]float32) {
+		for h, t := range g.temp {
+			scale[h] = c.memory.sharpness(t)
+		}
+		attention.Do(team, out, in[0], n, c.memory.first, scale, nil, nil)
+	})
+}
+
+// placedPlanes is how many numbers of a key, and of a query, make their product fall with the
+// squared distance of two places.
+const placedPlanes = 4
+
+// placedKeys extends the keys [64,n] of a reference by where they lie, at [2,n]: x, y, their
+// squares' sum, 1.
+func placedKeys(unit, at []float32, n int) []float32 {
+	k := make([]float32, secondSize*n)
+	copy(k, unit)
+	copy(k[unitSize*n:], at)
+	for i, x := range at[:n] {
+		k[(unitSize+2)*n+i] = x*x + at[n+i]*at[n+i]
+		k[(unitSize+3)*n+i] = 1
+	}
+	return k
+}
+
+const (
+	wherePlanes = 4   // of what tells the second match where to look
+	nearest     = 6.5 // bounds how sharply it may keep to a place
+)
+
+// placedQueries extends the queries [64,n] in q by where to look: -near*|place - at|^2 is added
+// to scale times the product with a key. place begins at the mean of what the heads found in
+// match, goes a part of the way (the sigmoid of the last plane of where [4,n]) to the token's
+// own place, own [2,n], then by the first two planes; near is the exponential of the third.
+func placedQueries(q, match, where, own []float32, n int, scale float32) {
+	for i := range n {
+		near := float32(math.Exp(float64(min(where[2*n+i], nearest)))) / scale
+		part := float32(1 / (1 + math.Exp(-float64(where[3*n+i]))))
+		var place [2]float32
+		for d := range place {
+			for h := range heads {
+				place[d] += match[(h*valueSize+3+d)*n+i] / heads
+			}
+			place[d] += part*(own[d*n+i]-place[d]) + where[d*n+i]
+			q[(unitSize+d)*n+i] = 2 * near * place[d]
+		}
+		q[(unitSize+2)*n+i] = -near
+		q[(unitSize+3)*n+i] = -near * (place[0]*place[0] + place[1]*place[1])
+	}
+}
+
+// matchAgain adds the colours [3,H/8,W/8] of a second match. Its queries know what the first
+// found around them; the sketch's own tokens with a hint are matched like a reference's.
+func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scaled, match, at, sketch plane) plane {
+	query := b.project("query2", g.query2, 1, unitSize, from)
+	own := b.project("hint2", g.hint2, 1, unitSize, from)
+	where := b.conv("where", g.where, 1, nil, query.h, query.w, from[0])
+	n := query.h * query.w
+	attention, team := &kernel.Attention{}, b.team
+	hints, placed := make([]float32, hintPlanes*n), make([]float32, secondSize*n)
+	return b.apply("rgb", 3, query.h, query.w, []plane{query, own, where, match, at, sketch}, func(out []float32, in [][]float32) {
+		kernel.Pool(hints, in[5][sketch.h*sketch.w:], hintPlanes, sketch.h, sketch.w, tokenSide)
+		m := c.memory.second
+		if h := hintTokens(hints, in[1], n); h.N > 0 {
+			m = kernel.NewMemory(append(c.memory.parts[:len(c.memory.parts):len(c.memory.parts)], h), 1, secondSize, 3)
+		}
+		scale := c.memory.sharpness(g.temp2)
+		copy(placed, in[0])
+		placedQueries(placed, in[3], in[2], in[4], n, scale)
+		attention.Do(team, out, placed, n, m, []float32{scale}, nil, nil)
+	})
+}
+
+// hintTokens gathers the tokens with a hint: their keys [64,n], which lie at no place, and the
+// mean of what is dabbed on them, hints [4,n] being RGB times mask, and mask.
+func hintTokens(hints, keys []float32, n int) kernel.Tokens {
+	var at []int
+	mask := hints[3*n:]
+	for i, m := range mask[:n] {
+		if m > 0 {
+			at = append(at, i)
+		}
+	}
+	t := kernel.Tokens{N: len(at), Keys: make([]float32, secondSize*len(at)), Values: make([]float32, 3*len(at))}
+	for k, i := range at {
+		for d := range unitSize {
+			t.Keys[d*len(at)+k] = keys[d*n+i]
+		}
+		for c := range 3 {
+			t.Values[c*len(at)+k] = hints[c*n+i] / mask[i]
+		}
+	}
+	return t
+}

@@ -1,0 +1,148 @@
+package register
+
+import "math"
+
+const (
+	pieceStep   = 10 // pixels between the pieces that are looked for
+	pieceReach  = 11 // half the side of a piece
+	pieceScore  = 0.3
+	fewestFound = 12  // pieces without which nothing is fitted
+	usualMiss   = 2.0 // pixels a piece may be off before it counts less
+)
+
+// found is a piece of the sketch and where it lies in the reference.
+type found struct{ x, y, u, v, weight float64 }
+
+// adjusted fits the map anew to where each piece of the sketch is found in what lines shows
+// through a, at most reach pixels away. False if too few are found.
+func adjusted(a Affine, sketch, lines Field, reach int) (Affine, bool) {
+	shown := lines.through(a, sketch.W, sketch.H).softened()
+	var pieces []found
+	for y := pieceReach; y < sketch.H-pieceReach; y += pieceStep {
+		for x := pieceReach; x < sketch.W-pieceReach; x += pieceStep {
+			dx, dy, score := locate(sketch, shown, x, y, reach)
+			if score < pieceScore {
+				continue
+			}
+			cx, cy := float64(x)+0.5, float64(y)+0.5
+			u, v := a.Apply(cx+dx, cy+dy)
+			pieces = append(pieces, found{cx, cy, u, v, score - pieceScore})
+		}
+	}
+	if len(pieces) < fewestFound {
+		return a, false
+	}
+	for range 6 {
+		next, ok := leastSquares(a, pieces)
+		if !ok {
+			return a, false
+		}
+		a = next
+	}
+	return a, a.area() > 0.2 && a.area() < 8
+}
+
+// locate finds the piece of sketch around x, y in shown: the shift, to a part of a pixel, and
+// the correlation there; correlation 0 for a piece without lines.
+func locate(sketch, shown Field, x, y, reach int) (dx, dy, score float64) {
+	n := 2*reach + 1
+	scores := make([]float64, n*n)
+	top := -1
+	for i := range scores {
+		scores[i] = correlation(sketch, shown, x, y, i%n-reach, i/n-reach)
+		if top < 0 || scores[i] > scores[top] {
+			top = i
+		}
+	}
+	px, py := top%n, top/n
+	dx, dy = float64(px-reach), float64(py-reach)
+	if px > 0 && px < n-1 {
+		dx += vertex(scores[top-1], scores[top], scores[top+1])
+	}
+	if py > 0 && py < n-1 {
+		dy += vertex(scores[top-n], scores[top], scores[top+n])
+	}
+	return dx, dy, scores[top]
+}
+
+// vertex is where the parabola through three neighbouring values has its top, from the middle.
+func vertex(before, at, after float64) float64 {
+	bend := before - 2*at + after
+	if bend > -1e-9 {
+		return 0
+	}
+	return min(max((before-after)/(2*bend), -0.5), 0.5)
+}
+
+// correlation of the piece of a around x, y with b's, shifted; 0 where one is even.
+func correlation(a, b Field, x, y, dx, dy int) float64 {
+	var sa, sb, aa, bb, ab, n float64
+	for oy := -pieceReach; oy <= pieceReach; oy++ {
+		by := y + oy + dy
+		if by < 0 || by >= b.H {
+			continue
+		}
+		left, right := max(-pieceReach, -(x+dx)), min(pieceReach, b.W-1-x-dx)
+		if left > right {
+			continue
+		}
+		p := a.V[(y+oy)*a.W+x+left : (y+oy)*a.W+x+right+1]
+		q := b.V[by*b.W+x+dx+left:]
+		var ra, rb, raa, rbb, rab float32
+		for i, v := range p {
+			w := q[i]
+			ra, rb, raa, rbb, rab = ra+v, rb+w, raa+v*v, rbb+w*w, rab+v*w
+		}
+		sa, sb, aa, bb, ab = sa+float64(ra), sb+float64(rb), aa+float64(raa), bb+float64(rbb), ab+float64(rab)
+		n += float64(len(p))
+	}
+	va, vb := aa-sa*sa/n, bb-sb*sb/n
+	if n == 0 || va < 1e-3*n || vb < 1e-3*n {
+		return 0
+	}
+	return (ab - sa*sb/n) / math.Sqrt(va*vb)
+}
+
+// leastSquares fits a map to the pieces; those far from where a has them count less.
+func leastSquares(a Affine, pieces []found) (Affine, bool) {
+	var m [3][3]float64
+	var p, q [3]float64
+	for _, f := range pieces {
+		u, v := a.Apply(f.x, f.y)
+		miss := math.Hypot(u-f.u, v-f.v) / usualMiss
+		w := f.weight / (1 + miss*miss)
+		row := [3]float64{1, f.x, f.y}
+		for i := range 3 {
+			for j := range 3 {
+				m[i][j] += w * row[i] * row[j]
+			}
+			p[i] += w * row[i] * f.u
+			q[i] += w * row[i] * f.v
+		}
+	}
+	x, okX := solve(m, p)
+	y, okY := solve(m, q)
+	return Affine{x[0], x[1], x[2], y[0], y[1], y[2]}, okX && okY
+}
+
+// solve returns x with m*x = b by Cramer's rule.
+func solve(m [3][3]float64, b [3]float64) (x [3]float64, ok bool) {
+	det := determinant(m)
+	if math.Abs(det) < 1e-9 {
+		return x, false
+	}
+	for k := range 3 {
+		n := m
+		for i := range 3 {
+			n[i][k] = b[i]
+		}
+		x[k] = determinant(n) / det
+	}
+	return x, true
+}
+
+func determinant(m [3][3]float64) float64 {
+	return m[0][0]*(m[1][1]*m[2][2]-m[1][2]*m[2][1]) -
+		m[0][1]*(m[1][0]*m[2][2]-m[1][2]*m[2][0]) +
+		m[0][2]*(m[1][0]*m[2][1]-m[1][1]*m[2][0])
+}
