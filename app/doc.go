@@ -16,7 +16,7 @@
 //	level 0  assets           weights, samples, licences             std
 //	         canvas           the document: strokes, tiles, history  std, gg, x/image
 //	         canvas/imageio   picture files, bounded, atomic         std, x/image
-//	         canvas/palette   the colours of a picture               std
+//	         canvas/palette   colours of a picture, palette files    std
 //	         canvas/metrics   scores of a colorization               std, x/image
 //	         canvas/canvastest  golden pictures for tests            std
 //	         model            the networks, in Go                    model/kernel, gorgonia, tensor, hm
