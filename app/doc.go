@@ -14,7 +14,7 @@
 // table is policy; TestImportDirections holds it.
 //
 //	level 0  assets           weights, samples, licences             std
-//	         canvas           the document: strokes, tiles, history  std, gg, x/image
+//	         canvas           the document: strokes, tiles, history  std, gg, x/image, canvas/palette
 //	         canvas/imageio   picture files, bounded, atomic         std, x/image
 //	         canvas/palette   colours of a picture, palette files    std
 //	         canvas/metrics   scores of a colorization               std, x/image
