@@ -41,6 +41,7 @@ func showColourDialog(w *Window, title string, s palette.Swatch, then func(palet
 	w.track(d)
 	d.Show()
 	w.win.Canvas().Focus(c.hex)
+	c.hex.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 func (c *colourDialog) body() fyne.CanvasObject {

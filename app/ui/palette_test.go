@@ -112,35 +112,6 @@ func (b *bench) palettesAre(want string) {
 	}
 }
 
-// choice runs the entry of a menu.
-func (b *bench) choice(m *fyne.Menu, label string) {
-	b.t.Helper()
-	for _, item := range m.Items {
-		if item.Label == label && !item.Disabled {
-			item.Action()
-			return
-		}
-	}
-	b.t.Errorf("the menu cannot %q", label)
-}
-
-// popup is the menu that is open, which it closes.
-func (b *bench) popup() *fyne.Menu {
-	b.t.Helper()
-	top, ok := b.win.Canvas().Overlays().Top().(*widget.PopUpMenu)
-	if !ok {
-		b.t.Fatal("no menu is open")
-	}
-	menu := fyne.NewMenu("")
-	for _, o := range top.Items {
-		if item, ok := o.(fyne.Tappable); ok {
-			_ = item
-		}
-	}
-	b.win.Canvas().Overlays().Remove(top)
-	return menu
-}
-
 func TestAPaletteFileDroppedOnTheWindowIsLoaded(t *testing.T) {
 	for _, path := range []string{"/hero.gpl", "/hero.ase", "/hero.aco"} {
 		b := newPaletteBench(t)
@@ -161,7 +132,7 @@ func TestAPaletteBesideASketchStandsInForAReference(t *testing.T) {
 	b := newPaletteBench(t)
 	b.desk.close()
 	b.drop("/hero.gpl", "/sketch.png")
-	b.has("name=\"sketch.png\"", "references=1", "base=1", "dialogs=0")
+	b.has("name=\"sketch.png\"", "references=1", "edges=0", "dialogs=0")
 	b.palettesAre("Skin Coat Hair")
 	if !b.desk.references[0].isSheet() || b.desk.references[0].img.NRGBAAt(0, 0) != skin.Colour {
 		t.Error("the reference is no sheet of the palette")
@@ -395,8 +366,39 @@ func TestThePaletteLooks(t *testing.T) {
 		name := map[bool]string{false: "dark", true: "light"}[light]
 		b := newThemedBench(t, light)
 		b.open()
-		shotOfPalette(b, "palette-one-"+name)
+		shot(b, "palette/few-"+name, image.Rect(1000, 180, 1280, 300))
+		if err := b.desk.loadPalette("many", manySwatches(34)); err != nil {
+			t.Fatal(err)
+		}
+		b.cmd.palette.use.run()
+		b.settle()
+		b.dock.palette.give(7)
+		b.desk.choose(b.desk.palette[12].Colour)
+		b.tips.show(b.dock.palette.cells[12], b.dock.palette.cells[12].tip())
+		shot(b, "palette/many-"+name, image.Rect(1000, 72, 1280, 400))
+		b.tips.hide()
+		test.Tap(b.dock.palette.more)
+		shot(b, "palette/menu-"+name, image.Rect(1000, 180, 1280, 520))
+		b.win.Canvas().Overlays().Remove(b.win.Canvas().Overlays().Top())
+		b.cmd.palette.edit.run()
+		b.typeInto("Hex", "#12345X")
+		shot(b, "palette/dialog-"+name, image.Rect(420, 270, 860, 530))
+		b.typeInto("Hex", "#123456")
+		b.button("Cancel").OnTapped()
+		b.cmd.palette.clear.run()
+		shot(b, "palette/empty-"+name, image.Rect(1000, 180, 1280, 300))
 	}
 }
 
-func shotOfPalette(b *bench, name string) { shot(b, name, image.Rect(1000, 180, 1280, 330)) }
+// manySwatches are n colours all round the wheel, some with long names.
+func manySwatches(n int) []palette.Swatch {
+	var list []palette.Swatch
+	for i := range n {
+		s := palette.Swatch{Name: fmt.Sprint("Colour ", i), Colour: color.NRGBA{uint8(40 + 200*i/n), uint8(230 - 150*i/n), uint8(60 * (i % 5)), 255}}
+		if i%3 == 2 {
+			s.Name = "The lining of the winter coat, in shadow"
+		}
+		list = append(list, s)
+	}
+	return list
+}

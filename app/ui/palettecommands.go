@@ -30,13 +30,13 @@ func makePaletteCommands(w *Window) paletteCommands {
 
 // groups are the commands as menus show them, parted by lines.
 func (c paletteCommands) groups() [][]command {
-	return [][]command{{c.choose, c.add, c.edit, c.remove, c.clear}, {c.load, c.save}, {c.use}}
+	return [][]command{{c.add, c.edit, c.remove, c.clear}, {c.load, c.save}, {c.use}}
 }
 
 // paletteItems are the palette's entries in the Colour menu.
 func (m *menus) paletteItems(c paletteCommands) []*fyne.MenuItem {
 	c.use.name = "Use palette as reference" // there is no heading that says so
-	var items []*fyne.MenuItem
+	items := []*fyne.MenuItem{m.item(c.choose, nil)}
 	for i, group := range c.groups() {
 		if i > 0 {
 			items = append(items, fyne.NewMenuItemSeparator())

@@ -26,6 +26,7 @@ type paletteDock struct {
 	large *swatch
 	name  *label
 	field *valueField
+	more  *cell
 	cells []*paletteSwatch
 	shown []palette.Swatch
 
@@ -37,7 +38,7 @@ type paletteDock struct {
 func newPaletteDock(w *Window, refresh func()) *paletteDock {
 	p := &paletteDock{desk: w.desk, tips: w.tips, cmd: w.cmd.palette, edit: w.askColour, leave: w.focusPicture, keys: w.typed}
 	p.grid = container.New(swatchLayout)
-	p.empty = words("Pick colours from the picture with I and keep them with +, or load a palette: .gpl, .ase or .aco.")
+	p.empty = words("Pick colours with I and keep them with +, or load a palette from the … menu.")
 	p.large = newSwatch(p.desk.colour, 24, p.tips, nil)
 	p.name = newLabel("", sizeRow, colorText2)
 	field, box := newValueField(84, p.takeHex, w.focusPicture)
@@ -45,9 +46,8 @@ func newPaletteDock(w *Window, refresh func()) *paletteDock {
 	line := row(8, 0, 0, p.large, p.name, layout.NewSpacer(), box)
 	body := column(8, 2, 0, 12, p.empty, p.grid, line)
 	plus := newCell("plus", tipText{"Keep colour", "", "Adds the hint colour to the palette."}, p.tips, p.keep).small()
-	var more *cell
-	more = newCell("more", tipText{"Palette", "", "Load, save, edit, use as reference."}, p.tips, func() { p.menu(more) }).small()
-	p.section = newSection("Palette", body, p.tips, refresh, plus, more)
+	p.more = newCell("more", tipText{"Palette", "", "Load, save, edit, use as reference."}, p.tips, p.menu).small()
+	p.section = newSection("Palette", body, p.tips, refresh, plus, p.more)
 	p.rebuild()
 	return p
 }
@@ -86,7 +86,9 @@ func (p *paletteDock) update() {
 // chosenName is that of the hint colour, as far as there is room.
 func (p *paletteDock) chosenName() string {
 	if i := p.desk.swatch(); i >= 0 && p.desk.palette[i].Name != "" {
-		return fitted(p.desk.palette[i].Name, sizeRow, 112)
+		// Swatch, hex and the gaps between take the rest of the row.
+		room := max(p.grid.Size().Width-124, 80)
+		return fitted(p.desk.palette[i].Name, sizeRow, room)
 	}
 	return "Hint colour"
 }
@@ -145,17 +147,16 @@ func (p *paletteDock) goTo(i int) {
 func (p *paletteDock) remove(i int) { p.desk.removeSwatch(i) }
 
 // menu opens the palette's menu under its button.
-func (p *paletteDock) menu(under fyne.CanvasObject) {
-	driver := fyne.CurrentApp().Driver()
-	at := driver.AbsolutePositionForObject(under).AddXY(0, under.Size().Height)
-	p.show(p.cmd.dockMenu(), under, at)
+func (p *paletteDock) menu() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.more)
+	p.show(p.cmd.dockMenu(), p.more, at.AddXY(0, p.more.Size().Height))
 }
 
 // menuOf opens the menu of one swatch.
 func (p *paletteDock) menuOf(s *paletteSwatch, at fyne.Position) {
 	p.show(fyne.NewMenu("",
-		fyne.NewMenuItem("Edit colour…", func() { p.edit(s.at) }),
-		fyne.NewMenuItem("Remove colour", func() { p.remove(s.at) })), s, at)
+		fyne.NewMenuItem(p.cmd.edit.name, func() { p.edit(s.at) }),
+		fyne.NewMenuItem(p.cmd.remove.name, func() { p.remove(s.at) })), s, at)
 }
 
 func (p *paletteDock) show(m *fyne.Menu, over fyne.CanvasObject, at fyne.Position) {
