@@ -183,6 +183,7 @@ func (w *Window) showKeys() {
 		{"Ctrl+click", "Pick a colour"},
 		{"Shift+drag", "Brush size"},
 		{"Shift", "While drawing: straight line"},
+		{"F2", "In the palette: edit the colour; Del removes it"},
 		{"Esc", "Give up the stroke, leave compare, stop"},
 	} {
 		add(pair[0], pair[1])

@@ -53,7 +53,7 @@ func (w *Window) readReference(path string) (reference, error) {
 // LoadPalettes adds the colours of palette files to the palette of the open picture.
 func (w *Window) LoadPalettes(paths ...string) {
 	if !w.desk.isOpen() {
-		w.fail(fmt.Errorf("%s is a palette; %w", filepath.Base(paths[0]), errNoPicture))
+		w.fail(fmt.Errorf("%s is a palette; open a sketch first and then the palette, or drop both together", filepath.Base(paths[0])))
 		return
 	}
 	w.job(func() func() {

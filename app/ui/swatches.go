@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -196,9 +195,6 @@ func (d *desk) useAsReference() {
 		d.setReferences(list)
 	}
 }
-
-// errNoPicture is the remedy for palettes that come before a sketch.
-var errNoPicture = errors.New("open a sketch first and then the palette, or drop both together")
 
 // hex writes a colour as the window shows it.
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }

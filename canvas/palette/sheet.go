@@ -7,9 +7,10 @@ import (
 	"math"
 )
 
-// sheetSize can be parted evenly into all of [sheetRows] and [sheetColumns], is a multiple
-// of the networks' own grid of 32 px and small enough that they see it as it is.
-var sheetSize = image.Pt(480, 288)
+// Size of a sheet, px. It can be parted evenly into all of [sheetRows] and [sheetColumns],
+// is a multiple of the networks' own grid of 32 px and small enough that they see it as it
+// is.
+const sheetWidth, sheetHeight = 480, 288
 
 // The networks were trained on sheets of one to three rows of two to five swatches; finer
 // ones are for palettes that have more colours than that.
@@ -31,8 +32,8 @@ func Sheet(colours []color.NRGBA) *image.NRGBA {
 	}
 	colours = mostDifferent(colours, maxSheet)
 	rows, columns := sheetGrid(len(colours))
-	sheet := image.NewNRGBA(image.Rectangle{Max: sheetSize})
-	w, h := sheetSize.X/columns, sheetSize.Y/rows
+	sheet := image.NewNRGBA(image.Rect(0, 0, sheetWidth, sheetHeight))
+	w, h := sheetWidth/columns, sheetHeight/rows
 	for i := range rows * columns {
 		at := image.Pt(i%columns*w, i/columns*h)
 		r := image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}
@@ -47,7 +48,7 @@ func sheetGrid(n int) (rows, columns int) {
 	least, best := math.MaxInt, math.Inf(1)
 	for _, r := range sheetRows {
 		for _, c := range sheetColumns {
-			oblong := math.Abs(math.Log(float64(sheetSize.X*r) / float64(sheetSize.Y*c)))
+			oblong := math.Abs(math.Log(float64(sheetWidth*r) / float64(sheetHeight*c)))
 			if r*c >= n && (r*c < least || r*c == least && oblong < best) {
 				least, best, rows, columns = r*c, oblong, r, c
 			}

@@ -38,7 +38,7 @@ func TestASheetShowsEveryColourLargeAndNothingElse(t *testing.T) {
 		list := manyColours(n)
 		sheet := Sheet(list)
 		rows, columns := sheetGrid(n)
-		swatch := sheetSize.X * sheetSize.Y / (rows * columns)
+		swatch := sheetWidth * sheetHeight / (rows * columns)
 		for c, px := range countColours(t, sheet, list) {
 			if px < swatch || px%swatch != 0 {
 				t.Errorf("%d colours: %v covers %d px, a swatch has %d", n, c, px, swatch)

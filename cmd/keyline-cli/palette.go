@@ -13,14 +13,14 @@ import (
 // Bounds and default of --colors.
 const minColours, maxColours, usualColours = 1, 256, 20
 
-// drawn is the report of palette.
-type drawn struct {
+// extracted is the report of palette.
+type extracted struct {
 	Out    string   `json:"out"`
 	Colors []string `json:"colors"`
 }
 
-// drawPalette is the command palette: the colours that a picture is made of, as a file.
-func drawPalette(_ context.Context, c console, args []string) error {
+// extract is the command palette: the colours that a picture is made of, as a file.
+func extract(_ context.Context, c console, args []string) error {
 	set := newFlags("palette")
 	image := set.String("image", "", "picture `file` to take the colours from: PNG, JPEG or WebP")
 	colours := set.Int("colors", usualColours, "how many colours at most; a picture with less variety gives fewer")
@@ -42,7 +42,7 @@ func drawPalette(_ context.Context, c console, args []string) error {
 	if err := palettefile.Save(*out, list); err != nil || !*report {
 		return err
 	}
-	r := drawn{Out: *out}
+	r := extracted{Out: *out}
 	for _, s := range list {
 		r.Colors = append(r.Colors, fmt.Sprintf("#%02X%02X%02X", s.Colour.R, s.Colour.G, s.Colour.B))
 	}

@@ -46,7 +46,7 @@ func TestThePaletteOfAPictureIsWrittenInEveryFormat(t *testing.T) {
 		}
 	}
 	out := filepath.Join(dir, "p.json")
-	var report drawn
+	var report extracted
 	decode(t, done(t, "palette", "--image", in, "--colors", "2", "--out", out, "--json").out, &report)
 	if report.Out != out || len(report.Colors) != 2 || report.Colors[0] != "#6157AD" {
 		t.Errorf("it reports %+v", report)
@@ -59,9 +59,9 @@ func TestThePaletteOfAPictureIsWrittenInEveryFormat(t *testing.T) {
 func TestBadPalettesAndPicturesOfPalettesAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	in := writePNG(t, dir, "in.png", threeColours())
-	clear := writePNG(t, dir, "clear.png", image.NewNRGBA(image.Rect(0, 0, 5, 5)))
+	empty := writePNG(t, dir, "empty.png", image.NewNRGBA(image.Rect(0, 0, 5, 5)))
 	out := filepath.Join(dir, "p.gpl")
-	keyline(t, nil, "palette", "--image", clear, "--out", out).mustFail(t, exitFailed, clear, "transparent")
+	keyline(t, nil, "palette", "--image", empty, "--out", out).mustFail(t, exitFailed, empty, "transparent")
 	keyline(t, nil, "palette", "--image", filepath.Join(dir, "none.png"), "--out", out).mustFail(t, exitFailed, "none.png")
 	keyline(t, nil, "palette", "--image", in, "--out", filepath.Join(dir, "none", "p.gpl")).mustFail(t, exitFailed, "make the folder")
 	for name, args := range map[string][]string{
