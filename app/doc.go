@@ -14,9 +14,9 @@
 // table is policy; TestImportDirections holds it.
 //
 //	level 0  assets           weights, samples, licences             std
-//	         canvas           the document: strokes, tiles, history  std, gg, x/image
+//	         canvas           the document: strokes, tiles, history  std, gg, x/image, canvas/palette
 //	         canvas/imageio   picture files, bounded, atomic         std, x/image
-//	         canvas/palette   the colours of a picture               std
+//	         canvas/palette   colours of a picture, palette files    std
 //	         canvas/metrics   scores of a colorization               std, x/image
 //	         canvas/canvastest  golden pictures for tests            std
 //	         model            the networks, in Go                    model/kernel, model/register, gorgonia, tensor, hm

@@ -6,6 +6,7 @@ import (
 	"image"
 
 	"keyline/canvas"
+	"keyline/canvas/palette"
 )
 
 // historyBytes limits what undo keeps beyond the oldest step.
@@ -15,11 +16,12 @@ const historyBytes = 512 << 20
 // must be there, all else may be missing. The pictures are kept: do not change them.
 type Page struct {
 	Lines      *canvas.Lines
-	References []*image.NRGBA // any sizes
-	Colour     *image.NRGBA   // a colouring to mend, page size; nil: colours are made
-	Hints      *image.NRGBA   // painted colour dabs, page size; nil: none
-	Edges      *image.Alpha   // drawn edges, page size, a stroke where A ≥ 128; nil: none
-	LongSide   int            // working long side in px; 0: chosen by the picture's shape
+	References []*image.NRGBA   // any sizes
+	Palette    []palette.Swatch // the swatches to begin with
+	Colour     *image.NRGBA     // a colouring to mend, page size; nil: colours are made
+	Hints      *image.NRGBA     // painted colour dabs, page size; nil: none
+	Edges      *image.Alpha     // drawn edges, page size, a stroke where A ≥ 128; nil: none
+	LongSide   int              // working long side in px; 0: chosen by the picture's shape
 }
 
 // Watch is told what happens in a session, on the goroutine that owns it. Any of the
@@ -74,7 +76,7 @@ func (e *Editor) Open(p Page) error {
 	if err := p.checkSizes(); err != nil {
 		return err
 	}
-	doc := canvas.New(p.Lines).WithReferences(p.References...)
+	doc := canvas.New(p.Lines).WithReferences(p.References...).WithPalette(p.Palette)
 	if p.Hints != nil {
 		doc = doc.WithHintImage(p.Hints)
 	}
@@ -132,6 +134,17 @@ func (e *Editor) Err() error { return e.failed }
 // SetReferences replaces the references, an undo step. The images are kept.
 func (e *Editor) SetReferences(images ...*image.NRGBA) {
 	e.do(e.history.Current().WithReferences(images...))
+}
+
+// SetPalette replaces the swatches, an undo step. Colours are not made anew.
+func (e *Editor) SetPalette(list []palette.Swatch) {
+	e.do(e.history.Current().WithPalette(list))
+}
+
+// SetReferencesAndPalette replaces both in one undo step: the swatches found in a
+// reference come and go with it.
+func (e *Editor) SetReferencesAndPalette(images []*image.NRGBA, list []palette.Swatch) {
+	e.do(e.history.Current().WithReferences(images...).WithPalette(list))
 }
 
 // SetLevels looks at the lines through other levels, an undo step. The error is that of

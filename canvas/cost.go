@@ -1,6 +1,10 @@
 package canvas
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"keyline/canvas/palette"
+)
 
 // unshared counts the bytes that b holds and a does not: pixels of tiles, the lists that
 // point to them, new strokes, references, line and mask pictures.
@@ -32,6 +36,9 @@ func unsharedInputs(a, b *Document) int64 {
 			sum += int64(len(r.Pix))
 		}
 	}
+	if b.swatches != a.swatches {
+		sum += int64(len(b.swatches.list)) * int64(unsafe.Sizeof(palette.Swatch{}))
+	}
 	if b.hintImage != a.hintImage && b.hintImage != nil {
 		sum += int64(len(b.hintImage.Pix))
 	}
@@ -46,7 +53,7 @@ func unsharedInputs(a, b *Document) int64 {
 
 // sameDrawing tells whether two documents differ in results only.
 func (d *Document) sameDrawing(o *Document) bool {
-	if d.grid != o.grid || d.lines != o.lines || d.references != o.references ||
+	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.swatches != o.swatches ||
 		d.hintImage != o.hintImage || d.mask != o.mask || len(d.strokes) != len(o.strokes) {
 		return false
 	}

@@ -1,6 +1,10 @@
 package canvas
 
-import "image"
+import (
+	"image"
+
+	"keyline/canvas/palette"
+)
 
 // Document is the whole picture as a value: nothing in it ever changes, every edit
 // returns another Document that shares what stayed the same. Safe for any number of
@@ -9,6 +13,7 @@ type Document struct {
 	grid       grid
 	lines      *Lines
 	references *referenceSet
+	swatches   *swatchSet
 	strokes    []*mark // hints and edges in drawing order
 	hintImage  *image.NRGBA
 	mask       *edgeMask
@@ -21,6 +26,9 @@ type Document struct {
 // referenceSet gives a list of references an identity that can be compared.
 type referenceSet struct{ images []*image.NRGBA }
 
+// swatchSet gives a palette an identity that can be compared.
+type swatchSet struct{ list []palette.Swatch }
+
 // New returns a Document the size of the line layer without colour, references or
 // strokes.
 func New(lines *Lines) *Document { return newWithSide(lines, TileSize) }
@@ -31,6 +39,7 @@ func newWithSide(lines *Lines, side int) *Document {
 		grid:       grid{lines.Bounds().Size(), side},
 		lines:      lines,
 		references: &referenceSet{},
+		swatches:   &swatchSet{},
 		nextID:     1,
 	}
 }
@@ -44,6 +53,11 @@ func (d *Document) Lines() *Lines { return d.lines }
 // References returns the coloured references. The images are shared: do not modify them.
 func (d *Document) References() []*image.NRGBA {
 	return append([]*image.NRGBA(nil), d.references.images...)
+}
+
+// Palette returns a copy of the swatches, in their order.
+func (d *Document) Palette() []palette.Swatch {
+	return append([]palette.Swatch(nil), d.swatches.list...)
 }
 
 // Base returns the base colorization under the tiles; its ID is 0 if there is none.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
+
+	"keyline/canvas/palette"
 )
 
 // WithLines returns the document with another line layer of the same size, say the
@@ -23,6 +25,14 @@ func (d *Document) WithLines(lines *Lines) *Document {
 func (d *Document) WithReferences(images ...*image.NRGBA) *Document {
 	e := *d
 	e.references = &referenceSet{append([]*image.NRGBA(nil), images...)}
+	return &e
+}
+
+// WithPalette returns the document with a copy of these swatches. Colours do not depend on
+// them: the base stays.
+func (d *Document) WithPalette(list []palette.Swatch) *Document {
+	e := *d
+	e.swatches = &swatchSet{append([]palette.Swatch(nil), list...)}
 	return &e
 }
 

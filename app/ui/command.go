@@ -66,6 +66,7 @@ type commands struct {
 	edge, hint, eraser, picker, zoom, hand, swap                      command
 	wider, narrower                                                   command
 	colour, cancel                                                    command
+	palette                                                           paletteCommands
 	keys, about                                                       command
 	focusPicture                                                      func()
 }
@@ -112,6 +113,7 @@ func makeCommands(w *Window) commands {
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
 		picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
 		focusPicture: w.focusPicture,
+		palette:      makePaletteCommands(w),
 	}
 	brush := func() bool { return d.tool.draws() }
 	c.wider.able, c.narrower.able = brush, brush
@@ -128,7 +130,7 @@ func makeCommands(w *Window) commands {
 
 // plain are the commands of keys without a modifier.
 func (c commands) plain() []command {
-	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.docks, c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys}
+	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.docks, c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys, c.palette.choose}
 }
 
 // typed does the command of a key that came without a modifier.

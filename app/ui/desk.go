@@ -7,6 +7,7 @@ import (
 
 	"keyline/app"
 	"keyline/canvas"
+	"keyline/canvas/palette"
 )
 
 // tool is what the pointer does on the picture.
@@ -38,8 +39,9 @@ const (
 
 // reference is a coloured picture that the colours are taken from.
 type reference struct {
-	name string
-	img  *image.NRGBA
+	name     string
+	img      *image.NRGBA
+	swatches []palette.Swatch // of the palette that stands in for it; nil: a picture
 }
 
 // desk is what lies before the artist: the session with what the window adds to it, the
@@ -50,8 +52,9 @@ type desk struct {
 
 	name       string // of the sketch's file; "" while nothing is open
 	references []reference
-	known      []reference // all there were since the picture was opened: undo brings them back
-	palette    []color.NRGBA
+	known      []reference      // all there were since the picture was opened: undo brings them back
+	palette    []palette.Swatch // the document's
+	found      []palette.Swatch // those that the references give
 	seen       *canvas.Document // that which was exported last, or opened
 
 	tool      tool
@@ -102,14 +105,17 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 	for _, r := range references {
 		page.References = append(page.References, r.img)
 	}
+	found := foundIn(references)
+	page.Palette = withFound(page.Palette, nil, found)
 	d.timing.begin()
 	if err := d.editor.Open(page); err != nil {
 		return err
 	}
 	d.name, d.references, d.known = name, references, references
+	d.palette, d.found = page.Palette, found
 	d.seen = d.editor.Document()
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
-	d.repalette()
+	d.chooseFirst()
 	d.repaintAll()
 	d.changed()
 	return nil
@@ -119,7 +125,7 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 func (d *desk) close() {
 	d.editor.PenCancel()
 	d.editor.Stop()
-	d.name, d.references, d.palette = "", nil, nil
+	d.name, d.references, d.palette, d.found = "", nil, nil, nil
 	d.changed()
 }
 
@@ -167,8 +173,13 @@ func (d *desk) setReferences(list []reference) {
 		images[i] = r.img
 	}
 	d.timing.begin()
-	d.editor.SetReferences(images...)
-	d.repalette()
+	before := d.palette
+	now := foundIn(list)
+	d.palette, d.found = withFound(before, d.found, now), now
+	d.editor.SetReferencesAndPalette(images, d.palette)
+	if len(before) == 0 {
+		d.chooseFirst()
+	}
 	d.changed()
 }
 
@@ -188,12 +199,13 @@ func (d *desk) redo() {
 	d.changed()
 }
 
-// syncReferences follows the document's references, keeping the names it knows.
+// syncReferences follows the document's references and palette, keeping the names it knows.
 func (d *desk) syncReferences() {
+	d.palette = d.editor.Document().Palette()
 	images := d.editor.Document().References()
 	list := make([]reference, len(images))
 	for i, img := range images {
-		list[i] = reference{"Reference", img}
+		list[i] = reference{name: "Reference", img: img}
 		for _, known := range d.known {
 			if known.img == img {
 				list[i] = known
@@ -206,7 +218,7 @@ func (d *desk) syncReferences() {
 	}
 	d.references = list
 	if !same {
-		d.repalette()
+		d.found = foundIn(list)
 	}
 }
 

@@ -109,6 +109,11 @@ func pictureFiles() storage.FileFilter {
 
 // askFile lets a picture be chosen.
 func (w *Window) askFile(title string, then func(path string)) {
+	w.askFileOf(title, pictureFiles(), then)
+}
+
+// askFileOf lets a file of some kinds be chosen.
+func (w *Window) askFileOf(title string, kinds storage.FileFilter, then func(path string)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		switch {
 		case err != nil:
@@ -120,7 +125,7 @@ func (w *Window) askFile(title string, then func(path string)) {
 		}
 	}, w.win)
 	d.SetTitleText(title)
-	d.SetFilter(pictureFiles())
+	d.SetFilter(kinds)
 	w.locate(d)
 	w.track(d)
 	d.Show()
@@ -136,8 +141,10 @@ func (w *Window) locate(d interface{ SetLocation(fyne.ListableURI) }) {
 	}
 }
 
-func (w *Window) askSketch()    { w.askFile("Open sketch", func(p string) { w.OpenFiles(p) }) }
-func (w *Window) askReference() { w.askFile("Add reference", func(p string) { w.AddReferences(p) }) }
+func (w *Window) askSketch() { w.askFile("Open sketch", func(p string) { w.OpenFiles(p) }) }
+func (w *Window) askReference() {
+	w.askFileOf("Add reference", referenceFiles(), func(p string) { w.AddReferences(p) })
+}
 
 func (w *Window) askColouring() {
 	w.unlessUnsaved(func() { w.askFile("Mend a colouring", w.mendFile) })
@@ -165,7 +172,7 @@ func (w *Window) showKeys() {
 	c := w.cmd
 	for _, x := range []command{
 		c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.narrower, c.wider, c.actual, c.fit, c.zoomIn, c.zoomOut,
-		c.docks, c.open, c.addReference, c.export, c.exportEdges, c.undo, c.redo, c.strokes, c.lines, c.colours, c.compare, c.colour, c.closePicture, c.quit,
+		c.docks, c.open, c.addReference, c.export, c.exportEdges, c.undo, c.redo, c.strokes, c.lines, c.colours, c.compare, c.colour, c.palette.choose, c.closePicture, c.quit,
 	} {
 		add(keyName(x.keyText()), x.name)
 	}
@@ -176,6 +183,7 @@ func (w *Window) showKeys() {
 		{"Ctrl+click", "Pick a colour"},
 		{"Shift+drag", "Brush size"},
 		{"Shift", "While drawing: straight line"},
+		{"F2", "In the palette: edit the colour; Del removes it"},
 		{"Esc", "Give up the stroke, leave compare, stop"},
 	} {
 		add(pair[0], pair[1])

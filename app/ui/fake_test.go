@@ -104,8 +104,9 @@ func grown(edges *image.Alpha, area image.Rectangle) map[image.Point]bool {
 
 // shelf is a file system in memory.
 type shelf struct {
-	mu    sync.Mutex
-	files map[string]image.Image
+	mu       sync.Mutex
+	files    map[string]image.Image
+	palettes map[string][]byte
 }
 
 func (s *shelf) Open(path string) (image.Image, error) {
@@ -120,7 +121,7 @@ func (s *shelf) Open(path string) (image.Image, error) {
 func (s *shelf) Exists(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.files[path] != nil
+	return s.files[path] != nil || s.palettes[path] != nil
 }
 
 func (s *shelf) Save(path string, img image.Image) error {

@@ -32,7 +32,7 @@ func (w *Window) OpenSample(name string) {
 	w.unlessUnsaved(func() {
 		w.job(func() func() {
 			page := app.Page{Lines: canvas.NewLines(readSample(name, "sketch"))}
-			ref := reference{sampleTitle(name) + " reference", nrgbaOf(readSample(name, "reference"))}
+			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(readSample(name, "reference"))}
 			return func() {
 				w.put(sampleTitle(name), page, []reference{ref})
 				w.desk.inviting = true
@@ -73,12 +73,12 @@ func (w *Window) AddReferences(paths ...string) {
 
 func (w *Window) readReferences(paths []string) (refs []reference, err error) {
 	for _, path := range paths {
-		img, e := w.files.Open(path)
+		r, e := w.readReference(path)
 		if e != nil {
 			err = errors.Join(err, e)
 			continue
 		}
-		refs = append(refs, reference{filepath.Base(path), nrgbaOf(img)})
+		refs = append(refs, r)
 	}
 	return refs, err
 }
@@ -109,7 +109,7 @@ func (w *Window) mendFile(path string) {
 		if err != nil {
 			return func() { w.fail(err) }
 		}
-		page := app.Page{Lines: doc.Lines(), Colour: nrgbaOf(img)}
+		page := app.Page{Lines: doc.Lines(), Colour: nrgbaOf(img), Palette: doc.Palette()}
 		return func() { w.put(d.name, page, d.references) }
 	})
 }
@@ -165,12 +165,15 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	for _, u := range uris {
 		paths = append(paths, u.Path())
 	}
+	pictures, palettes := apart(paths)
 	switch {
 	case len(paths) == 0:
+	case len(pictures) == 0:
+		w.LoadPalettes(palettes...)
 	case w.desk.isOpen() && w.overDock(at):
 		w.AddReferences(paths...)
 	default:
-		w.OpenFiles(paths...)
+		w.OpenFiles(append(pictures, palettes...)...)
 	}
 }
 

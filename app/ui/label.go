@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -38,6 +40,21 @@ func (l *label) set(text string) {
 		l.text = text
 		l.Refresh()
 	}
+}
+
+// fitted cuts a text that is wider than there is room.
+func fitted(text string, size, room float32) string {
+	runes := []rune(text)
+	for n := len(runes); n > 0; n-- {
+		cut := text
+		if n < len(runes) {
+			cut = strings.TrimSpace(string(runes[:n])) + "…"
+		}
+		if fyne.MeasureText(cut, size, fyne.TextStyle{}).Width <= room {
+			return cut
+		}
+	}
+	return ""
 }
 
 // CreateRenderer implements [fyne.Widget].

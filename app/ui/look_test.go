@@ -16,7 +16,7 @@ func TestTheLook(t *testing.T) {
 		b := newThemedBench(t, light)
 		shot(b, "start-"+name, image.Rect(0, 0, 320, 320))
 		b.open()
-		b.desk.choose(b.desk.palette[0])
+		b.desk.choose(b.desk.palette[0].Colour)
 		b.stroke(60, 60, 140, 100)
 		shot(b, "dock-"+name, image.Rect(1000, 40, 1280, 330))
 		shot(b, "tools-"+name, image.Rect(0, 40, 48, 400))

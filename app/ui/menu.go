@@ -39,7 +39,7 @@ func newMenus(w *Window) *menus {
 			m.item(c.docks, is(&w.layout.docks)), m.item(c.theme, is(&w.light))),
 		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil)),
-		fyne.NewMenu("Colour", m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker))),
+		fyne.NewMenu("Colour", append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu("Help", m.item(c.keys, nil), m.item(c.about, nil)))
 	return m
 }

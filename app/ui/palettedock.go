@@ -7,35 +7,52 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"keyline/canvas/palette"
 )
+
+// swatchLayout places the swatches: ten a row.
+var swatchLayout = flowLayout{fyne.NewSize(22, 22), 4}
 
 // paletteDock shows the swatches that hints are drawn in.
 type paletteDock struct {
 	*section
 	desk  *desk
 	tips  *tips
+	cmd   paletteCommands
 	grid  *fyne.Container
 	empty fyne.CanvasObject
 	large *swatch
+	name  *label
 	field *valueField
-	cells []*swatch
-	shown []color.NRGBA
+	more  *cell
+	cells []*paletteSwatch
+	shown []palette.Swatch
+
+	edit  func(i int)
+	leave func() // gives the keyboard back to the picture
+	keys  func(*fyne.KeyEvent)
 }
 
-func newPaletteDock(d *desk, t *tips, refresh, done func()) *paletteDock {
-	p := &paletteDock{desk: d, tips: t}
-	p.grid = container.New(flowLayout{fyne.NewSize(22, 22), 4})
-	p.empty = words("Pick colours from the picture with I, or from a reference.")
-	p.large = newSwatch(d.colour, 24, t, nil)
-	field, box := newValueField(84, p.takeHex, done)
+func newPaletteDock(w *Window, refresh func()) *paletteDock {
+	p := &paletteDock{desk: w.desk, tips: w.tips, cmd: w.cmd.palette, edit: w.askColour, leave: w.focusPicture, keys: w.typed}
+	p.grid = container.New(swatchLayout)
+	p.empty = words("Pick colours with I and keep them with +, or load a palette from the … menu.")
+	p.large = newSwatch(p.desk.colour, 24, p.tips, nil)
+	p.name = newLabel("", sizeRow, colorText2)
+	field, box := newValueField(84, p.takeHex, w.focusPicture)
 	p.field = field
-	line := row(8, 0, 0, p.large, newLabel("Hint colour", sizeRow, colorText2), layout.NewSpacer(), box)
+	line := row(8, 0, 0, p.large, p.name, layout.NewSpacer(), box)
 	body := column(8, 2, 0, 12, p.empty, p.grid, line)
-	plus := newCell("plus", tipText{"Keep colour", "", "Adds the hint colour to the palette."}, t, func() { d.addSwatch(d.colour) }).small()
-	p.section = newSection("Palette", body, t, refresh, plus)
+	plus := newCell("plus", tipText{"Keep colour", "", "Adds the hint colour to the palette."}, p.tips, p.keep).small()
+	p.more = newCell("more", tipText{"Palette", "", "Load, save, edit, use as reference."}, p.tips, p.menu).small()
+	p.section = newSection("Palette", body, p.tips, refresh, plus, p.more)
 	p.rebuild()
 	return p
 }
+
+func (p *paletteDock) keep() { p.desk.addSwatch(palette.Swatch{Colour: p.desk.colour}) }
 
 func (p *paletteDock) takeHex(text string) bool {
 	c, ok := parseHex(text)
@@ -63,14 +80,27 @@ func (p *paletteDock) update() {
 	}
 	p.large.set(p.desk.colour, false)
 	p.field.show(hex(p.desk.colour))
+	p.name.set(p.chosenName())
 }
 
+// chosenName is that of the hint colour, as far as there is room.
+func (p *paletteDock) chosenName() string {
+	if i := p.desk.swatch(); i >= 0 && p.desk.palette[i].Name != "" {
+		// Swatch, hex and the gaps between take the rest of the row.
+		room := max(p.grid.Size().Width-124, 80)
+		return fitted(p.desk.palette[i].Name, sizeRow, room)
+	}
+	return "Hint colour"
+}
+
+// rebuild makes the swatches anew; the place that has the keyboard keeps it.
 func (p *paletteDock) rebuild() {
+	focused := slices.IndexFunc(p.cells, func(s *paletteSwatch) bool { return s.focused })
 	p.shown = slices.Clone(p.desk.palette)
 	p.grid.RemoveAll()
 	p.cells = nil
-	for _, c := range p.shown {
-		s := newSwatch(c, 22, p.tips, p.take)
+	for i, of := range p.shown {
+		s := newPaletteSwatch(p, i, of)
 		p.cells = append(p.cells, s)
 		p.grid.Add(s)
 	}
@@ -79,4 +109,57 @@ func (p *paletteDock) rebuild() {
 	showIf(p.grid, len(p.shown) > 0)
 	p.content.Refresh()
 	p.refresh()
+	switch {
+	case focused >= 0 && len(p.cells) > 0:
+		p.give(min(focused, len(p.cells)-1))
+	case focused >= 0:
+		p.leave()
+	}
+}
+
+// perRow is how many swatches stand side by side.
+func (p *paletteDock) perRow() int { return swatchLayout.perRow(p.grid.Size().Width) }
+
+// focus gives the keyboard to the swatch in hand, or to the first.
+func (p *paletteDock) focus() {
+	if p.folded {
+		p.fold()
+	}
+	p.give(max(p.desk.swatch(), 0))
+}
+
+// give gives a swatch the keyboard.
+func (p *paletteDock) give(i int) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.grid); c != nil && i < len(p.cells) {
+		c.Focus(p.cells[i])
+	}
+}
+
+// goTo moves the keyboard to a swatch, if there is one, and takes it.
+func (p *paletteDock) goTo(i int) {
+	if i >= 0 && i < len(p.cells) {
+		p.give(i)
+		p.take(p.cells[i].colour)
+	}
+}
+
+// remove takes a swatch away; the next one has the keyboard then.
+func (p *paletteDock) remove(i int) { p.desk.removeSwatch(i) }
+
+// menu opens the palette's menu under its button.
+func (p *paletteDock) menu() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.more)
+	p.show(p.cmd.dockMenu(), p.more, at.AddXY(0, p.more.Size().Height))
+}
+
+// menuOf opens the menu of one swatch.
+func (p *paletteDock) menuOf(s *paletteSwatch, at fyne.Position) {
+	p.show(fyne.NewMenu("",
+		fyne.NewMenuItem(p.cmd.edit.name, func() { p.edit(s.at) }),
+		fyne.NewMenuItem(p.cmd.remove.name, func() { p.remove(s.at) })), s, at)
+}
+
+func (p *paletteDock) show(m *fyne.Menu, over fyne.CanvasObject, at fyne.Position) {
+	p.tips.hide()
+	widget.ShowPopUpMenuAtPosition(m, fyne.CurrentApp().Driver().CanvasForObject(over), at)
 }

@@ -62,8 +62,12 @@ func (r *referencesDock) rebuild() {
 
 // thumb is one reference with its letter.
 func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
-	hint := tipText{ref.name, "", fmt.Sprintf("%d × %d. Click to look closer, right button to remove.", ref.img.Rect.Dx(), ref.img.Rect.Dy())}
-	m := newThumbnail(ref.img, thumbSize, hint, r.tips, func() { r.open(ref) })
+	what := fmt.Sprintf("%d × %d", ref.img.Rect.Dx(), ref.img.Rect.Dy())
+	if ref.isSheet() {
+		what = fmt.Sprintf("Palette of %d", len(ref.swatches))
+	}
+	hint := tipText{ref.name, "", what + ". Click to look closer, right button to remove."}
+	m := newThumbnail(ref.small(), thumbSize, hint, r.tips, func() { r.open(ref) })
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, theme.ColorNameForeground)
 	letter.align = fyne.TextAlignCenter

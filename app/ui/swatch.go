@@ -15,9 +15,11 @@ type swatch struct {
 	widget.BaseWidget
 	colour color.NRGBA
 	chosen bool
-	side   float32
-	tips   *tips
-	tapped func(color.NRGBA)
+	// focused says that it has the keyboard; only some can.
+	focused bool
+	side    float32
+	tips    *tips
+	tapped  func(color.NRGBA)
 }
 
 func newSwatch(c color.NRGBA, side float32, t *tips, tapped func(color.NRGBA)) *swatch {
@@ -66,7 +68,10 @@ type swatchRenderer struct {
 }
 
 func (r *swatchRenderer) Layout(size fyne.Size) {
-	const out = 3 // the ring: 2 wide, 1 away
+	out := float32(3) // the ring: 2 wide, 1 away
+	if r.s.focused {
+		out = 4 // 2 away
+	}
 	r.fill.Resize(size)
 	r.ring.Move(fyne.NewPos(-out, -out))
 	r.ring.Resize(size.AddWidthHeight(2*out, 2*out))
@@ -79,9 +84,10 @@ func (r *swatchRenderer) Refresh() {
 	r.fill.StrokeWidth, r.fill.StrokeColor = 1, themed(theme.ColorNameSeparator)
 	r.ring.FillColor, r.ring.CornerRadius = transparent, radiusSwatch+3
 	r.ring.StrokeWidth, r.ring.StrokeColor = 0, transparent
-	if r.s.chosen {
+	if r.s.chosen || r.s.focused {
 		r.ring.StrokeWidth, r.ring.StrokeColor = 2, themed(theme.ColorNamePrimary)
 	}
+	r.Layout(r.s.Size())
 	r.fill.Refresh()
 	r.ring.Refresh()
 }

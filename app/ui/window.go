@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyline/app"
+	"keyline/canvas/palette"
 )
 
 // Files reads and writes pictures; the errors say what to do about them.
@@ -20,6 +21,10 @@ type Files interface {
 	Exists(path string) bool
 	// Save writes a picture in the format of the name's ending, whole or not at all.
 	Save(path string, img image.Image) error
+	// OpenPalette reads a .gpl, .ase or .aco file.
+	OpenPalette(path string) ([]palette.Swatch, error)
+	// SavePalette writes one in the format of the name's ending, whole or not at all.
+	SavePalette(path string, list []palette.Swatch) error
 }
 
 // Options are what a window needs from outside.

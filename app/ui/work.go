@@ -82,7 +82,7 @@ func newDock(w *Window) *dock {
 		}
 	}
 	d.references = newReferencesDock(w.desk, w.tips, refresh, w.askReference, w.lookCloser)
-	d.palette = newPaletteDock(w.desk, w.tips, refresh, w.focusPicture)
+	d.palette = newPaletteDock(w, refresh)
 	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.palette.content))
 	return d
 }

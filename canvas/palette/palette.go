@@ -1,4 +1,6 @@
-// Package palette finds the few colours that a picture is made of.
+// Package palette finds the few colours that a picture is made of ([Extract]), reads and
+// writes palette files ([Decode], [Encode]), and paints a palette as a picture that can
+// stand in for a reference ([Sheet]).
 package palette
 
 import (

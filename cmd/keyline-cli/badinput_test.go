@@ -165,7 +165,7 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 }
 
 func TestHelpIsPrintedOnStandardOutput(t *testing.T) {
-	for _, args := range [][]string{{"help"}, {"--help"}, {"colorize", "--help"}, {"metrics", "-h"}, {"eval", "--help"}, {"bench", "--help"}} {
+	for _, args := range [][]string{{"help"}, {"--help"}, {"colorize", "--help"}, {"metrics", "-h"}, {"eval", "--help"}, {"palette", "--help"}, {"bench", "--help"}} {
 		if o := keyline(t, nil, args...); o.status != exitDone || o.out == "" || o.err != "" {
 			t.Errorf("%v: status %d, stderr %q", args, o.status, o.err)
 		}

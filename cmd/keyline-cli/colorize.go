@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"image"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,7 +12,9 @@ import (
 	"keyline/app"
 	"keyline/canvas"
 	"keyline/canvas/imageio"
+	"keyline/canvas/palette"
 	"keyline/cmd/internal/engine"
+	"keyline/cmd/internal/palettefile"
 )
 
 // colorizeFlags are the flags of colorize.
@@ -73,7 +74,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set := newFlags("colorize")
 	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a PNG, JPEG or WebP `file`")
 	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
-	set.StringVar(&f.palette, "palette", "", "GIMP palette `file` (.gpl) that stands in for a reference")
+	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
 	set.StringVar(&f.hints, "hints", "", "transparent picture `file` of the sketch's size with opaque dabs of wanted colours")
 	set.StringVar(&f.edges, "edges", "", "picture `file` of the sketch's size; a stroke where alpha × (1 − luminance) ≥ 0.5, that is dark on transparent or white")
@@ -103,12 +104,8 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 
 // checkInputs refuses to write over what is read.
 func (f colorizeFlags) checkInputs() error {
-	out, err := os.Stat(f.out)
-	if err != nil {
-		return nil
-	}
 	for _, path := range append([]string{f.sketch, f.palette, f.base, f.hints, f.edges}, f.references...) {
-		if in, err := os.Stat(path); err == nil && os.SameFile(in, out) {
+		if sameFile(path, f.out) {
 			return wrong("--out %s would replace the input %s; choose another name", f.out, path)
 		}
 	}
@@ -190,11 +187,11 @@ func (f colorizeFlags) colours() ([]*image.NRGBA, error) {
 		all = append(all, img)
 	}
 	if f.palette != "" {
-		swatches, err := readGPL(f.palette)
+		list, err := palettefile.Open(f.palette)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, swatchSheet(swatches))
+		all = append(all, palette.Sheet(palette.Colours(list)))
 	}
 	return all, nil
 }

@@ -43,6 +43,7 @@ func commands() []command {
 		{"colorize", "colorize a sketch, or mend a colouring along edge strokes", colorize},
 		{"metrics", "score a picture against the truth", score},
 		{"eval", "colorize and score a folder of sketches with references and truths", evaluate},
+		{"palette", "write the colours that a picture is made of as a palette file", extract},
 		{"bench", "time strokes, hints, bases and whole pages on this machine", measure},
 	}
 }

@@ -1,102 +1,83 @@
 package main
 
 import (
-	"bufio"
+	"context"
 	"fmt"
-	"image"
-	"image/color"
-	"io"
-	"math"
 	"os"
-	"strconv"
-	"strings"
+
+	"keyline/canvas/imageio"
+	"keyline/canvas/palette"
+	"keyline/cmd/internal/palettefile"
 )
 
-// maxSwatches is the most colours of a palette that are looked at; a file with more is
-// no palette of a drawing.
-const maxSwatches = 4096
+// Bounds and default of --colors.
+const minColours, maxColours, usualColours = 1, 256, 20
 
-// readGPL reads the colours of a GIMP palette: a first line "GIMP Palette", then lines of
-// red, green and blue (0–255) with a name after them; "Name:", "Columns:" and "#" lines
-// are skipped.
-func readGPL(path string) ([]color.NRGBA, error) {
-	file, err := os.Open(path)
+// extracted is the report of palette.
+type extracted struct {
+	Out    string   `json:"out"`
+	Colors []string `json:"colors"`
+}
+
+// extract is the command palette: the colours that a picture is made of, as a file.
+func extract(_ context.Context, c console, args []string) error {
+	set := newFlags("palette")
+	image := set.String("image", "", "picture `file` to take the colours from: PNG, JPEG or WebP")
+	colours := set.Int("colors", usualColours, "how many colours at most; a picture with less variety gives fewer")
+	out := set.String("out", "", "palette `file` to write: .gpl, .ase, .aco or .json")
+	report := set.Bool("json", false, "print a report as JSON")
+	if err := parse(set, c, args, "image", "out"); err != nil {
+		return err
+	}
+	if *colours < minColours || *colours > maxColours {
+		return wrong("--colors %d is out of range; use %d–%d", *colours, minColours, maxColours)
+	}
+	if err := checkPaletteOut(*out, *image); err != nil {
+		return err
+	}
+	list, err := coloursOf(*image, *colours)
 	if err != nil {
-		return nil, fmt.Errorf("read palette %s: %w; check the name", path, unwrapPath(err))
+		return err
 	}
-	defer file.Close()
-	colours, err := parseGPL(file)
+	if err := palettefile.Save(*out, list); err != nil || !*report {
+		return err
+	}
+	r := extracted{Out: *out}
+	for _, s := range list {
+		r.Colors = append(r.Colors, fmt.Sprintf("#%02X%02X%02X", s.Colour.R, s.Colour.G, s.Colour.B))
+	}
+	return printJSON(c, r)
+}
+
+// checkPaletteOut refuses, before the work, names that are not or cannot be written.
+func checkPaletteOut(out, in string) error {
+	if _, err := palette.FormatOf(out); err != nil {
+		return wrong("%v", err)
+	}
+	if sameFile(in, out) {
+		return wrong("--out %s would replace the input %s; choose another name", out, in)
+	}
+	return imageio.CheckWritable(out)
+}
+
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// coloursOf finds the colours of a picture, those that cover most first.
+func coloursOf(path string, n int) ([]palette.Swatch, error) {
+	img, err := openNRGBA(path, "image", nil)
 	if err != nil {
-		return nil, fmt.Errorf("read palette %s: %w", path, err)
+		return nil, err
 	}
-	return colours, nil
-}
-
-func parseGPL(r io.Reader) ([]color.NRGBA, error) {
-	lines := bufio.NewScanner(r)
-	if !lines.Scan() || strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff")) != "GIMP Palette" {
-		if err := lines.Err(); err != nil {
-			return nil, fmt.Errorf("%w; use a GIMP palette (.gpl)", unwrapPath(err))
-		}
-		return nil, fmt.Errorf("the first line is not \"GIMP Palette\"; use a GIMP palette (.gpl)")
+	var list []palette.Swatch
+	for _, c := range palette.Extract(img, n) {
+		list = append(list, palette.Swatch{Colour: c})
 	}
-	var colours []color.NRGBA
-	for number := 2; lines.Scan(); number++ {
-		text := strings.TrimSpace(lines.Text())
-		if text == "" || text[0] == '#' || text[0] < '0' || text[0] > '9' {
-			continue
-		}
-		c, ok := swatch(text)
-		if !ok {
-			return nil, fmt.Errorf("line %d is no colour; write red, green and blue, 0–255 each", number)
-		}
-		if colours = append(colours, c); len(colours) > maxSwatches {
-			return nil, fmt.Errorf("it has more than %d colours; use a smaller one", maxSwatches)
-		}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("read image %s: it is transparent everywhere; use a coloured picture", path)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%w; use a GIMP palette (.gpl)", err)
-	}
-	if len(colours) == 0 {
-		return nil, fmt.Errorf("it has no colours; add some")
-	}
-	return colours, nil
-}
-
-func swatch(text string) (color.NRGBA, bool) {
-	fields := strings.Fields(text)
-	if len(fields) < 3 {
-		return color.NRGBA{}, false
-	}
-	var v [3]uint8
-	for i := range v {
-		n, err := strconv.ParseUint(fields[i], 10, 8)
-		if err != nil {
-			return color.NRGBA{}, false
-		}
-		v[i] = uint8(n)
-	}
-	return color.NRGBA{v[0], v[1], v[2], 255}, true
-}
-
-// swatchSide is large enough that a reference of a few swatches keeps each in several of
-// the places that the networks compare.
-const swatchSide = 64 // px
-
-// swatchSheet paints a palette as a reference: one square a colour, in a square grid, row
-// by row; places left over are paper.
-func swatchSheet(colours []color.NRGBA) *image.NRGBA {
-	columns := int(math.Ceil(math.Sqrt(float64(len(colours)))))
-	rows := (len(colours) + columns - 1) / columns
-	sheet := image.NewNRGBA(image.Rect(0, 0, columns*swatchSide, rows*swatchSide))
-	for y := range sheet.Rect.Dy() {
-		for x := range sheet.Rect.Dx() {
-			c := color.NRGBA{255, 255, 255, 255}
-			if i := y/swatchSide*columns + x/swatchSide; i < len(colours) {
-				c = colours[i]
-			}
-			sheet.SetNRGBA(x, y, c)
-		}
-	}
-	return sheet
+	return list, nil
 }

@@ -14,7 +14,9 @@ import (
 	"keyline/assets"
 	"keyline/canvas"
 	"keyline/canvas/imageio"
+	"keyline/canvas/palette"
 	"keyline/cmd/internal/engine"
+	"keyline/cmd/internal/palettefile"
 	"keyline/model"
 )
 
@@ -90,13 +92,29 @@ func filesPage(paths []string) (p app.Page, err error) {
 	}
 	p.Lines = canvas.NewLines(sketch)
 	for _, path := range paths[1:] {
-		img, err := imageio.Decode(path)
+		img, err := referenceFrom(path)
 		if err != nil {
 			return p, err
 		}
-		p.References = append(p.References, imageio.ToNRGBA(img))
+		p.References = append(p.References, img)
 	}
 	return p, nil
+}
+
+// referenceFrom reads a picture, or a palette to stand in for one.
+func referenceFrom(path string) (*image.NRGBA, error) {
+	if palette.IsFile(path) {
+		list, err := palettefile.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		return palette.Sheet(palette.Colours(list)), nil
+	}
+	img, err := imageio.Decode(path)
+	if err != nil {
+		return nil, err
+	}
+	return imageio.ToNRGBA(img), nil
 }
 
 func sample(name, what string) (image.Image, error) {

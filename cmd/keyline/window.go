@@ -13,7 +13,9 @@ import (
 	"keyline/app/ui"
 	"keyline/assets"
 	"keyline/canvas/imageio"
+	"keyline/canvas/palette"
 	"keyline/cmd/internal/engine"
+	"keyline/cmd/internal/palettefile"
 	"keyline/model"
 )
 
@@ -64,3 +66,11 @@ func (files) Open(path string) (image.Image, error) { return imageio.Decode(path
 
 // Save implements [ui.Files].
 func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
+
+// OpenPalette implements [ui.Files].
+func (files) OpenPalette(path string) ([]palette.Swatch, error) { return palettefile.Open(path) }
+
+// SavePalette implements [ui.Files].
+func (files) SavePalette(path string, list []palette.Swatch) error {
+	return palettefile.Save(path, list)
+}

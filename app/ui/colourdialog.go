@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"keyline/canvas/palette"
+)
+
+// colourDialog asks for hex and name of a swatch.
+type colourDialog struct {
+	hex, name *widget.Entry
+	shown     *swatch
+	note      *label
+	then      func(palette.Swatch)
+	close     func()
+}
+
+const hexNote = "Six digits, such as #6157AD, or three."
+
+func showColourDialog(w *Window, title string, s palette.Swatch, then func(palette.Swatch)) {
+	c := &colourDialog{hex: widget.NewEntry(), name: widget.NewEntry(), then: then}
+	c.shown = newSwatch(s.Colour, 72, w.tips, nil)
+	c.note = newLabel(hexNote, sizeCaption, colorText3)
+	c.hex.SetText(hex(s.Colour))
+	c.name.SetText(s.Name)
+	c.name.SetPlaceHolder("None")
+	c.hex.OnChanged = c.look
+	accept := func(string) { c.accept() }
+	c.hex.OnSubmitted, c.name.OnSubmitted = accept, accept
+	d := dialog.NewCustomWithoutButtons(title, c.body(), w.win)
+	save := widget.NewButton("Save", c.accept)
+	save.Importance = widget.HighImportance
+	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", d.Hide), save})
+	d.Resize(fyne.NewSize(400, 200))
+	c.close = d.Hide
+	w.track(d)
+	d.Show()
+	w.win.Canvas().Focus(c.hex)
+	c.hex.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+func (c *colourDialog) body() fyne.CanvasObject {
+	word := func(text string) fyne.CanvasObject { return newLabel(text, sizeBody, colorText2) }
+	fields := container.New(layout.NewFormLayout(), word("Hex"), c.hex, word("Name"), c.name)
+	swatch := container.NewCenter(c.shown)
+	return column(8, 4, 4, 0, container.NewBorder(nil, nil, swatch, nil, column(0, 0, 0, 12, fields)), c.note)
+}
+
+// look shows the colour as it is typed.
+func (c *colourDialog) look(text string) {
+	colour, ok := parseHex(text)
+	if ok {
+		c.shown.set(colour, false)
+	}
+	c.complain(!ok && len(text) >= 7)
+}
+
+func (c *colourDialog) complain(wrong bool) {
+	c.note.colour = colorText3
+	text := hexNote
+	if wrong {
+		c.note.colour = theme.ColorNameError
+		text = "That is no colour. " + hexNote
+	}
+	c.note.text = text
+	c.note.Refresh()
+}
+
+// accept takes the swatch, or says what is wrong and stays.
+func (c *colourDialog) accept() {
+	colour, ok := parseHex(c.hex.Text)
+	if !ok {
+		c.complain(true)
+		return
+	}
+	c.close()
+	c.then(palette.Swatch{Name: palette.CleanName(c.name.Text), Colour: colour})
+}
