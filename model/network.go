@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Plain   bool // compute in portable Go even where the machine has faster instructions
 	Threads int  // at most this many goroutines; 0 is GOMAXPROCS
+	Apart   bool // match every reference by its features alone, also one that shows the same drawing
 }
 
 // Network is the two networks with their weights, and what is worth keeping between pictures:
@@ -24,6 +25,7 @@ type Network struct {
 	mu         sync.Mutex // held while team, graphs or the cells of a Base are in use
 	team       *kernel.Team
 	threads    int
+	apart      bool
 	colorizer  *colorizerLayers
 	enhancer   *enhancerLayers
 	sketches   recent[image.Point, *colorizerGraph]
@@ -63,7 +65,7 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 		}
 	}()
 	return &Network{
-		team: kernel.NewTeam(isa, o.Threads), threads: o.Threads,
+		team: kernel.NewTeam(isa, o.Threads), threads: o.Threads, apart: o.Apart,
 		colorizer: g.colorizer(), enhancer: e.enhancer(),
 		sketches: newRecent[image.Point, *colorizerGraph](2), references: newRecent[image.Point, *referenceGraph](2),
 		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),

@@ -33,6 +33,9 @@ func (n *Network) portraitOf(m *image.NRGBA) (portrait, error) {
 // version of it, where they show the same: their place is known there, and G's matching of
 // 8 px tokens is coarser than that. Later references count over earlier ones.
 func (n *Network) takeVersions(b *Base, references []*image.NRGBA) error {
+	if n.apart {
+		return nil
+	}
 	sketch := register.Field{W: b.ww, H: b.wh, V: make([]float32, b.ww*b.wh)}
 	for y := range b.wh {
 		copy(sketch.V[y*b.ww:(y+1)*b.ww], b.ink[y*b.w:])

@@ -15,6 +15,7 @@ import (
 	"keyline/app"
 	"keyline/canvas"
 	"keyline/cmd/internal/engine"
+	"keyline/model"
 )
 
 // benchSide is the page, in px, that strokes and hints are timed on.
@@ -51,7 +52,7 @@ func measure(ctx context.Context, c console, args []string) error {
 	if err := parse(set, c, args); err != nil {
 		return err
 	}
-	n, err := openNetwork(c)
+	n, err := openNetwork(c, model.Options{})
 	if err != nil {
 		return err
 	}

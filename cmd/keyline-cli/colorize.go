@@ -15,6 +15,7 @@ import (
 	"keyline/canvas/palette"
 	"keyline/cmd/internal/engine"
 	"keyline/cmd/internal/palettefile"
+	"keyline/model"
 )
 
 // colorizeFlags are the flags of colorize.
@@ -50,7 +51,7 @@ func colorize(ctx context.Context, c console, args []string) error {
 	if err := imageio.CheckFormat(f.out, page.Lines.Bounds().Size()); err != nil {
 		return err
 	}
-	n, err := openNetwork(c)
+	n, err := openNetwork(c, model.Options{})
 	if err != nil {
 		return err
 	}

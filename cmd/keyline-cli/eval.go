@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"keyline/canvas/imageio"
+	"keyline/model"
 )
 
 // evalRow is one pair of eval; Refined is there where strokes were drawn.
@@ -35,6 +36,7 @@ const mostStrokes = 1000
 type evalFlags struct {
 	pairs, sheet  string
 	strokes, size int
+	versions      bool
 	json          bool
 }
 
@@ -53,7 +55,7 @@ func evaluate(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	n, err := openNetwork(c)
+	n, err := openNetwork(c, model.Options{Apart: !f.versions})
 	if err != nil {
 		return err
 	}
@@ -87,6 +89,7 @@ func parseEval(c console, args []string) (f evalFlags, err error) {
 	set.IntVar(&f.strokes, "strokes", 0, "edge strokes to simulate per picture, where its base bled")
 	size := workingSize(set)
 	set.StringVar(&f.sheet, "sheet", "", "picture `file` to write: sketch, reference, colorization, with its strokes and mended where a pair has edges.png, truth")
+	set.BoolVar(&f.versions, "versions", true, "take colours by place from a reference that shows the same drawing; false: score the matching alone")
 	set.BoolVar(&f.json, "json", false, "print the report as JSON")
 	if err := parse(set, c, args, "pairs"); err != nil {
 		return f, err

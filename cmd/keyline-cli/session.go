@@ -12,12 +12,13 @@ import (
 )
 
 // openNetwork opens the shipped weights.
-func openNetwork(c console) (engine.Network, error) {
+func openNetwork(c console, o model.Options) (engine.Network, error) {
 	isa := c.env("KEYLINE_ISA")
 	if isa != "" && isa != "plain" {
 		return engine.Network{}, wrong("KEYLINE_ISA=%s is unknown; set it to plain, or not at all", isa)
 	}
-	return engine.Open(model.Options{Plain: isa == "plain"})
+	o.Plain = isa == "plain"
+	return engine.Open(o)
 }
 
 // session is an editor without a window.

@@ -12,12 +12,13 @@ import (
 	"keyline/app"
 	"keyline/canvas"
 	"keyline/cmd/internal/engine"
+	"keyline/model"
 )
 
 // A base must leave room for the strokes of an earlier one: the session refines them
 // from within its progress.
 func TestStrokesAreRefinedWhileAnotherBaseIsMade(t *testing.T) {
-	n, err := openNetwork(console{env: os.Getenv})
+	n, err := openNetwork(console{env: os.Getenv}, model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
