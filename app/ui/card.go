@@ -39,11 +39,11 @@ type card struct {
 	hovered, focused bool
 }
 
-// newPictureCard crops the picture to the size, from its top; nil shows a sign.
+// newPictureCard crops the picture to the size; nil shows a sign.
 func newPictureCard(img image.Image, size fyne.Size, text cardText, t *tips, open func()) *card {
 	c := &card{size: size, text: text, tips: t, open: open, keys: func(*fyne.KeyEvent) {}}
 	if img != nil {
-		c.img = cover(img, image.Pt(int(2*size.Width), int(2*size.Height)))
+		c.img = coverSubject(img, image.Pt(int(2*size.Width), int(2*size.Height)))
 	}
 	c.ExtendBaseWidget(c)
 	return c

@@ -46,6 +46,7 @@ const (
 	previewHeight  = 304
 	choicesWidth   = 224
 	exportMessages = 36 // room for two lines
+	tickInset      = -7 // puts a tick box's box, not its air, at the column's edge
 )
 
 func newExportForm(e *exporting, path string) *exportForm {
@@ -81,7 +82,7 @@ func (f *exportForm) messages() (busy, failed *fyne.Container) {
 	sign.FillMode = canvas.ImageFillContain
 	f.problem = widget.NewLabel("")
 	f.problem.Wrapping, f.problem.Importance, f.problem.SizeName = fyne.TextWrapWord, widget.DangerImportance, theme.SizeNameCaptionText
-	failed = container.NewBorder(nil, nil, fixed(iconDock, exportMessages, sign), nil, container.NewThemeOverride(f.problem, tight{}))
+	failed = container.NewBorder(nil, nil, column(0, 2, 0, 0, fixed(iconDock, iconDock, sign)), nil, container.NewThemeOverride(f.problem, tight{}))
 	return busy, failed
 }
 
@@ -91,7 +92,7 @@ func (f *exportForm) choicesColumn() fyne.CanvasObject {
 	return column(0, 0, 0, 0,
 		newLabel("Format", sizeRow, colorText2), newPlane("", 1, 6), f.formats, newPlane("", 1, 8),
 		quality, newPlane("", choicesWidth, 8),
-		f.lines, f.clear, row(0, 30, 0, f.note),
+		row(0, tickInset, 0, f.lines), row(0, tickInset, 0, f.clear), row(0, 30+tickInset, 0, f.note),
 		layout.NewSpacer(),
 		f.file, newPlane("", 1, 2), f.pixels,
 		newPlane("", 1, 8), newLabel("Click the picture for 100 %.", sizeCaption, colorText3))

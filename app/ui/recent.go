@@ -69,6 +69,13 @@ func (w *Window) rememberPicture() {
 	}
 }
 
+// rememberNow is for the end: a failure would have nobody left to read it.
+func (w *Window) rememberNow() {
+	if keep := w.remembering(); keep != nil {
+		keep()
+	}
+}
+
 // remembering returns what puts the open picture on the list; nil for one that is no file
 // or is there as it is.
 func (w *Window) remembering() func() error {
@@ -87,7 +94,7 @@ var cardPicture = image.Pt(208, 132)
 
 // thumbOf makes a small picture of a page, at twice its size.
 func thumbOf(doc *canvas.Document) image.Image {
-	return cover(canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{}), cardPicture.Mul(2))
+	return coverSubject(canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{}), cardPicture.Mul(2))
 }
 
 // openRecent opens a picture of the list, or says that it is gone.

@@ -35,18 +35,24 @@ func (s *startScreen) samples() fyne.CanvasObject {
 		grid.Add(s.sampleCard(name, size, !key.small))
 	}
 	head := row(12, 0, 0, subHeading("Samples"), newLabel("sketch with a matching reference, ready to try", sizeCaption, colorText3))
-	s.sampledAs, s.sampled = key, column(14, 0, 0, 0, head, grid)
+	s.sampledAs, s.sampled = key, column(15, 0, 0, 0, head, grid)
 	return s.sampled
 }
 
 func (s *startScreen) sampleCard(name string, size fyne.Size, named bool) *card {
 	open := func() { s.w.OpenSample(name) }
-	img := half(readSample(name, "sketch"), readSample(name, "truth"))
-	if named {
-		return newPictureCard(img, size, cardText{name: sampleTitle(name)}, s.w.tips, open)
+	img, read := s.halves[name]
+	if !read {
+		img = half(readSample(name, "sketch"), readSample(name, "truth"))
+		s.halves[name] = img
 	}
 	c := newPictureCard(img, size, cardText{}, s.w.tips, open)
-	c.hint = tipText{name: sampleTitle(name)}
+	c.keys = s.w.typed
+	if named {
+		c.text.name = sampleTitle(name)
+	} else {
+		c.hint = tipText{name: sampleTitle(name)}
+	}
 	return c
 }
 

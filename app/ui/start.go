@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -17,7 +18,7 @@ import (
 const (
 	widthStart   = 320 // the column at the left
 	startGap     = 16  // between cards
-	startMargin  = 24  // at least, beside the cards
+	startMargin  = 20  // at least, beside the cards
 	startColumns = 8   // at most
 	recentRows   = 2   // before all are asked for
 )
@@ -41,10 +42,11 @@ type startScreen struct {
 
 	sampled   fyne.CanvasObject
 	sampledAs samplesKey
+	halves    map[string]image.Image // of the samples, by name
 }
 
 func newStartScreen(w *Window) *startScreen {
-	s := &startScreen{w: w, columns: 4, page: container.NewStack()}
+	s := &startScreen{w: w, columns: 4, page: container.NewStack(), halves: map[string]image.Image{}}
 	s.find, s.field = newFindField(s)
 	s.scroll = container.NewVScroll(s.page)
 	left := container.NewStack(newPlane(theme.ColorNameBackground, widthStart, 0), startColumn(w))
@@ -87,7 +89,7 @@ func (s *startScreen) build() {
 	at := s.focused()
 	s.cards = nil
 	if len(s.recent) > 0 {
-		parts = append(parts, s.recentHead(), newPlane("", 1, 10), s.recentGrid(), newPlane("", 1, 28))
+		parts = append(parts, s.recentHead(), newPlane("", 1, 10), s.recentGrid(), newPlane("", 1, 24))
 	}
 	parts = append(parts, s.samples())
 	s.page.Objects = []fyne.CanvasObject{container.New(middleLayout{s.width()}, column(0, 24, 24, 0, parts...))}
@@ -141,17 +143,24 @@ func startColumn(w *Window) fyne.CanvasObject {
 	t := w.tips
 	return column(0, 40, 24, 32,
 		row(0, 0, 0, fixed(56, 56, mark)),
-		newPlane("", 1, 16), name, newPlane("", 1, 4),
+		newPlane("", 1, 16), name, newPlane("", 1, 8),
 		newLabel("Colours for your line art, kept inside", sizeBody, colorText3),
-		newPlane("", 1, 4),
+		newPlane("", 1, 5),
 		newLabel("your lines. Nothing leaves this computer.", sizeBody, colorText3),
 		newPlane("", 1, 30), open, newPlane("", 1, 12),
-		newAction("keyboard", "Keys", "F1", fyne.NewSize(255, 36), w.cmd.keys.do),
-		layout.NewSpacer(), dropArea(), newPlane("", 1, 20),
-		row(4, 0, 0,
-			newCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, w.cmd.theme.do).small(),
-			newCell("info", tipText{"About", "", "Version, licence, the samples' authors."}, t, w.cmd.about.do).small(),
+		newAction("keyboard", "Keys", "F1", fyne.NewSize(255, 40), w.cmd.keys.do),
+		layout.NewSpacer(), dropArea(), newPlane("", 1, 26),
+		row(8, -2, 0, // so that the icon stands at the column's edge
+			footCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, w.cmd.theme.do),
+			footCell("info", tipText{"About", "", "Version, licence, the samples' authors."}, t, w.cmd.about.do),
 			layout.NewSpacer(), newLabel(w.version, sizeCaption, colorText3)))
+}
+
+// footCell is a button at the foot of the column.
+func footCell(name string, hint tipText, t *tips, tapped func()) *cell {
+	c := newCell(name, hint, t, tapped).small()
+	c.drawn = iconBar
+	return c
 }
 
 // dropArea says that files can be dropped.
@@ -161,7 +170,7 @@ func dropArea() fyne.CanvasObject {
 	lines := column(2, 0, 0, 0,
 		newLabel("Drop a sketch anywhere here.", sizeCaption, colorText2),
 		newLabel("PNG, JPEG, WebP", sizeCaption, colorText3))
-	return container.NewStack(newCard("", colorBorder, radiusTool), row(14, 14, 14, fixed(iconBar, iconBar, drawn), column(0, 12, 12, 0, lines)))
+	return container.NewStack(newCard("", colorBorder, radiusTool), row(14, 14, 14, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
 }
 
 func subHeading(text string) *label {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -22,7 +23,21 @@ func newFindField(s *startScreen) (*findField, fyne.CanvasObject) {
 	f.Wrapping, f.Scroll = fyne.TextWrapOff, container.ScrollNone
 	f.PlaceHolder = "Find by name"
 	f.OnChanged = func(string) { s.build() }
-	return f, container.NewThemeOverride(fixed(float32(cardPicture.X), heightControl, f), tight{})
+	return f, container.NewThemeOverride(fixed(float32(cardPicture.X), heightControl, f), findTheme{})
+}
+
+// findTheme is the theme in force with the air that makes a field as high as a button.
+type findTheme struct{ tight }
+
+// Size implements [fyne.Theme].
+func (t findTheme) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case theme.SizeNameInnerPadding:
+		return 6
+	case theme.SizeNameText:
+		return sizeRow
+	}
+	return t.base().Size(n)
 }
 
 // TypedKey implements [fyne.Focusable]: Enter opens the first, Down goes to it, Esc

@@ -259,9 +259,7 @@ func (w *Window) Close() {
 // Quit closes the window, after asking about work that no file has.
 func (w *Window) Quit() {
 	w.unlessUnsaved(func() {
-		if keep := w.remembering(); keep != nil {
-			keep() // now or never; a failure has nobody left to read it
-		}
+		w.rememberNow()
 		w.Close()
 		w.app.Quit()
 	})
