@@ -207,6 +207,19 @@ func (e *exporting) fail(err error) {
 	e.form.update()
 }
 
+// state is what tests wait for; "closed" without a dialog.
+func (e *exporting) state() string {
+	switch {
+	case e == nil:
+		return "closed"
+	case e.problem != "":
+		return "failed"
+	case e.busy || e.path != "":
+		return "busy"
+	}
+	return strings.TrimPrefix(e.made.order.ending, ".")
+}
+
 // end gives up whatever is going on; nothing half-written is left.
 func (e *exporting) end() {
 	e.ended = true
