@@ -18,6 +18,7 @@ type fakeCodec struct {
 
 	mu      sync.Mutex
 	encodes int
+	fails   error             // if set, no file can be made
 	gate    chan struct{}     // if set, a file waits for it before it is written
 	written map[string][]byte // by path
 }
@@ -26,7 +27,11 @@ type fakeCodec struct {
 func (f *fakeCodec) Encode(w io.Writer, name string, img image.Image, quality int) error {
 	f.mu.Lock()
 	f.encodes++
+	fails := f.fails
 	f.mu.Unlock()
+	if fails != nil {
+		return fails
+	}
 	if endingOf(name) == ".jpg" {
 		return jpeg.Encode(w, rgbaOf(img), &jpeg.Options{Quality: quality})
 	}

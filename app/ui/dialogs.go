@@ -104,10 +104,16 @@ func (w *Window) fail(err error) {
 	w.ask("That did not work", sentence(err.Error()), choice{"Close", nil, true})
 }
 
-// sentence writes an error as the window does.
+// sentence writes an error as the window does: "write x: the disk is full" begins with
+// what was tried.
 func sentence(text string) string {
 	if text == "" {
 		return ""
+	}
+	for _, tried := range []string{"open ", "write "} {
+		if strings.HasPrefix(text, tried) {
+			text = "could not " + text
+		}
 	}
 	text = strings.ToUpper(text[:1]) + text[1:]
 	if !strings.HasSuffix(text, ".") {

@@ -2,9 +2,13 @@ package ui
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"image"
 	"image/color"
 	"image/draw"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -182,7 +186,7 @@ func TestExportAsksBeforeReplacing(t *testing.T) {
 func TestAFailedExportSaysSoInTheDialogAndCanBeTriedAgain(t *testing.T) {
 	b := exportDialog(t)
 	for name, says := range map[string]string{
-		"/full.png":  "Write /full.png: the disk is full; free some space or choose another disk.",
+		"/full.png":  "Could not write /full.png: the disk is full; free some space or choose another disk.",
 		"":           "The file has no name; type one after the folder.",
 		"/":          "The file has no name; type one after the folder.",
 		"/page.tiff": "Page.tiff: Keyline writes .png, .jpg, .webp.",
@@ -201,6 +205,51 @@ func TestAFailedExportSaysSoInTheDialogAndCanBeTriedAgain(t *testing.T) {
 	b.has("dialogs=0", "unsaved=0")
 	if b.shelf.files["/page.png"] == nil {
 		t.Error("a name without an ending does not get one")
+	}
+}
+
+func TestAPictureThatTheFormatCannotHoldSaysSoAtOnce(t *testing.T) {
+	b := exportDialog(t)
+	b.codec.fails = errors.New("write picture.webp: 20000×9 px, a WebP holds at most 16383 a side; use .png")
+	b.exporting.form.formats.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	b.settle()
+	if f := b.exporting.form; !f.failed.Visible() || !strings.HasSuffix(f.problem.Text, "use .png.") || f.file.text != "JPEG" {
+		t.Errorf("it says %q, the file is %q", f.problem.Text, f.file.text)
+	}
+	b.enter()
+	b.settle()
+	b.has("dialogs=1", "exports=0", "export=failed")
+	b.codec.fails = nil
+	b.enter()
+	b.settle()
+	b.has("dialogs=0", "exports=1")
+}
+
+func TestMakingAFileTellsHowFarItIsAndCanBeGivenUp(t *testing.T) {
+	b := newBench(t)
+	b.shelf.files["/tall.png"] = lineArt(90, 700)
+	b.OpenFiles("/tall.png")
+	b.settle()
+	o := order{doc: b.desk.editor.Document(), ending: ".png", lines: true, clear: true}
+	for _, at := range []string{"", "Laying the lines on the colours", "Clearing the ground", "Writing PNG", "Reading it back"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		m := maker{codec: b.codec}
+		var shares []float64
+		done := m.make(ctx, o, func(what string, share float64) {
+			if shares = append(shares, share); what == at {
+				cancel()
+			}
+		})
+		cancel()
+		if at != "" {
+			if !errors.Is(done.err, context.Canceled) || done.file != nil {
+				t.Errorf("given up at %q it ends with %v", at, done.err)
+			}
+			continue
+		}
+		if done.err != nil || !slices.IsSorted(shares) || len(shares) < 8 {
+			t.Errorf("%v, shares %v", done.err, shares)
+		}
 	}
 }
 

@@ -46,7 +46,6 @@ const (
 	previewHeight  = 304
 	choicesWidth   = 224
 	exportMessages = 36 // room for two lines
-	tickInset      = -7 // puts a tick box's box, not its air, at the column's edge
 )
 
 func newExportForm(e *exporting, path string) *exportForm {
@@ -92,7 +91,7 @@ func (f *exportForm) choicesColumn() fyne.CanvasObject {
 	return column(0, 0, 0, 0,
 		newLabel("Format", sizeRow, colorText2), newPlane("", 1, 6), f.formats, newPlane("", 1, 8),
 		quality, newPlane("", choicesWidth, 8),
-		row(0, tickInset, 0, f.lines), row(0, tickInset, 0, f.clear), row(0, 30+tickInset, 0, f.note),
+		f.lines, f.clear, row(0, tickSide+tickGap, 0, f.note),
 		layout.NewSpacer(),
 		f.file, newPlane("", 1, 2), f.pixels,
 		newPlane("", 1, 8), newLabel("Click the picture for 100 %.", sizeCaption, colorText3))

@@ -34,22 +34,6 @@ func (b *pushButton) TypedKey(e *fyne.KeyEvent) {
 
 func isEnter(e *fyne.KeyEvent) bool { return e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter }
 
-// tickBox is a switch with words.
-type tickBox struct {
-	widget.Check
-	keys func(*fyne.KeyEvent) bool
-}
-
-func newTickBox(text string, on bool, keys func(*fyne.KeyEvent) bool, changed func(bool)) *tickBox {
-	t := &tickBox{keys: keys}
-	t.Text, t.Checked, t.OnChanged = text, on, changed
-	t.ExtendBaseWidget(t)
-	return t
-}
-
-// TypedKey implements [fyne.Focusable].
-func (t *tickBox) TypedKey(e *fyne.KeyEvent) { t.keys(e) }
-
 // evenSlider sets a whole number on an even scale.
 type evenSlider struct {
 	widget.Slider

@@ -20,7 +20,7 @@ func seenOf(img image.Image) seen {
 	b := img.Bounds()
 	out := image.NewRGBA(image.Rectangle{Max: b.Size()})
 	draw.Draw(out, out.Rect, img, b.Min, draw.Src)
-	s := seen{colour: newPyramid(out)}
+	s := seen{colour: newPyramid(out).ready()}
 	if out.Opaque() {
 		return s
 	}
@@ -29,8 +29,17 @@ func seenOf(img image.Image) seen {
 		a := out.Pix[i+3]
 		copy(alpha.Pix[i:i+4], []uint8{a, a, a, 255})
 	}
-	s.alpha = newPyramid(alpha)
+	s.alpha = newPyramid(alpha).ready()
 	return s
+}
+
+// ready makes the levels that a preview shows, so that its first painting is as fast as
+// any other.
+func (p *pyramid) ready() *pyramid {
+	for n := 0; max(p.at(n).Rect.Dx(), p.at(n).Rect.Dy()) > 2*previewWidth; {
+		n++
+	}
+	return p
 }
 
 // size is that of the picture, px.
@@ -88,7 +97,7 @@ func newPreview(w, h float32) *preview {
 
 // show puts another picture in; the view stays if it has the same size.
 func (p *preview) show(s seen) {
-	if p.seen.colour != nil && p.seen.size() != s.size() {
+	if p.seen.colour == nil || s.colour == nil || p.seen.size() != s.size() {
 		p.close = false
 	}
 	p.seen = s
