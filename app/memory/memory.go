@@ -29,7 +29,7 @@ const maxBytes = 1 << 20
 // Picture is one that was opened.
 type Picture struct {
 	Path   string    `json:"path"` // absolute
-	Opened time.Time `json:"opened"`
+	Opened time.Time `json:"opened"` // when it was open last
 	Width  int       `json:"width"` // px
 	Height int       `json:"height"`
 }
@@ -101,7 +101,7 @@ func (m *Memory) read() (c content, err error) {
 	return c, nil
 }
 
-// tidy drops what no list of ours has.
+// tidy drops what no list of ours has and puts the newest first.
 func (c *content) tidy() {
 	seen := map[string]bool{}
 	c.Pictures = slices.DeleteFunc(c.Pictures, func(p Picture) bool {
@@ -109,6 +109,7 @@ func (c *content) tidy() {
 		seen[p.Path] = true
 		return p.Path == "" || again
 	})
+	slices.SortStableFunc(c.Pictures, func(a, b Picture) int { return b.Opened.Compare(a.Opened) })
 	c.Pictures = c.Pictures[:min(len(c.Pictures), MaxPictures)]
 	if c.Export.Ending != "" {
 		c.Export.Quality = min(max(c.Export.Quality, 1), 100)

@@ -73,6 +73,14 @@ func TestPicturesAreRememberedNewestFirst(t *testing.T) {
 	}
 }
 
+func TestTheOrderIsThatOfOpeningNotOfWriting(t *testing.T) {
+	m := opened(t, t.TempDir())
+	later, earlier := Picture{Path: "/later.png", Opened: day.Add(time.Second)}, Picture{Path: "/earlier.png", Opened: day}
+	if err := errors.Join(m.Keep(later, nil), m.Keep(earlier, nil)); err != nil || paths(m) != "later.png earlier.png" {
+		t.Errorf("%v, %s", err, paths(m))
+	}
+}
+
 func TestTheOldestGiveWay(t *testing.T) {
 	folder := t.TempDir()
 	m := opened(t, folder)

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // maxThumbnail is the longest side of a small picture that is read, px: whatever the file
@@ -19,8 +20,8 @@ const maxThumbnail = 1024
 // thumb is a small picture and whether there is one.
 type thumb struct{ img image.Image }
 
-// Keep puts a picture at the top of the list with a small picture of it; nil keeps the
-// one that is there. Do not change thumbnail afterwards.
+// Keep puts a picture on the list, by when it was open, with a small picture of it; nil
+// keeps the one that is there. Do not change thumbnail afterwards.
 func (m *Memory) Keep(p Picture, thumbnail image.Image) error {
 	var lost error
 	if thumbnail != nil {
@@ -29,11 +30,14 @@ func (m *Memory) Keep(p Picture, thumbnail image.Image) error {
 	var gone []string
 	err := m.change(func(c *content) {
 		c.remove(p.Path)
-		c.Pictures = append([]Picture{p}, c.Pictures...)
-		for _, old := range c.Pictures[min(len(c.Pictures), MaxPictures):] {
-			gone = append(gone, old.Path)
-		}
+		all := append([]Picture{p}, c.Pictures...)
+		c.Pictures = slices.Clone(all)
 		c.tidy()
+		for _, old := range all {
+			if !slices.ContainsFunc(c.Pictures, func(q Picture) bool { return q.Path == old.Path }) {
+				gone = append(gone, old.Path)
+			}
+		}
 	})
 	for _, path := range gone {
 		err = errors.Join(err, m.forgetThumbnail(path))

@@ -44,9 +44,14 @@ func (w *Window) keep(change func() error) {
 // showRecent brings start screen and menu up to date with what is remembered and what is
 // there: a file on a disk that sleeps is looked for beside the window.
 func (w *Window) showRecent() {
+	w.lookups++
+	mine := w.lookups
 	w.job(func() func() {
 		list := w.lookUp()
 		return func() {
+			if mine != w.lookups {
+				return // a later one knows better
+			}
 			w.recent = list
 			w.begin.show(list, w.notice)
 			w.menu.showRecent(list)

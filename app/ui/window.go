@@ -80,6 +80,7 @@ type Window struct {
 	last       lastExport
 	remembered *canvas.Document // of the open picture, that its small picture shows
 	recent     []recentPicture
+	lookups    int    // for recent, begun
 	notice     string // what became of the list of recent pictures, "" for nothing
 	stated     statement
 	complain   error // the failure of colours that was shown last
