@@ -28,9 +28,9 @@ const maxBytes = 1 << 20
 
 // Picture is one that was opened.
 type Picture struct {
-	Path   string    `json:"path"` // absolute
+	Path   string    `json:"path"`   // absolute
 	Opened time.Time `json:"opened"` // when it was open last
-	Width  int       `json:"width"` // px
+	Width  int       `json:"width"`  // px
 	Height int       `json:"height"`
 }
 

@@ -109,9 +109,11 @@ func (m *maker) make(ctx context.Context, o order, tell stage) made {
 		done.err = err
 		return done
 	}
-	tell("Writing "+formatName(o.ending), 0.5)
+	writing := "Writing " + formatName(o.ending)
+	tell(writing, 0.5)
 	var file bytes.Buffer
-	if done.err = m.codec.Encode(stoppable{ctx, &file}, "picture"+o.ending, img, o.quality); done.err != nil {
+	grown := func() { tell(writing+", "+bytesText(file.Len()), 0.5) } // the end is not known before it is there
+	if done.err = m.codec.Encode(&stoppable{ctx: ctx, file: &file, grown: grown}, "picture"+o.ending, img, o.quality); done.err != nil {
 		return done
 	}
 	tell("Reading it back", 0.9)
@@ -155,16 +157,26 @@ func (m *maker) flatten(ctx context.Context, o order, tell stage) (image.Image, 
 	return clear, nil
 }
 
-// stoppable is a writer that fails once its context is done.
+// stoppable is a file in memory that cannot be written to once its context is done.
 type stoppable struct {
-	ctx context.Context
-	w   io.Writer
+	ctx   context.Context
+	file  *bytes.Buffer
+	grown func() // told now and then
+	told  int    // at that size
 }
 
+// toldBytes is how much a file grows before that is told again.
+const toldBytes = 1 << 18
+
 // Write implements [io.Writer].
-func (s stoppable) Write(p []byte) (int, error) {
+func (s *stoppable) Write(p []byte) (int, error) {
 	if err := s.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return s.w.Write(p)
+	n, err := s.file.Write(p)
+	if s.file.Len()-s.told >= toldBytes {
+		s.told = s.file.Len()
+		s.grown()
+	}
+	return n, err
 }

@@ -75,8 +75,13 @@ func TestThePreviewIsTheFile(t *testing.T) {
 	b.settle()
 	e := b.exporting
 	for _, c := range []memory.Export{
-		{Ending: ".png", Lines: true}, {Ending: ".png"}, {Ending: ".png", Lines: true, Clear: true}, {Ending: ".png", Clear: true},
-		{Ending: ".jpg", Lines: true, Quality: 92}, {Ending: ".jpg", Lines: true, Quality: 10}, {Ending: ".webp", Clear: true, Lines: true},
+		{Ending: ".png", Lines: true},
+		{Ending: ".png"},
+		{Ending: ".png", Lines: true, Clear: true},
+		{Ending: ".png", Clear: true},
+		{Ending: ".jpg", Lines: true, Quality: 92},
+		{Ending: ".jpg", Lines: true, Quality: 10},
+		{Ending: ".webp", Clear: true, Lines: true},
 	} {
 		e.choose(func(now *memory.Export) { *now = c })
 		b.settle()
