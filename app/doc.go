@@ -23,6 +23,7 @@
 //	         model/kernel     float32 kernels on plain slices        std, x/sys/cpu
 //	         model/register   a sketch found in a reference          std
 //	level 1  app              the session                            canvas
+//	         app/memory       what is remembered between runs        std
 //	level 2  app/ui           Fyne widgets over the session          app, canvas, assets, fyne
 //	level 3  cmd              keyline and keyline-cli                everything below
 //

@@ -87,7 +87,7 @@ func makeCommands(w *Window) commands {
 		open:         command{"Open sketch…", "Opens line art.", fyne.KeyO, ctrl, w.askSketch, nil},
 		addReference: command{"Add reference…", "Adds a coloured picture to take the colours from.", fyne.KeyR, ctrl, w.askReference, open},
 		mend:         command{"Mend a colouring…", "Takes a colouring of this sketch and mends it along strokes.", "", 0, w.askColouring, open},
-		export:       command{"Export…", "Writes the picture: PNG, WebP or JPEG.", fyne.KeyE, ctrl, w.askExport, open},
+		export:       command{"Export…", "Writes the picture: PNG, WebP or JPEG.", fyne.KeyE, ctrl, func() { w.askExportThen(func() {}) }, open},
 		exportEdges:  command{"Export edge strokes…", "Writes the strokes as a picture for keyline-cli --edges.", fyne.KeyE, ctrlShift, w.askExportEdges, open},
 		closePicture: command{"Close picture", "Goes back to the start screen.", fyne.KeyW, ctrl, w.closePicture, open},
 		quit:         command{"Quit", "", fyne.KeyQ, ctrl, w.Quit, nil},

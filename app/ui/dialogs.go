@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,26 +28,35 @@ func (w *Window) ask(title, text string, choices ...choice) {
 	w.show(title, body, fyne.NewSize(440, 160), choices...)
 }
 
-// show opens a dialog; each choice closes it.
+// show opens a dialog; each choice closes it. Enter is the main one.
 func (w *Window) show(title string, body fyne.CanvasObject, size fyne.Size, choices ...choice) {
 	d := dialog.NewCustomWithoutButtons(title, body, w.win)
+	open := w.track(d)
 	var buttons []fyne.CanvasObject
 	for _, c := range choices {
-		b := widget.NewButton(c.text, func() {
+		take := func() {
 			d.Hide()
 			if c.do != nil {
 				c.do()
 			}
-		})
+		}
+		b := newPushButton(c.text, w.dialogKey, take)
 		if c.main {
 			b.Importance = widget.HighImportance
+			open.enter = take
 		}
 		buttons = append(buttons, b)
 	}
 	d.SetButtons(buttons)
 	d.Resize(size)
-	w.track(d)
 	d.Show()
+}
+
+// openDialog is a dialog while it is open.
+type openDialog struct {
+	hide  func()
+	enter func() // what Enter does; nil: nothing
+	after func() // follows when it is closed; nil: nothing
 }
 
 // track keeps a dialog while it is open, so that Esc closes it and no other key gets past
@@ -55,17 +65,38 @@ func (w *Window) track(d interface {
 	SetOnClosed(func())
 	Hide()
 },
-) {
+) *openDialog {
 	w.tips.hide()
-	w.dialogs = append(w.dialogs, d.Hide)
+	open := &openDialog{hide: d.Hide}
+	w.dialogs = append(w.dialogs, open)
 	d.SetOnClosed(func() {
-		w.dialogs = w.dialogs[:max(len(w.dialogs)-1, 0)]
+		w.dialogs = slices.DeleteFunc(w.dialogs, func(o *openDialog) bool { return o == open })
+		if open.after != nil {
+			open.after()
+		}
 		if w.desk.isOpen() && len(w.dialogs) == 0 {
 			w.focusPicture()
 		}
 		w.tellState()
 	})
 	w.tellState()
+	return open
+}
+
+// dialogKey does what Enter and Esc do in the topmost dialog and tells whether it was one
+// of them.
+func (w *Window) dialogKey(e *fyne.KeyEvent) bool {
+	switch {
+	case e.Name == fyne.KeyEscape:
+		w.escape()
+	case isEnter(e) && len(w.dialogs) > 0:
+		if top := w.dialogs[len(w.dialogs)-1]; top.enter != nil {
+			top.enter()
+		}
+	default:
+		return false
+	}
+	return true
 }
 
 // fail says what went wrong and what to do; the open picture is as it was.
@@ -73,10 +104,16 @@ func (w *Window) fail(err error) {
 	w.ask("That did not work", sentence(err.Error()), choice{"Close", nil, true})
 }
 
-// sentence writes an error as the window does.
+// sentence writes an error as the window does: "write x: the disk is full" begins with
+// what was tried.
 func sentence(text string) string {
 	if text == "" {
 		return ""
+	}
+	for _, tried := range []string{"open ", "write "} {
+		if strings.HasPrefix(text, tried) {
+			text = "could not " + text
+		}
 	}
 	text = strings.ToUpper(text[:1]) + text[1:]
 	if !strings.HasSuffix(text, ".") {
@@ -84,23 +121,6 @@ func sentence(text string) string {
 	}
 	return text
 }
-
-// unlessUnsaved goes on at once, or after the person let go of unsaved work.
-func (w *Window) unlessUnsaved(then func()) {
-	if !w.desk.unsaved() {
-		then()
-		return
-	}
-	if len(w.dialogs) > 0 {
-		return // it wants an answer first
-	}
-	w.ask("Export before closing?", w.desk.name+" has strokes that are in no file.",
-		choice{"Cancel", nil, false},
-		choice{"Discard", then, false},
-		choice{"Export…", func() { w.askExportThen(then) }, true})
-}
-
-func (w *Window) closePicture() { w.unlessUnsaved(w.desk.close) }
 
 // pictureFiles are those that can be read.
 func pictureFiles() storage.FileFilter {
@@ -149,8 +169,6 @@ func (w *Window) askReference() {
 func (w *Window) askColouring() {
 	w.unlessUnsaved(func() { w.askFile("Mend a colouring", w.mendFile) })
 }
-
-func (w *Window) askExport() { w.askExportThen(func() {}) }
 
 // exportName proposes a name beside the sketch's own.
 func exportName(name, what string) string {

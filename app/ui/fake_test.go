@@ -140,6 +140,7 @@ type bench struct {
 	t     *testing.T
 	fake  *fake
 	shelf *shelf
+	codec *fakeCodec
 	loop  *app.Loop
 	state *bytes.Buffer
 	now   time.Time
@@ -149,14 +150,15 @@ func newBench(t *testing.T) *bench { return newThemedBench(t, false) }
 
 func newThemedBench(t *testing.T, light bool) *bench {
 	t.Helper()
-	b := &bench{t: t, fake: &fake{}, loop: app.NewLoop(), state: &bytes.Buffer{}, now: time.Unix(1000, 0)}
+	b := &bench{t: t, fake: &fake{}, loop: app.NewLoop(), state: &bytes.Buffer{}, now: time.Unix(1000, 0).UTC()}
 	b.shelf = &shelf{files: map[string]image.Image{
 		"/sketch.png": lineArt(200, 160), "/small.png": lineArt(20, 30), "/red.png": plain(color.NRGBA{200, 30, 40, 255}, 200, 160),
 		"/blue.png": plain(color.NRGBA{30, 40, 200, 255}, 60, 50),
 	}}
+	b.codec = &fakeCodec{shelf: b.shelf}
 	a := test.NewTempApp(t)
 	b.Window = New(Options{
-		App: a, Colorizer: b.fake, Files: b.shelf, Post: b.loop.Post, State: b.state, Version: "0.1.0", Light: light,
+		App: a, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Post: b.loop.Post, State: b.state, Version: "0.1.0", Light: light,
 		Now: func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
 	})
 	t.Cleanup(b.Close)

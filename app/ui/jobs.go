@@ -34,7 +34,7 @@ func (w *Window) OpenSample(name string) {
 			page := app.Page{Lines: canvas.NewLines(readSample(name, "sketch"))}
 			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(readSample(name, "reference"))}
 			return func() {
-				w.put(sampleTitle(name), page, []reference{ref})
+				w.put("", sampleTitle(name), page, []reference{ref})
 				w.desk.inviting = true
 			}
 		})
@@ -48,10 +48,13 @@ func (w *Window) OpenFiles(paths ...string) {
 			sketch, err := w.files.Open(paths[0])
 			refs, more := w.readReferences(paths[1:])
 			if err := errors.Join(err, more); err != nil {
-				return func() { w.fail(err) }
+				return func() {
+					w.fail(err)
+					w.showRecent()
+				}
 			}
 			page := app.Page{Lines: canvas.NewLines(sketch)}
-			return func() { w.put(filepath.Base(paths[0]), page, refs) }
+			return func() { w.put(paths[0], filepath.Base(paths[0]), page, refs) }
 		})
 	})
 }
@@ -83,16 +86,30 @@ func (w *Window) readReferences(paths []string) (refs []reference, err error) {
 	return refs, err
 }
 
-// put shows a page that was read.
-func (w *Window) put(name string, page app.Page, refs []reference) {
+// put shows a page that was read, from a file or, with path "", not from one.
+func (w *Window) put(path, name string, page app.Page, refs []reference) {
+	w.rememberPicture() // the one that goes
 	w.desk.share = 0
 	w.picture.opened()
 	if err := w.desk.open(name, page, refs); err != nil {
 		w.fail(err)
 		return
 	}
+	w.path, w.last, w.remembered = absolute(path), lastExport{}, nil
+	w.rememberPicture()
 	w.picture.placeNow()
 	w.focusPicture()
+}
+
+// absolute is a path that holds in the next run too.
+func absolute(path string) string {
+	if path == "" {
+		return ""
+	}
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
+	}
+	return path
 }
 
 // mendFile opens a colouring of the open sketch, to be mended.
@@ -110,25 +127,7 @@ func (w *Window) mendFile(path string) {
 			return func() { w.fail(err) }
 		}
 		page := app.Page{Lines: doc.Lines(), Colour: nrgbaOf(img), Palette: doc.Palette()}
-		return func() { w.put(d.name, page, d.references) }
-	})
-}
-
-// exportTo writes the picture to a file, with or without its lines.
-func (w *Window) exportTo(path string, lines bool, then func()) {
-	doc := w.desk.editor.Document()
-	w.job(func() func() {
-		err := w.files.Save(path, canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{HideLines: !lines}))
-		return func() {
-			if err != nil {
-				w.fail(err)
-				return
-			}
-			w.desk.seen = doc
-			w.exports++
-			w.desk.timing.line = "Exported " + filepath.Base(path)
-			then()
-		}
+		return func() { w.put(w.path, d.name, page, d.references) }
 	})
 }
 
@@ -159,7 +158,9 @@ func (w *Window) exportEdgesTo(path string) {
 	})
 }
 
-// dropped takes files dropped on the window.
+// dropped takes files dropped on the window: over the docks they are references, on the
+// start screen a sketch. Over the picture they could be either, and nobody is told so
+// while the pointer still holds them, so the question comes after.
 func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
@@ -167,14 +168,29 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	}
 	pictures, palettes := apart(paths)
 	switch {
-	case len(paths) == 0:
+	case len(paths) == 0 || len(w.dialogs) > 0:
 	case len(pictures) == 0:
 		w.LoadPalettes(palettes...)
-	case w.desk.isOpen() && w.overDock(at):
+	case !w.desk.isOpen():
+		w.OpenFiles(append(pictures, palettes...)...)
+	case w.overDock(at):
 		w.AddReferences(paths...)
 	default:
-		w.OpenFiles(append(pictures, palettes...)...)
+		w.askDropped(append(pictures, palettes...))
 	}
+}
+
+func (w *Window) askDropped(paths []string) {
+	name, open, add := filepath.Base(paths[0]), "Open as sketch", "Add as reference"
+	text := "Is it the next sketch, or a coloured picture to take the colours of " + w.desk.name + " from? Dropped on the docks, it is a reference at once."
+	if len(paths) > 1 {
+		name = fmt.Sprintf("%s and %d more", name, len(paths)-1)
+		open, add = "Open with references", "Add as references"
+		text = "Is " + filepath.Base(paths[0]) + " the next sketch and the rest its references, or are all of them references of " + w.desk.name + "?"
+	}
+	w.ask(name, text, choice{"Cancel", nil, false},
+		choice{open, func() { w.OpenFiles(paths...) }, false},
+		choice{add, func() { w.AddReferences(paths...) }, true})
 }
 
 // overDock tells whether a place in the window is in the docks.

@@ -4,9 +4,11 @@ import "fyne.io/fyne/v2"
 
 // menus is the window's main menu; it shows what can be done now.
 type menus struct {
-	main  *fyne.MainMenu
-	items []menuItem
-	state string
+	main   *fyne.MainMenu
+	items  []menuItem
+	state  string
+	recent *fyne.MenuItem
+	open   func(recentPicture)
 	// unless runs a command if no dialog is open.
 	unless func(then func())
 }
@@ -18,7 +20,9 @@ type menuItem struct {
 }
 
 func newMenus(w *Window) *menus {
-	m := &menus{unless: w.unlessAsked}
+	m := &menus{unless: w.unlessAsked, open: w.openRecent, recent: fyne.NewMenuItem("Open recent", nil)}
+	m.recent.ChildMenu = fyne.NewMenu("")
+	m.recent.Disabled = true
 	c, d := w.cmd, w.desk
 	samples := fyne.NewMenuItem("Samples", nil)
 	samples.ChildMenu = fyne.NewMenu("")
@@ -31,7 +35,7 @@ func newMenus(w *Window) *menus {
 	is := func(v *bool) func() bool { return func() bool { return *v } }
 	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
 	m.main = fyne.NewMainMenu(
-		fyne.NewMenu("File", m.item(c.open, nil), samples, line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
+		fyne.NewMenu("File", m.item(c.open, nil), m.recent, samples, line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
 			m.item(c.export, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
 		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), line(), m.item(c.swap, nil)),
 		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
@@ -42,6 +46,23 @@ func newMenus(w *Window) *menus {
 		fyne.NewMenu("Colour", append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu("Help", m.item(c.keys, nil), m.item(c.about, nil)))
 	return m
+}
+
+// recentInMenu is how many recent pictures the menu lists; the start screen has all.
+const recentInMenu = 10
+
+// showRecent lists the recent pictures, those that are gone with a word about it.
+func (m *menus) showRecent(list []recentPicture) {
+	m.recent.ChildMenu.Items = nil
+	for _, r := range list[:min(len(list), recentInMenu)] {
+		name := r.name()
+		if r.missing {
+			name += " (not found)"
+		}
+		m.recent.ChildMenu.Items = append(m.recent.ChildMenu.Items, fyne.NewMenuItem(name, func() { m.unless(func() { m.open(r) }) }))
+	}
+	m.recent.Disabled = len(list) == 0
+	m.main.Refresh()
 }
 
 // item makes a menu entry of a command.

@@ -263,6 +263,8 @@ func (b *bench) typeInto(word, text string) {
 
 func entriesIn(o fyne.CanvasObject) (list []*widget.Entry) {
 	switch o := o.(type) {
+	case *lineEntry:
+		return []*widget.Entry{&o.Entry}
 	case *widget.Entry:
 		return []*widget.Entry{o}
 	case *fyne.Container:

@@ -90,7 +90,7 @@ func (w *Window) askPalette() {
 // askSavePalette asks where to write the palette.
 func (w *Window) askSavePalette() {
 	name := strings.TrimSuffix(exportName(w.desk.name, "palette"), ".png") + ".gpl"
-	s := newSaving(w, "Save palette", name, func(path string, _ bool) { w.savePaletteTo(path) })
+	s := newSaving(w, "Save palette", name, w.savePaletteTo)
 	s.show("The ending chooses the format: .gpl (GIMP, Krita), .ase or .aco (Adobe).")
 }
 

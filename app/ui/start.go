@@ -2,29 +2,181 @@ package ui
 
 import (
 	"image"
-	"image/png"
-	"io/fs"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"keyline/assets"
 )
 
-// widthStart is the column at the left of the start screen.
-const widthStart = 320
+// Sizes of the start screen.
+const (
+	widthStart   = 320 // the column at the left
+	startGap     = 16  // between cards
+	startMargin  = 20  // at least, beside the cards
+	startColumns = 8   // at most
+	recentRows   = 2   // before all are asked for
+)
 
-// startScreen is what there is before a picture is open.
-type startScreen struct{ content fyne.CanvasObject }
+// startScreen is what there is before a picture is open: what to begin with at the left,
+// what there was before at the right.
+type startScreen struct {
+	content fyne.CanvasObject
+	w       *Window
+
+	recent  []recentPicture
+	notice  string
+	columns int
+	all     bool // more than the first rows
+
+	find   *findField
+	field  fyne.CanvasObject // which holds it
+	page   *fyne.Container   // what scrolls
+	scroll *container.Scroll
+	cards  []*card // of the recent pictures on show
+
+	sampled   fyne.CanvasObject
+	sampledAs samplesKey
+	halves    map[string]image.Image // of the samples, by name
+}
 
 func newStartScreen(w *Window) *startScreen {
+	s := &startScreen{w: w, columns: 4, page: container.NewStack(), halves: map[string]image.Image{}}
+	s.find, s.field = newFindField(s)
+	s.scroll = container.NewVScroll(s.page)
 	left := container.NewStack(newPlane(theme.ColorNameBackground, widthStart, 0), startColumn(w))
-	right := container.NewStack(newPlane(colorPanel, 0, 0), container.NewVScroll(samplesColumn(w)))
-	return &startScreen{container.New(besideLayout{}, left, hairline(), right)}
+	right := container.NewStack(newPlane(colorPanel, 0, 0), container.New(fitLayout{s}, s.scroll))
+	s.content = container.New(besideLayout{}, left, hairline(), right)
+	s.build()
+	return s
+}
+
+// show puts another list on the screen. notice says what went wrong with it, or "".
+func (s *startScreen) show(list []recentPicture, notice string) {
+	s.recent, s.notice = list, notice
+	s.build()
+}
+
+// fitLayout gives the start screen's page as many columns as fit.
+type fitLayout struct{ s *startScreen }
+
+func (fitLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(256, 200) }
+
+func (l fitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	cell := float32(cardPicture.X + startGap)
+	columns := min(max(int((size.Width-2*startMargin+startGap)/cell), 1), startColumns)
+	if columns != l.s.columns {
+		l.s.columns = columns
+		l.s.build()
+	}
+	objects[0].Resize(size)
+}
+
+// width is that of the columns.
+func (s *startScreen) width() float32 { return float32(s.columns*(cardPicture.X+startGap) - startGap) }
+
+// build makes the page anew from what is to be shown.
+func (s *startScreen) build() {
+	parts := []fyne.CanvasObject{newPlane("", s.width(), 0)}
+	if s.notice != "" {
+		parts = append(parts, s.banner(), newPlane("", 1, 22))
+	}
+	at := s.focused()
+	s.cards = nil
+	if len(s.recent) > 0 {
+		parts = append(parts, s.recentHead(), newPlane("", 1, 10), s.recentGrid(), newPlane("", 1, 24))
+	}
+	parts = append(parts, s.samples())
+	s.page.Objects = []fyne.CanvasObject{container.New(middleLayout{s.width()}, column(0, 24, 24, 0, parts...))}
+	s.page.Refresh()
+	s.scroll.Refresh()
+	if at >= 0 && len(s.cards) > 0 {
+		s.focusCard(min(at, len(s.cards)-1))
+	}
+}
+
+// focused is which recent picture has the keyboard; -1 if none has.
+func (s *startScreen) focused() int {
+	return slices.IndexFunc(s.cards, func(c *card) bool { return c.focused })
+}
+
+// middleLayout centres one object of that width.
+type middleLayout struct{ width float32 }
+
+func (l middleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.width, objects[0].MinSize().Height)
+}
+
+func (l middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(l.width, size.Height))
+	objects[0].Move(fyne.NewPos(max(float32(int((size.Width-l.width)/2)), 0), 0))
+}
+
+// banner says in a line what became of the list of recent pictures.
+func (s *startScreen) banner() fyne.CanvasObject {
+	sign := canvas.NewImageFromResource(icon("warning", theme.ColorNameWarning))
+	sign.FillMode = canvas.ImageFillContain
+	text := widget.NewLabel(s.notice)
+	text.Wrapping = fyne.TextWrapWord
+	ok := newAction("check", "OK", "", fyne.NewSize(72, heightControl), func() {
+		s.w.notice = ""
+		s.show(s.recent, "")
+	})
+	ok.centred = true
+	line := container.NewBorder(nil, nil, row(0, 12, 4, fixed(iconBar, iconBar, sign)), row(0, 0, 12, ok), text)
+	return container.NewStack(newCard(colorRaised, "", radiusTool), column(0, 8, 8, 0, line))
+}
+
+// startColumn is the mark, the promise and what to begin with.
+func startColumn(w *Window) fyne.CanvasObject {
+	mark := canvas.NewImageFromResource(fyne.NewStaticResource("keyline.svg", assets.Icon("keyline")))
+	mark.FillMode = canvas.ImageFillContain
+	name := newLabel("Keyline", sizeName, theme.ColorNameForeground)
+	name.bold = true
+	open := newAction("open", "Open sketch…", "Ctrl+O", fyne.NewSize(255, 40), w.cmd.open.do)
+	open.main = true
+	t := w.tips
+	return column(0, 40, 24, 32,
+		row(0, 0, 0, fixed(56, 56, mark)),
+		newPlane("", 1, 16), name, newPlane("", 1, 8),
+		newLabel("Colours for your line art, kept inside", sizeBody, colorText3),
+		newPlane("", 1, 5),
+		newLabel("your lines. Nothing leaves this computer.", sizeBody, colorText3),
+		newPlane("", 1, 30), open, newPlane("", 1, 12),
+		newAction("keyboard", "Keys", "F1", fyne.NewSize(255, 40), w.cmd.keys.do),
+		layout.NewSpacer(), dropArea(), newPlane("", 1, 26),
+		row(8, -2, 0, // so that the icon stands at the column's edge
+			footCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, w.cmd.theme.do),
+			footCell("info", tipText{"About", "", "Version, licence, the samples' authors."}, t, w.cmd.about.do),
+			layout.NewSpacer(), newLabel(w.version, sizeCaption, colorText3)))
+}
+
+// footCell is a button at the foot of the column.
+func footCell(name string, hint tipText, t *tips, tapped func()) *cell {
+	c := newCell(name, hint, t, tapped).small()
+	c.drawn = iconBar
+	return c
+}
+
+// dropArea says that files can be dropped.
+func dropArea() fyne.CanvasObject {
+	drawn := canvas.NewImageFromResource(icon("reference", colorText2))
+	drawn.FillMode = canvas.ImageFillContain
+	lines := column(2, 0, 0, 0,
+		newLabel("Drop a sketch anywhere here.", sizeCaption, colorText2),
+		newLabel("PNG, JPEG, WebP", sizeCaption, colorText3))
+	return container.NewStack(newCard("", colorBorder, radiusTool), row(14, 14, 14, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
+}
+
+func subHeading(text string) *label {
+	l := newLabel(text, 15, theme.ColorNameForeground)
+	l.bold = true
+	return l
 }
 
 // besideLayout gives the last object the width that the others leave.
@@ -45,105 +197,4 @@ func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(width, size.Height))
 		x += width
 	}
-}
-
-// startColumn is the mark, the promise and what to begin with.
-func startColumn(w *Window) fyne.CanvasObject {
-	mark := canvas.NewImageFromResource(fyne.NewStaticResource("keyline.svg", assets.Icon("keyline")))
-	mark.FillMode = canvas.ImageFillContain
-	name := newLabel("Keyline", sizeName, theme.ColorNameForeground)
-	name.bold = true
-	open := newAction("open", "Open sketch…", "Ctrl+O", fyne.NewSize(255, 40), w.cmd.open.do)
-	open.main = true
-	t := w.tips
-	return column(0, 40, 24, 32,
-		row(0, 0, 0, fixed(56, 56, mark)),
-		newPlane("", 1, 16), name, newPlane("", 1, 4),
-		newLabel("Colours for your line art, kept inside", sizeBody, colorText3),
-		newPlane("", 1, 4),
-		newLabel("your lines. Nothing leaves this computer.", sizeBody, colorText3),
-		newPlane("", 1, 30), open, newPlane("", 1, 12),
-		newAction("keyboard", "Keys", "F1", fyne.NewSize(255, 36), w.cmd.keys.do),
-		layout.NewSpacer(), dropArea(), newPlane("", 1, 20),
-		row(4, 0, 0,
-			newCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, w.cmd.theme.do).small(),
-			newCell("info", tipText{"About", "", "Version, licence, the samples' authors."}, t, w.cmd.about.do).small(),
-			layout.NewSpacer(), newLabel(w.version, sizeCaption, colorText3)))
-}
-
-// dropArea says that files can be dropped.
-func dropArea() fyne.CanvasObject {
-	drawn := canvas.NewImageFromResource(icon("reference", colorText2))
-	drawn.FillMode = canvas.ImageFillContain
-	lines := column(2, 0, 0, 0,
-		newLabel("Drop a sketch anywhere here.", sizeCaption, colorText2),
-		newLabel("PNG, JPEG, WebP", sizeCaption, colorText3))
-	return container.NewStack(newCard("", colorBorder, radiusTool), row(14, 14, 14, fixed(iconBar, iconBar, drawn), column(0, 12, 12, 0, lines)))
-}
-
-// samplesColumn shows the samples, half sketch, half colour.
-func samplesColumn(w *Window) fyne.CanvasObject {
-	grid := container.New(flowLayout{fyne.NewSize(208, 160), 16})
-	for _, name := range sampleNames() {
-		grid.Add(sampleCard(w, name))
-	}
-	head := row(12, 0, 0, subHeading("Samples"), newLabel("sketch with a matching reference, ready to try", sizeCaption, colorText3))
-	return column(12, 24, 24, 40, head, grid)
-}
-
-func subHeading(text string) *label {
-	l := newLabel(text, 15, theme.ColorNameForeground)
-	l.bold = true
-	return l
-}
-
-func sampleCard(w *Window, name string) fyne.CanvasObject {
-	img := half(readSample(name, "sketch"), readSample(name, "truth"))
-	m := newThumbnail(img, fyne.NewSize(208, 132), tipText{}, w.tips, func() { w.OpenSample(name) })
-	return column(6, 0, 0, 0, m, newLabel(sampleTitle(name), sizeBody, theme.ColorNameForeground))
-}
-
-// sampleTitle makes a name of a folder's.
-func sampleTitle(name string) string {
-	text := strings.ReplaceAll(name, "_", " ")
-	return strings.ToUpper(text[:1]) + text[1:]
-}
-
-// sampleNames lists the shipped samples.
-func sampleNames() (names []string) {
-	entries, err := fs.ReadDir(assets.Samples(), ".")
-	if err != nil {
-		return nil // embedded: it is there or the build failed
-	}
-	for _, e := range entries {
-		if e.IsDir() {
-			names = append(names, e.Name())
-		}
-	}
-	return names
-}
-
-// readSample reads a picture of a sample; an empty one if it has none of that kind.
-func readSample(name, what string) image.Image {
-	file, err := assets.Samples().Open(name + "/" + what + ".png")
-	if err != nil {
-		return image.NewNRGBA(image.Rectangle{})
-	}
-	defer file.Close()
-	img, err := png.Decode(file)
-	if err != nil {
-		return image.NewNRGBA(image.Rectangle{})
-	}
-	return img
-}
-
-// half shows one picture at the left and another of the same size at the right.
-func half(left, right image.Image) image.Image {
-	out := rgbaOf(left)
-	over := rgbaOf(right)
-	for y := range out.Rect.Dy() {
-		from := out.PixOffset(out.Rect.Dx()/2, y)
-		copy(out.Pix[from:(y+1)*out.Stride], over.Pix[from:])
-	}
-	return out
 }

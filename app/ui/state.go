@@ -30,9 +30,9 @@ func (w *Window) tellState() {
 
 func (w *Window) stateLine() string {
 	d := w.desk
-	head := fmt.Sprintf("state: %s screen=%s theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c",
+	head := fmt.Sprintf("state: %s screen=%s theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c recent=%d export=%s",
 		w.readiness(), w.screenName(), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
-		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks))
+		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks), len(w.recent), w.exporting.state())
 	if !d.isOpen() {
 		return head
 	}

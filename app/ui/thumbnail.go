@@ -33,8 +33,11 @@ func newThumbnail(img image.Image, size fyne.Size, hint tipText, t *tips, tapped
 }
 
 // cover fills a picture of that size with img, cut at the bottom or at both sides.
-func cover(img image.Image, size image.Point) *image.RGBA {
-	full := rgbaOf(img)
+func cover(img image.Image, size image.Point) *image.RGBA { return coverFrom(rgbaOf(img), size, 0) }
+
+// coverFrom fills a picture of that size with one that is cut at both sides, or, if it is
+// too high, to begin at row top where there is enough below.
+func coverFrom(full *image.RGBA, size image.Point, top int) *image.RGBA {
 	out := image.NewRGBA(image.Rectangle{Max: size})
 	b := full.Rect.Size()
 	if b.X == 0 || b.Y == 0 {
@@ -43,8 +46,34 @@ func cover(img image.Image, size image.Point) *image.RGBA {
 	zoom := max(float64(size.X)/float64(b.X), float64(size.Y)/float64(b.Y))
 	v := viewport{page: b, screen: size, zoom: zoom}
 	v.origin.x = (float64(size.X) - float64(b.X)*zoom) / 2
+	v.origin.y = max(-float64(top)*zoom, float64(size.Y)-float64(b.Y)*zoom)
 	paintPage(out, newPyramid(full), v, out.Rect)
 	return out
+}
+
+// coverSubject fills a picture of that size with where the drawing in img begins: a
+// raised arm or a bubble above it may be cut, a head is in.
+func coverSubject(img image.Image, size image.Point) *image.RGBA {
+	full := rgbaOf(img)
+	return coverFrom(full, size, subjectTop(full))
+}
+
+// subjectTop is a little above the first row in which the drawing is two fifths of the
+// page wide.
+func subjectTop(img *image.RGBA) int {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	for y := range h {
+		first, last := w, 0
+		for x := range w {
+			if p := img.Pix[y*img.Stride+4*x:]; min(p[0], p[1], p[2]) < 224 {
+				first, last = min(first, x), x
+			}
+		}
+		if last-first >= 2*w/5 {
+			return max(y-w/20, 0)
+		}
+	}
+	return 0
 }
 
 // rgbaOf lays a picture on white, with bounds from (0, 0).

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyline/app"
+	"keyline/app/memory"
+	"keyline/canvas"
 	"keyline/canvas/palette"
 )
 
@@ -32,6 +34,9 @@ type Options struct {
 	App       fyne.App
 	Colorizer app.Colorizer
 	Files     Files
+	Codec     Codec
+	// Memory is what is remembered between runs; nil: nothing.
+	Memory *memory.Memory
 	// Post runs a function on the window's goroutine, in order, without waiting for it;
 	// it is the only way back there from another goroutine.
 	Post func(func())
@@ -49,6 +54,8 @@ type Window struct {
 	app     fyne.App
 	win     fyne.Window
 	files   Files
+	codec   Codec
+	memory  *memory.Memory
 	post    func(func())
 	version string
 
@@ -68,13 +75,20 @@ type Window struct {
 	layout   *workLayout
 	menu     *menus
 
-	light    bool
-	jobs     int      // running beside the window
-	exports  int      // files written
-	dialogs  []func() // close those that are open, the topmost last
-	folder   string   // the file dialogs were in last
-	stated   statement
-	complain error // the failure of colours that was shown last
+	light      bool
+	jobs       int           // running beside the window
+	exports    int           // files written
+	dialogs    []*openDialog // the topmost last
+	folder     string        // the file dialogs were in last
+	exporting  *exporting    // nil while the export dialog is closed
+	path       string        // of the open sketch's file, "" for a sample
+	last       lastExport
+	remembered *canvas.Document // of the open picture, that its small picture shows
+	recent     []recentPicture
+	lookups    int    // for recent, begun
+	notice     string // what became of the list of recent pictures, "" for nothing
+	stated     statement
+	complain   error // the failure of colours that was shown last
 }
 
 // New makes the window with the start screen in it. Show it with [Window.Show]; end it
@@ -83,7 +97,10 @@ func New(o Options) *Window {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	w := &Window{app: o.App, files: o.Files, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}}
+	if o.Memory == nil {
+		o.Memory, _ = memory.Open("", nil)
+	}
+	w := &Window{app: o.App, files: o.Files, codec: o.Codec, memory: o.Memory, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}}
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
 	w.desk = newDesk(o.Colorizer, o.Post, o.Now)
@@ -141,8 +158,7 @@ func (w *Window) bindKeys() {
 // typed is for keys without a modifier while the picture has the keyboard.
 func (w *Window) typed(e *fyne.KeyEvent) {
 	switch {
-	case e.Name == fyne.KeyEscape:
-		w.escape()
+	case w.dialogKey(e):
 	case len(w.dialogs) == 0:
 		w.cmd.typed(e)
 	}
@@ -159,7 +175,7 @@ func (w *Window) unlessAsked(then func()) {
 func (w *Window) escape() {
 	switch {
 	case len(w.dialogs) > 0:
-		w.dialogs[len(w.dialogs)-1]()
+		w.dialogs[len(w.dialogs)-1].hide()
 	case w.picture.cancel():
 	case w.desk.comparing:
 		w.toggleCompare()
@@ -178,6 +194,9 @@ func (w *Window) changed() {
 	w.invite.update()
 	w.menu.update()
 	w.updateProgress()
+	if w.exporting != nil {
+		w.exporting.follow()
+	}
 	if title := w.title(); title != w.win.Title() {
 		w.win.SetTitle(title)
 	}
@@ -246,6 +265,7 @@ func (w *Window) Close() {
 // Quit closes the window, after asking about work that no file has.
 func (w *Window) Quit() {
 	w.unlessUnsaved(func() {
+		w.rememberNow()
 		w.Close()
 		w.app.Quit()
 	})

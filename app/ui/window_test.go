@@ -91,6 +91,8 @@ func (b *bench) button(text string) *widget.Button {
 
 func find(o fyne.CanvasObject, text string) *widget.Button {
 	switch o := o.(type) {
+	case *pushButton:
+		return find(&o.Button, text)
 	case *widget.Button:
 		if o.Text == text {
 			return o

@@ -76,9 +76,15 @@ const jpegQuality = 92
 // Encode writes the picture to w. The same picture gives the same bytes. PNG and WebP
 // keep every pixel; JPEG has quality 92 and lays transparency on white.
 func Encode(w io.Writer, img image.Image, f Format) error {
+	return EncodeQuality(w, img, f, jpegQuality)
+}
+
+// EncodeQuality writes the picture as [Encode] does, a JPEG in that quality, 1–100. An
+// error of w ends the work early.
+func EncodeQuality(w io.Writer, img image.Image, f Format, quality int) error {
 	switch f {
 	case JPEG:
-		return jpeg.Encode(w, onWhite(img), &jpeg.Options{Quality: jpegQuality})
+		return jpeg.Encode(w, onWhite(img), &jpeg.Options{Quality: quality})
 	case WebP:
 		return encodeWebP(w, img)
 	default:

@@ -78,6 +78,25 @@ func TestJPEGLaysTransparencyOnWhite(t *testing.T) {
 	}
 }
 
+func TestQualityIsThatOfAJPEGOnly(t *testing.T) {
+	img := speckled(image.Rect(0, 0, 64, 48), false)
+	size := func(f Format, quality int) int {
+		var b bytes.Buffer
+		if err := EncodeQuality(&b, img, f, quality); err != nil {
+			t.Fatal(err)
+		}
+		return b.Len()
+	}
+	if low, high := size(JPEG, 20), size(JPEG, 95); low >= high {
+		t.Errorf("quality 20 takes %d bytes, 95 takes %d", low, high)
+	}
+	for _, f := range []Format{PNG, WebP} {
+		if size(f, 1) != size(f, 100) {
+			t.Errorf("quality changes a %s", f)
+		}
+	}
+}
+
 func TestCheckFormat(t *testing.T) {
 	for _, c := range []struct {
 		path string

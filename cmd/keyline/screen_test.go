@@ -69,10 +69,16 @@ type window struct {
 	log   bytes.Buffer
 }
 
-// start runs the program and waits until it is ready.
+// start runs the program for a new user and waits until it is ready.
 func start(t *testing.T, args ...string) *window {
 	t.Helper()
-	w := &window{t: t, lines: make(chan string, 1024), home: t.TempDir(), cmd: exec.Command(program, args...)}
+	return startAt(t, t.TempDir(), args...)
+}
+
+// startAt runs the program for the user of that home.
+func startAt(t *testing.T, home string, args ...string) *window {
+	t.Helper()
+	w := &window{t: t, lines: make(chan string, 1024), home: home, cmd: exec.Command(program, args...)}
 	w.cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "KEYLINE_STATE=1", "FYNE_SCALE=1", "FYNE_THEME=",
 		"LIBGL_ALWAYS_SOFTWARE=1", "LC_ALL=C.UTF-8", "HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_CACHE_HOME="+w.home)
 	w.cmd.Stderr = &w.log
@@ -95,6 +101,16 @@ func (w *window) read(out io.Reader) {
 		w.lines <- s.Text()
 	}
 	close(w.lines)
+}
+
+// ended waits until the program ended by itself.
+func (w *window) ended() {
+	w.t.Helper()
+	for range w.lines {
+	}
+	if err := w.cmd.Wait(); err != nil {
+		w.t.Error(err)
+	}
 }
 
 func (w *window) kill() {

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"image"
 	"io"
 	"os"
 
@@ -12,10 +11,7 @@ import (
 
 	"keyline/app/ui"
 	"keyline/assets"
-	"keyline/canvas/imageio"
-	"keyline/canvas/palette"
 	"keyline/cmd/internal/engine"
-	"keyline/cmd/internal/palettefile"
 	"keyline/model"
 )
 
@@ -34,12 +30,14 @@ func openWindow(a arguments) error {
 	if os.Getenv("KEYLINE_STATE") == "1" {
 		state = os.Stdout
 	}
+	remembered, trouble := openMemory()
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Post: fyne.Do, State: state,
+		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: fyne.Do, State: state,
 		Version: version, Light: a.light,
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {
+		w.Begin(trouble)
 		switch {
 		case len(a.files) > 0:
 			w.OpenFiles(a.files...)
@@ -50,27 +48,4 @@ func openWindow(a arguments) error {
 	w.Show()
 	application.Run()
 	return nil
-}
-
-// files are those on disk.
-type files struct{}
-
-// Exists implements [ui.Files].
-func (files) Exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-// Open implements [ui.Files].
-func (files) Open(path string) (image.Image, error) { return imageio.Decode(path) }
-
-// Save implements [ui.Files].
-func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
-
-// OpenPalette implements [ui.Files].
-func (files) OpenPalette(path string) ([]palette.Swatch, error) { return palettefile.Open(path) }
-
-// SavePalette implements [ui.Files].
-func (files) SavePalette(path string, list []palette.Swatch) error {
-	return palettefile.Save(path, list)
 }

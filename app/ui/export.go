@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"keyline/app/memory"
+	"keyline/canvas"
+)
+
+// Codec makes files of pictures and puts them in their place.
+type Codec interface {
+	// Encode writes a picture as a file in the format of the name's ending; quality,
+	// 1–100, is that of a JPEG.
+	Encode(w io.Writer, name string, img image.Image, quality int) error
+	// Decode reads such a file.
+	Decode(name string, file []byte) (image.Image, error)
+	// Write gives path these bytes, whole or not at all; not at all once ctx is done.
+	Write(ctx context.Context, path string, file []byte) error
+}
+
+// endings are those of the formats that can be written, the one to prefer first.
+var endings = []string{".png", ".jpg", ".webp"}
+
+// formatName is what people call the format of an ending.
+func formatName(ending string) string {
+	return map[string]string{".png": "PNG", ".jpg": "JPEG", ".webp": "WebP"}[ending]
+}
+
+// endingOf is the ending of a file's name as in endings; "" if it is none of them.
+func endingOf(path string) string {
+	ending := strings.ToLower(filepath.Ext(path))
+	if ending == ".jpeg" {
+		ending = ".jpg"
+	}
+	if !slices.Contains(endings, ending) {
+		return ""
+	}
+	return ending
+}
+
+// withEnding gives a file's name the ending of a format in place of that of another.
+func withEnding(path, ending string) string {
+	if endingOf(path) != "" {
+		path = strings.TrimSuffix(path, filepath.Ext(path))
+	}
+	return path + ending
+}
+
+// standardQuality keeps flat colours clean; 100 would triple the size for nothing seen.
+const standardQuality = 92
+
+// lastChoices are those of the last export, or the standard ones.
+func lastChoices(e memory.Export) memory.Export {
+	if endingOf("x"+e.Ending) == "" {
+		return memory.Export{Ending: endings[0], Lines: true, Quality: standardQuality, Folder: e.Folder}
+	}
+	return e
+}
+
+// order says what file an export makes: equal orders make equal files.
+type order struct {
+	doc     *canvas.Document
+	ending  string
+	lines   bool
+	clear   bool // a transparent ground
+	quality int
+}
+
+// orderOf leaves out what the format does not have.
+func orderOf(doc *canvas.Document, c memory.Export) order {
+	o := order{doc: doc, ending: c.Ending, lines: c.Lines, clear: c.Clear, quality: standardQuality}
+	if c.Ending == ".jpg" {
+		o.clear, o.quality = false, c.Quality
+	}
+	return o
+}
+
+// made is the file that came of an order, and the file read back: what the preview shows
+// is what any other program will see.
+type made struct {
+	order order
+	file  []byte
+	shown seen
+	err   error
+}
+
+// maker makes files of orders. One order at a time: it keeps the pixels of the last, so
+// that another quality costs no flattening.
+type maker struct {
+	codec  Codec
+	order  order // of pixels, without format and quality
+	pixels image.Image
+}
+
+// stage says how far an order is, for a person. share is 0–1.
+type stage func(what string, share float64)
+
+// make does an order; it ends early, with ctx's error, once ctx is done.
+func (m *maker) make(ctx context.Context, o order, tell stage) made {
+	done := made{order: o}
+	img, err := m.flatten(ctx, o, tell)
+	if err != nil {
+		done.err = err
+		return done
+	}
+	writing := "Writing " + formatName(o.ending)
+	tell(writing, 0.5)
+	var file bytes.Buffer
+	grown := func() { tell(writing+", "+bytesText(file.Len()), 0.5) } // the end is not known before it is there
+	if done.err = m.codec.Encode(&stoppable{ctx: ctx, file: &file, grown: grown}, "picture"+o.ending, img, o.quality); done.err != nil {
+		return done
+	}
+	tell("Reading it back", 0.9)
+	if done.err = ctx.Err(); done.err != nil {
+		return done
+	}
+	back, err := m.codec.Decode("picture"+o.ending, file.Bytes())
+	if done.err = err; err == nil {
+		done.file, done.shown = file.Bytes(), seenOf(back)
+	}
+	return done
+}
+
+// flatten makes the picture of an order, strip by strip.
+func (m *maker) flatten(ctx context.Context, o order, tell stage) (image.Image, error) {
+	o.ending, o.quality = "", 0
+	if m.pixels != nil && m.order == o {
+		return m.pixels, nil
+	}
+	m.pixels = nil // two large pictures at once would be too much
+	out := image.NewRGBA(o.doc.Bounds())
+	for y := 0; y < out.Rect.Max.Y; y += canvas.TileSize {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		tell("Laying the lines on the colours", 0.3*float64(y)/float64(out.Rect.Max.Y))
+		strip := image.Rect(0, y, out.Rect.Max.X, y+canvas.TileSize)
+		canvas.FlattenInto(out, o.doc, strip, canvas.FlattenOptions{HideLines: !o.lines})
+	}
+	m.order, m.pixels = o, out
+	if !o.clear {
+		return out, nil
+	}
+	tell("Clearing the ground", 0.3)
+	m.pixels = nil
+	clear, err := canvas.ClearGround(ctx, out)
+	if err != nil {
+		return nil, err
+	}
+	m.pixels = clear
+	return clear, nil
+}
+
+// stoppable is a file in memory that cannot be written to once its context is done.
+type stoppable struct {
+	ctx   context.Context
+	file  *bytes.Buffer
+	grown func() // told now and then
+	told  int    // at that size
+}
+
+// toldBytes is how much a file grows before that is told again.
+const toldBytes = 1 << 18
+
+// Write implements [io.Writer].
+func (s *stoppable) Write(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.file.Write(p)
+	if s.file.Len()-s.told >= toldBytes {
+		s.told = s.file.Len()
+		s.grown()
+	}
+	return n, err
+}

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"image"
+	"path/filepath"
+	"time"
+
+	"keyline/app/memory"
+	"keyline/canvas"
+)
+
+// recentPicture is one that was opened before.
+type recentPicture struct {
+	memory.Picture
+	thumb   image.Image // nil: none
+	missing bool
+}
+
+func (r recentPicture) name() string { return filepath.Base(r.Path) }
+
+// Begin shows what is remembered. Call it once the event loop runs; trouble is what
+// happened when the list was read, nil for nothing.
+func (w *Window) Begin(trouble error) {
+	if trouble != nil {
+		w.notice = sentence(trouble.Error())
+	}
+	w.showRecent()
+}
+
+// keep remembers something beside the window. It is convenience, so a failure is a line
+// on the start screen, not a question.
+func (w *Window) keep(change func() error) {
+	w.job(func() func() {
+		err := change()
+		return func() {
+			if err != nil {
+				w.notice = sentence(err.Error())
+			}
+			w.showRecent()
+		}
+	})
+}
+
+// showRecent brings start screen and menu up to date with what is remembered and what is
+// there: a file on a disk that sleeps is looked for beside the window.
+func (w *Window) showRecent() {
+	w.lookups++
+	mine := w.lookups
+	w.job(func() func() {
+		list := w.lookUp()
+		return func() {
+			if mine != w.lookups {
+				return // a later one knows better
+			}
+			w.recent = list
+			w.begin.show(list, w.notice)
+			w.menu.showRecent(list)
+		}
+	})
+}
+
+func (w *Window) lookUp() []recentPicture {
+	var list []recentPicture
+	for _, p := range w.memory.Pictures() {
+		list = append(list, recentPicture{p, w.memory.Thumbnail(p.Path), !w.files.Exists(p.Path)})
+	}
+	return list
+}
+
+// rememberPicture puts the open picture at the top of the list as it looks now.
+func (w *Window) rememberPicture() {
+	if keep := w.remembering(); keep != nil {
+		w.keep(keep)
+	}
+}
+
+// rememberNow is for the end: a failure would have nobody left to read it.
+func (w *Window) rememberNow() {
+	if keep := w.remembering(); keep != nil {
+		keep()
+	}
+}
+
+// remembering returns what puts the open picture on the list; nil for one that is no file
+// or is there as it is.
+func (w *Window) remembering() func() error {
+	if !w.desk.isOpen() || w.path == "" || w.desk.editor.Document() == w.remembered {
+		return nil
+	}
+	doc, at := w.desk.editor.Document(), w.desk.timing.clock()
+	size := doc.Bounds().Size()
+	p := memory.Picture{Path: w.path, Opened: at, Width: size.X, Height: size.Y}
+	w.remembered = doc
+	return func() error { return w.memory.Keep(p, thumbOf(doc)) }
+}
+
+// cardPicture is the size of a small picture on the start screen, units.
+var cardPicture = image.Pt(208, 132)
+
+// thumbOf makes a small picture of a page, at twice its size.
+func thumbOf(doc *canvas.Document) image.Image {
+	return coverSubject(canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{}), cardPicture.Mul(2))
+}
+
+// openRecent opens a picture of the list, or says that it is gone.
+func (w *Window) openRecent(r recentPicture) {
+	if !r.missing {
+		w.OpenFiles(r.Path)
+		return
+	}
+	w.job(func() func() {
+		back := w.files.Exists(r.Path) // its disk may be connected by now
+		return func() {
+			if w.showRecent(); back {
+				w.OpenFiles(r.Path)
+				return
+			}
+			w.askMissing(r)
+		}
+	})
+}
+
+func (w *Window) askMissing(r recentPicture) {
+	w.ask(r.name()+" is not there", "It was in "+filepath.Dir(r.Path)+". It may have been moved or renamed, or its disk is not connected.",
+		choice{"Remove from list", func() { w.forget(r) }, false},
+		choice{"Close", nil, true})
+}
+
+// forget takes a picture off the list; its file stays.
+func (w *Window) forget(r recentPicture) {
+	w.keep(func() error { return w.memory.Forget(r.Path) })
+}
+
+// dayText writes when something was, shorter the nearer it is.
+func dayText(t, now time.Time) string {
+	t = t.In(now.Location())
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	switch {
+	case !t.Before(midnight) && t.Before(midnight.AddDate(0, 0, 1)):
+		return "Today, " + t.Format("15:04")
+	case !t.Before(midnight.AddDate(0, 0, -1)) && t.Before(midnight):
+		return "Yesterday"
+	case t.Year() == now.Year():
+		return t.Format("2 Jan")
+	}
+	return t.Format("2 Jan 2006")
+}

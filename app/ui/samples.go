@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"image"
+	"image/png"
+	"io/fs"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyline/assets"
+)
+
+// samplesKey is what the look of the samples depends on; they are made anew only if that
+// changes, since they are read from files.
+type samplesKey struct {
+	columns int
+	small   bool
+}
+
+// samples shows the shipped pictures, half sketch, half colour: large while there is
+// nothing else, small below the recent ones.
+func (s *startScreen) samples() fyne.CanvasObject {
+	key := samplesKey{s.columns, len(s.recent) > 0}
+	if s.sampled != nil && s.sampledAs == key {
+		return s.sampled
+	}
+	size := fyne.NewSize(float32(cardPicture.X), float32(cardPicture.Y))
+	if key.small {
+		size = fyne.NewSquareSize(cardSmall)
+	}
+	grid := container.New(gridLayout{max(int((s.width()+startGap)/(size.Width+startGap)), 1)})
+	for _, name := range sampleNames() {
+		grid.Add(s.sampleCard(name, size, !key.small))
+	}
+	head := row(12, 0, 0, subHeading("Samples"), newLabel("sketch with a matching reference, ready to try", sizeCaption, colorText3))
+	s.sampledAs, s.sampled = key, column(15, 0, 0, 0, head, grid)
+	return s.sampled
+}
+
+func (s *startScreen) sampleCard(name string, size fyne.Size, named bool) *card {
+	open := func() { s.w.OpenSample(name) }
+	img, read := s.halves[name]
+	if !read {
+		img = half(readSample(name, "sketch"), readSample(name, "truth"))
+		s.halves[name] = img
+	}
+	c := newPictureCard(img, size, cardText{}, s.w.tips, open)
+	c.keys = s.w.typed
+	if named {
+		c.text.name = sampleTitle(name)
+	} else {
+		c.hint = tipText{name: sampleTitle(name)}
+	}
+	return c
+}
+
+// gridLayout places objects of one size in columns.
+type gridLayout struct{ columns int }
+
+func (l gridLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if len(objects) == 0 {
+		return fyne.Size{}
+	}
+	cell, rows := objects[0].MinSize(), (len(objects)+l.columns-1)/l.columns
+	return fyne.NewSize(cell.Width, float32(rows)*(cell.Height+startGap)-startGap)
+}
+
+func (l gridLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	for i, o := range objects {
+		cell := objects[0].MinSize()
+		o.Resize(cell)
+		o.Move(fyne.NewPos(float32(i%l.columns)*(cell.Width+startGap), float32(i/l.columns)*(cell.Height+startGap)))
+	}
+}
+
+// sampleTitle makes a name of a folder's.
+func sampleTitle(name string) string {
+	text := strings.ReplaceAll(name, "_", " ")
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// sampleNames lists the shipped samples.
+func sampleNames() (names []string) {
+	entries, err := fs.ReadDir(assets.Samples(), ".")
+	if err != nil {
+		return nil // embedded: it is there or the build failed
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// readSample reads a picture of a sample; an empty one if it has none of that kind.
+func readSample(name, what string) image.Image {
+	file, err := assets.Samples().Open(name + "/" + what + ".png")
+	if err != nil {
+		return image.NewNRGBA(image.Rectangle{})
+	}
+	defer file.Close()
+	img, err := png.Decode(file)
+	if err != nil {
+		return image.NewNRGBA(image.Rectangle{})
+	}
+	return img
+}
+
+// half shows one picture at the left and another of the same size at the right.
+func half(left, right image.Image) image.Image {
+	out := rgbaOf(left)
+	over := rgbaOf(right)
+	for y := range out.Rect.Dy() {
+		from := out.PixOffset(out.Rect.Dx()/2, y)
+		copy(out.Pix[from:(y+1)*out.Stride], over.Pix[from:])
+	}
+	return out
+}

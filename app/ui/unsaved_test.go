@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"image/color"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"keyline/app/memory"
+)
+
+func TestThePromptSaysWhatWouldBeLost(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.stroke(40, 40, 120, 40)
+	b.stroke(40, 100, 120, 100)
+	b.key(fyne.KeyB)
+	b.desk.choose(color.NRGBA{12, 200, 34, 255})
+	b.stroke(30, 30, 30, 30)
+	b.cmd.closePicture.run()
+	b.has("dialogs=1", "screen=picture")
+	b.says("What you did since it was opened would be lost: 2 edge strokes, 1 colour hint.")
+	test.Tap(b.button("Export…"))
+	b.folder = "/"
+	b.name("/first.png")
+	b.settle()
+	b.enter()
+	b.settle()
+	b.has("dialogs=0", "screen=start", "exports=1")
+
+	b.open()
+	b.stroke(40, 40, 120, 40)
+	b.exported(b.desk.editor.Document(), "/first.png", memory.Export{})
+	at := b.last.at.Format("15:04")
+	b.settle()
+	b.cmd.undo.run()
+	b.AddReferences("/red.png")
+	b.settle()
+	b.Quit()
+	b.says("since first.png was exported at " + at + " would be lost: 1 erased stroke, other references.")
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	b.has("dialogs=0", "screen=picture")
+}
+
+// says looks for words in the topmost dialog.
+func (b *bench) says(words string) {
+	b.t.Helper()
+	var all []string
+	for _, l := range labelsIn(b.win.Canvas().Overlays().Top()) {
+		all = append(all, l.Text)
+	}
+	if !strings.Contains(strings.Join(all, "\n"), words) {
+		b.t.Errorf("the dialog says %q, want %q", all, words)
+	}
+}
+
+func labelsIn(o fyne.CanvasObject) (list []*widget.Label) {
+	switch o := o.(type) {
+	case *widget.Label:
+		return []*widget.Label{o}
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			list = append(list, labelsIn(c)...)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			list = append(list, labelsIn(c)...)
+		}
+	}
+	return list
+}
+
+func TestEnterAndEscapeWorkWhateverHasTheKeyboard(t *testing.T) {
+	b := exportDialog(t)
+	f := b.exporting.form
+	for _, part := range []fyne.Focusable{f.path, f.formats, f.quality, f.lines, f.clear, f.export, f.browse} {
+		part.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		b.has("dialogs=0", "exports=0")
+		b.cmd.export.run()
+		b.settle()
+		f = b.exporting.form
+	}
+	f.lines.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.settle()
+	b.has("dialogs=0", "exports=1")
+	b.stroke(40, 100, 120, 100)
+	b.Quit()
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyReturn}) // the main answer
+	b.settle()
+	if b.exporting == nil {
+		t.Error("Enter does not export first")
+	}
+}
+
+func TestDroppedFiles(t *testing.T) {
+	b := newBench(t)
+	over := func(x float32, paths ...string) {
+		var uris []fyne.URI
+		for _, p := range paths {
+			uris = append(uris, storage.NewFileURI(p))
+		}
+		b.dropped(fyne.NewPos(x, 300), uris)
+		b.settle()
+	}
+	over(600, "/sketch.png", "/blue.png") // on the start screen
+	b.has("screen=picture", "name=\"sketch.png\"", "references=1")
+	over(1200, "/red.png") // on the docks
+	b.has("dialogs=0", "references=2")
+	over(600, "/small.png") // on the picture
+	b.has("dialogs=1", "references=2")
+	over(600, "/red.png") // not while a question is open
+	b.has("dialogs=1", "references=2")
+	test.Tap(b.button("Add as reference"))
+	b.settle()
+	b.has("dialogs=0", "references=3", "name=\"sketch.png\"")
+	over(600, "/small.png", "/red.png")
+	test.Tap(b.button("Open with references"))
+	b.has("dialogs=1") // the references of the first are unsaved
+	test.Tap(b.button("Discard"))
+	b.settle()
+	b.has("dialogs=0", "name=\"small.png\"", "references=1")
+	over(600, "/red.png")
+	test.Tap(b.button("Open as sketch"))
+	b.settle()
+	b.has("name=\"red.png\"", "references=0")
+}
+
+func TestQuittingRemembersThePictureAsItLooks(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.rememberNow() // the window cannot be closed twice, and the bench does
+	if r, _, _, _ := b.memory.Thumbnail("/sketch.png").At(4, 4).RGBA(); r>>8 != 30 {
+		t.Errorf("its corner is remembered as %v", b.memory.Thumbnail("/sketch.png").At(4, 4))
+	}
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+
+	"keyline/app/memory"
+	"keyline/canvas/imageio"
+	"keyline/canvas/palette"
+	"keyline/cmd/internal/palettefile"
+)
+
+// files are those on disk.
+type files struct{}
+
+// Exists implements [ui.Files].
+func (files) Exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Open implements [ui.Files].
+func (files) Open(path string) (image.Image, error) { return imageio.Decode(path) }
+
+// Save implements [ui.Files].
+func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
+
+// OpenPalette implements [ui.Files].
+func (files) OpenPalette(path string) ([]palette.Swatch, error) { return palettefile.Open(path) }
+
+// SavePalette implements [ui.Files].
+func (files) SavePalette(path string, list []palette.Swatch) error {
+	return palettefile.Save(path, list)
+}
+
+// Encode implements [ui.Codec].
+func (files) Encode(w io.Writer, name string, img image.Image, quality int) error {
+	if err := imageio.CheckFormat(name, img.Bounds().Size()); err != nil {
+		return err
+	}
+	f, err := imageio.FormatOf(name)
+	if err != nil {
+		return err
+	}
+	return imageio.EncodeQuality(w, img, f, quality)
+}
+
+// Decode implements [ui.Codec].
+func (files) Decode(name string, file []byte) (image.Image, error) {
+	return imageio.DecodeReader(name, bytes.NewReader(file), int64(len(file)))
+}
+
+// piece is how much of a file is written between two looks at whether it is still wanted.
+const piece = 1 << 20
+
+// Write implements [ui.Codec].
+func (files) Write(ctx context.Context, path string, file []byte) error {
+	return imageio.WriteAtomic(path, func(w io.Writer) error {
+		for len(file) > 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			n := min(len(file), piece)
+			if _, err := w.Write(file[:n]); err != nil {
+				return err
+			}
+			file = file[n:]
+		}
+		return ctx.Err()
+	})
+}
+
+// openMemory reads what was remembered in the user's own folder for settings; where there
+// is none, nothing is kept. The error says what was lost, the Memory works anyway.
+func openMemory() (*memory.Memory, error) {
+	folder, err := os.UserConfigDir()
+	if err != nil {
+		return memory.Open("", nil)
+	}
+	return memory.Open(filepath.Join(folder, "keyline"), func(path string, file []byte) error {
+		return files{}.Write(context.Background(), path, file)
+	})
+}

@@ -1,0 +1,115 @@
+//go:build e2e
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"keyline/canvas/imageio"
+)
+
+func TestRecentPicturesAreThereInTheNextRun(t *testing.T) {
+	sketch, reference, _ := files3(t)
+	w := start(t, sketch, reference)
+	w.wait("ready", "base=1", "recent=1")
+	w.do("key ctrl+q")
+	w.ended()
+
+	w = startAt(t, w.home)
+	w.wait("ready", "screen=start", "recent=1")
+	w.do("mousemove 460 160 click 1") // its picture
+	w.wait("ready", "screen=picture", "base=1", `name="sketch.png"`)
+	w.do("key ctrl+w")
+	w.wait("ready", "screen=start", "recent=1")
+
+	if err := os.Remove(sketch); err != nil {
+		t.Fatal(err)
+	}
+	w.do("key ctrl+q")
+	w.ended()
+	w = startAt(t, w.home)
+	w.wait("ready", "screen=start", "recent=1")
+	w.do("key Tab key Down key Return") // by the field to the picture that is gone
+	w.wait("ready", "dialogs=1")
+	w.do("key Escape")
+	w.wait("dialogs=0")
+	w.do("key Delete")
+	w.wait("ready", "recent=0")
+}
+
+func TestADamagedListOfRecentPicturesStopsNothing(t *testing.T) {
+	home := t.TempDir()
+	folder := filepath.Join(home, "keyline")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "memory.json"), []byte("{half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sketch, _, _ := files3(t)
+	w := startAt(t, home, sketch)
+	w.wait("ready", "base=1", "recent=1", "dialogs=0")
+	if kept, err := os.ReadFile(filepath.Join(folder, "memory.json.damaged")); err != nil || string(kept) != "{half" {
+		t.Errorf("kept is %q, %v", kept, err)
+	}
+}
+
+// TestATransparentExportOnWhiteIsTheOpaqueOne goes through the dialog by keyboard: before
+// the name are the ticks for ground and lines, quality and format.
+func TestATransparentExportOnWhiteIsTheOpaqueOne(t *testing.T) {
+	w := start(t, "--sample", "gopher_noodles")
+	w.wait("ready", "base=1", "size=952x708")
+	dir := t.TempDir()
+	w.do("key ctrl+e")
+	w.wait("ready", "export=png")
+	w.do("key ctrl+a type --delay 2 %s", filepath.Join(dir, "opaque.webp"))
+	w.wait("ready", "export=webp")
+	w.do("key Return")
+	w.wait("ready", "dialogs=0", "exports=1")
+	w.do("key ctrl+e")
+	w.wait("ready", "export=webp") // as last time
+	w.do("key shift+Tab key space key Tab key ctrl+a type --delay 2 %s", filepath.Join(dir, "clear.webp"))
+	w.do("key Return")
+	w.wait("ready", "dialogs=0", "exports=2")
+
+	opaque, clear := decode(t, filepath.Join(dir, "opaque.webp")), decode(t, filepath.Join(dir, "clear.webp"))
+	through := 0
+	for i := range clear {
+		alpha := int(clear[i|3])
+		if i%4 == 3 {
+			if alpha < 255 {
+				through++
+			}
+			continue
+		}
+		onWhite := (int(clear[i])*alpha + 255*(255-alpha) + 127) / 255
+		if d := onWhite - int(opaque[i]); d < -1 || d > 1 {
+			t.Fatalf("byte %d is %d on white, opaque it is %d", i, onWhite, opaque[i])
+		}
+	}
+	if through < len(clear)/4/10 {
+		t.Errorf("only %d pixels are transparent", through)
+	}
+}
+
+func TestAnExportThatCannotBeWrittenStaysInTheDialog(t *testing.T) {
+	w := opened(t)
+	dir := t.TempDir()
+	w.do("key ctrl+e")
+	w.wait("ready", "export=png")
+	w.do("key ctrl+a type --delay 2 %s", filepath.Join(dir, "missing", "a.jpg"))
+	w.do("key Return")
+	w.wait("ready", "export=failed", "dialogs=1", "exports=0")
+	w.do("key ctrl+a type --delay 2 %s", filepath.Join(dir, "a.jpg"))
+	w.do("key Return")
+	w.wait("ready", "dialogs=0", "exports=1")
+	if img, err := imageio.Decode(filepath.Join(dir, "a.jpg")); err != nil || img.Bounds().Dx() != 240 {
+		t.Errorf("%v", err)
+	}
+	w.do("key ctrl+e")
+	w.wait("dialogs=1")
+	w.do("key Escape")
+	w.wait("ready", "dialogs=0", "exports=1", "export=closed")
+}
