@@ -1,6 +1,9 @@
 package register
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 const (
 	pieceStep   = 10 // pixels between the pieces that are looked for
@@ -15,20 +18,18 @@ type found struct{ x, y, u, v, weight float64 }
 
 // adjusted fits the map anew to where each piece of the sketch is found in what lines shows
 // through a, at most reach pixels away. False if too few are found.
-func adjusted(a Affine, sketch, lines Field, reach int) (Affine, bool) {
+func adjusted(a Affine, sketch, lines Field, reach, threads int) (Affine, bool) {
 	shown := lines.through(a, sketch.W, sketch.H).softened()
-	var pieces []found
-	for y := pieceReach; y < sketch.H-pieceReach; y += pieceStep {
-		for x := pieceReach; x < sketch.W-pieceReach; x += pieceStep {
-			dx, dy, score := locate(sketch, shown, x, y, reach)
-			if score < pieceScore {
-				continue
-			}
-			cx, cy := float64(x)+0.5, float64(y)+0.5
-			u, v := a.Apply(cx+dx, cy+dy)
-			pieces = append(pieces, found{cx, cy, u, v, score - pieceScore})
-		}
-	}
+	columns, rows := piecesAlong(sketch.W), piecesAlong(sketch.H)
+	all := make([]found, columns*rows)
+	inTurns(len(all), threads, func(i int) {
+		x, y := pieceReach+i%columns*pieceStep, pieceReach+i/columns*pieceStep
+		dx, dy, score := locate(sketch, shown, x, y, reach)
+		cx, cy := float64(x)+0.5, float64(y)+0.5
+		u, v := a.Apply(cx+dx, cy+dy)
+		all[i] = found{cx, cy, u, v, score - pieceScore}
+	})
+	pieces := slices.DeleteFunc(all, func(f found) bool { return f.weight <= 0 })
 	if len(pieces) < fewestFound {
 		return a, false
 	}
@@ -40,6 +41,14 @@ func adjusted(a Affine, sketch, lines Field, reach int) (Affine, bool) {
 		a = next
 	}
 	return a, a.area() > 0.2 && a.area() < 8
+}
+
+// piecesAlong is how many pieces lie beside each other on size pixels.
+func piecesAlong(size int) int {
+	if size <= 2*pieceReach {
+		return 0
+	}
+	return (size-2*pieceReach-1)/pieceStep + 1
 }
 
 // locate finds the piece of sketch around x, y in shown: the shift, to a part of a pixel, and

@@ -50,7 +50,7 @@ func Find(sketch, lines Field, threads int) (Map, bool) {
 	sx, sy := float64(w)/float64(sketch.W), float64(h)/float64(sketch.H)
 	a := start.scaled(sx, sy, 1, 1)
 	for _, reach := range []int{6, 4, 2, 2} {
-		if a, ok = adjusted(a, fine, lines, reach); !ok {
+		if a, ok = adjusted(a, fine, lines, reach, threads); !ok {
 			return Map{}, false
 		}
 	}
