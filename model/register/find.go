@@ -13,7 +13,7 @@ const (
 	leastScore   = 0.5  // correlation of the wholes below which they are different drawings
 	leastLead    = 1.5  // and over that at any other place: drawings full of lines fit anywhere
 	leastFit     = 0.4  // correlation after fitting
-	leastTrust   = 0.6  // mean trust where the sketch has lines
+	leastTrust   = 0.6  // mean trust in the pieces of the sketch that have lines
 	leastOverlap = 0.55 // of a reference that must lie on the sketch, each way
 	scaleStep    = 1.04
 	scalesAbove  = 8 // steps above and below the same size: 0.73 to 1.37

@@ -108,6 +108,7 @@ func TestFindsNothingInAnotherDrawing(t *testing.T) {
 		"another drawing":  {sketch, drawn(2).painted(here, 300, 260)},
 		"a third":          {drawn(3).sketch(300, 260), drawn(4).painted(here, 260, 300)},
 		"turned too far":   {sketch, drawn(1).painted(turned(1.5, 1, 0, 0), 300, 260)},
+		"the same frame":   {framed(drawn(5).sketch(300, 260)), framed(drawn(6).painted(here, 300, 260))},
 		"blank sketch":     {blank, drawn(1).painted(here, 300, 260)},
 		"blank reference":  {sketch, blank},
 		"both blank":       {blank, blank},
@@ -119,6 +120,16 @@ func TestFindsNothingInAnotherDrawing(t *testing.T) {
 			t.Errorf("%s: found with correlation %.2f", name, m.Score)
 		}
 	}
+}
+
+// framed draws a thick border around a picture, as panels have.
+func framed(f Field) Field {
+	for i := range f.V {
+		if x, y := i%f.W, i/f.W; min(x, y, f.W-1-x, f.H-1-y) < 9 {
+			f.V[i] = 1
+		}
+	}
+	return f
 }
 
 func TestStripsAreFoundToo(t *testing.T) {

@@ -3,14 +3,21 @@ package register
 import "math"
 
 const (
-	trustReach  = 12  // pixels around a place that tell whether it is the same
-	trustPrior  = 0.3 // how much the whole speaks where the place itself has few lines
 	leastAlike  = 0.2 // correlation around a place that gives no trust
 	surelyAlike = 0.45
+	pieceInk    = 0.02 // mean ink from which on a piece has lines
 )
 
+// around tells how many pixels around a place are looked at to see whether it is the same, and
+// how much they count: the wider ones speak where the nearer have few lines.
+var around = [...]struct {
+	reach int
+	share float64
+}{{12, 1}, {40, 0.3}, {1 << 20, 0.03}}
+
 // trustIn compares sketch with what lines shows through a: the trust in each place, the
-// correlation of the wholes, and the mean trust where the sketch has lines.
+// correlation of the wholes, and the mean trust in pieces where the sketch has lines. Pieces
+// count alike, however much ink: a thick frame around two drawings does not make them one.
 func trustIn(a Affine, sketch, lines Field) (trust Field, score, mean float64) {
 	shown := lines.through(a, sketch.W, sketch.H).softened()
 	sa, sb := newSums(sketch.W, sketch.H, sketch.V, nil), newSums(sketch.W, sketch.H, shown.V, nil)
@@ -21,23 +28,36 @@ func trustIn(a Affine, sketch, lines Field) (trust Field, score, mean float64) {
 		va, vb := aa.mean(x, y, r)-ma*ma, bb.mean(x, y, r)-mb*mb
 		return ab.mean(x, y, r) - ma*mb, math.Sqrt(max(va, 0) * max(vb, 0))
 	}
-	cov, usual := at(sketch.W/2, sketch.H/2, max(sketch.W, sketch.H))
-	score = cov / max(usual, 1e-9)
+	cov, deviations := at(0, 0, 1<<20)
+	score = cov / max(deviations, 1e-9)
 	trust = newField(sketch.W, sketch.H)
-	ink, sum := 0.0, 0.0
 	for i := range trust.V {
 		x, y := i%sketch.W, i/sketch.W
 		u, v := a.Apply(float64(x)+0.5, float64(y)+0.5)
 		if u < 0 || v < 0 || u > float64(lines.W) || v > float64(lines.H) {
 			continue
 		}
-		cov, deviations := at(x, y, trustReach)
-		alike := (cov + trustPrior*usual*score) / (deviations + trustPrior*usual + 1e-9)
-		trust.V[i] = float32(rise((alike - leastAlike) / (surelyAlike - leastAlike)))
-		ink += float64(sketch.V[i])
-		sum += float64(sketch.V[i]) * float64(trust.V[i])
+		top, bottom := 0.0, 1e-9
+		for _, r := range around {
+			cov, deviations := at(x, y, r.reach)
+			top, bottom = top+r.share*cov, bottom+r.share*deviations
+		}
+		trust.V[i] = float32(rise((top/bottom - leastAlike) / (surelyAlike - leastAlike)))
 	}
-	return trust.softened(), score, sum / max(ink, 1e-9)
+	return trust.softened(), score, pieceTrust(sa, trust)
+}
+
+// pieceTrust is the mean trust in the pieces with lines.
+func pieceTrust(ink sums, trust Field) float64 {
+	sum, n := 0.0, 0.0
+	for y := pieceStep / 2; y < trust.H; y += pieceStep {
+		for x := pieceStep / 2; x < trust.W; x += pieceStep {
+			if ink.mean(x, y, pieceStep/2) > pieceInk {
+				sum, n = sum+float64(trust.V[y*trust.W+x]), n+1
+			}
+		}
+	}
+	return sum / max(n, 1)
 }
 
 // rise goes smoothly from 0 at 0 to 1 at 1.
