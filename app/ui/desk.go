@@ -54,16 +54,19 @@ type desk struct {
 	palette    []color.NRGBA
 	seen       *canvas.Document // that which was exported last, or opened
 
-	tool      tool
-	previous  tool
-	widths    [toolCount]float64
-	colour    color.NRGBA
-	other     color.NRGBA
-	strokes   bool // shown
-	lines     bool
-	colours   bool
-	comparing bool
-	inviting  bool // says what to try, until the first stroke
+	tool       tool
+	previous   tool
+	widths     [toolCount]float64
+	colour     color.NRGBA
+	other      color.NRGBA
+	strokes    bool // shown
+	lines      bool
+	colours    bool
+	comparing  bool
+	comparison comparison
+	inviting   bool // says what to try, until the first stroke
+
+	sketch *canvas.Lines // as opened
 
 	share  float64 // of the base being made
 	timing timing
@@ -81,7 +84,7 @@ func newDesk(colorizer app.Colorizer, post func(func()), clock clock) *desk {
 	d := &desk{
 		tool: toolEdge, previous: toolEdge,
 		colour: color.NRGBA{0, 0, 0, 255}, other: color.NRGBA{255, 255, 255, 255},
-		strokes: true, lines: true, colours: true,
+		strokes: true, lines: true, colours: true, comparison: comparison{after: sightNow},
 		timing: timing{clock: clock},
 	}
 	d.widths = [toolCount]float64{toolEdge: 6, toolHint: 12, toolEraser: 16}
@@ -107,7 +110,7 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 		return err
 	}
 	d.name, d.references, d.known = name, references, references
-	d.seen = d.editor.Document()
+	d.seen, d.sketch = d.editor.Document(), page.Lines
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.repalette()
 	d.repaintAll()

@@ -28,9 +28,10 @@ type picture struct {
 	scale  float64 // screen pixels a Fyne unit
 	fits   bool    // the view follows the window's size
 
-	now, before layer
-	overlay     overlay
-	frame       *image.RGBA
+	now           layer
+	before, after side // of compare
+	overlay       overlay
+	frame         *image.RGBA
 
 	pointer point // screen px
 	inside  bool
@@ -93,7 +94,7 @@ func (p *picture) repainted(r image.Rectangle) {
 
 // opened shows another page, whole.
 func (p *picture) opened() {
-	p.now, p.before, p.fits = layer{}, layer{}, true
+	p.now, p.before, p.after, p.fits = layer{}, side{}, side{}, true
 	p.hand = handling{}
 	p.view = viewport{screen: p.view.screen}
 	p.Refresh()
@@ -114,9 +115,7 @@ func (p *picture) paint(w, h int) image.Image {
 		return p.frame
 	}
 	p.place(size)
-	p.now.show(p.desk.editor.Shown(), p.view, ground)
-	copy(p.frame.Pix, p.now.scene.Pix)
-	p.paintBefore(ground)
+	p.paintScenes()
 	p.paintOver()
 	return p.frame
 }
@@ -124,6 +123,7 @@ func (p *picture) paint(w, h int) image.Image {
 // place keeps the view in step with the sizes of page and screen.
 func (p *picture) place(screen image.Point) {
 	size := p.desk.editor.Shown().Rect.Size()
+	screen = p.room(screen)
 	switch {
 	case p.fits || p.view.page != size:
 		p.view = viewport{page: size, screen: screen}.fitted()
@@ -157,29 +157,6 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 	}
 }
 
-// paintBefore lays the picture without strokes over the left side while comparing, and
-// over all of it while the key is held.
-func (p *picture) paintBefore(ground color.Color) {
-	if !p.desk.comparing && !p.held.before {
-		p.before = layer{}
-		return
-	}
-	doc := p.desk.editor.Before()
-	if doc == nil {
-		return
-	}
-	if p.before.source == nil || p.now.view != p.before.view {
-		p.before.show(page.Flatten(doc, doc.Bounds(), p.desk.options()), p.view, ground)
-	}
-	if p.held.before {
-		copy(p.frame.Pix, p.before.scene.Pix)
-		return
-	}
-	left := p.frame.Rect
-	left.Max.X = int(p.dividerX())
-	draw.Draw(p.frame, left, p.before.scene, image.Point{}, draw.Src)
-}
-
 // dividerX is where the divider of compare stands, screen px.
 func (p *picture) dividerX() float64 { return float64(int(p.divider * float64(p.view.screen.X))) }
 
@@ -190,7 +167,7 @@ func (p *picture) paintOver() {
 		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
 		p.overlay.paint(p.frame)
 	}
-	if p.desk.comparing && !p.held.before {
+	if p.desk.comparing && p.desk.comparison.mode == byDivider && !p.held.before {
 		p.paintDivider()
 	}
 	p.paintBrush()
@@ -266,8 +243,10 @@ func (p *picture) Cursor() desktop.Cursor {
 	switch {
 	case !p.desk.isOpen():
 		return desktop.DefaultCursor
-	case p.desk.comparing:
+	case p.desk.comparing && p.compareIntent() == dividing:
 		return desktop.HResizeCursor
+	case p.desk.comparing:
+		return desktop.PointerCursor
 	case p.held.space, p.desk.tool == toolHand:
 		return desktop.PointerCursor
 	case p.desk.tool.draws():

@@ -67,7 +67,7 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 	case b != desktop.MouseButtonPrimary:
 		return nothing
 	case p.desk.comparing:
-		return dividing
+		return p.compareIntent()
 	case p.held.control && p.desk.tool.draws(), p.desk.tool == toolPicker:
 		p.pick()
 		return nothing
@@ -128,6 +128,9 @@ func (p *picture) Scrolled(e *fyne.ScrollEvent) {
 // moveTo notes where the pointer is.
 func (p *picture) moveTo(at fyne.Position) {
 	p.pointer = point{float64(at.X) * p.scale, float64(at.Y) * p.scale}
+	if p.desk.beside() && p.pointer.x >= p.rightSide() {
+		p.pointer.x -= p.rightSide() // both sides show the same place
+	}
 }
 
 // moved follows the pointer.

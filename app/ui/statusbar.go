@@ -34,7 +34,7 @@ func newStatusBar(d *desk, p *picture, t *tips, stop func()) *statusBar {
 	}
 	s := &statusBar{
 		desk: d, picture: p,
-		zoom: text(theme.ColorNameForeground, 40), place: text(colorText2, 64), hex: text(colorText2, 54),
+		zoom: text(theme.ColorNameForeground, 40), place: text(colorText2, 64), hex: text(colorText2, 62),
 		hint: text(colorText2, 0), work: text(colorText2, 0),
 		colour: newSwatch(color.NRGBA{255, 255, 255, 255}, 12, t, nil),
 		bar:    newProgressBar(120), percent: text(colorText2, 34),

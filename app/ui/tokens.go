@@ -29,6 +29,7 @@ const (
 	heightControl = 28
 	heightField   = 24
 	heightHeader  = 32
+	heightRow     = 28
 	widthTools    = 48
 	widthCell     = 36
 	widthDock     = 280

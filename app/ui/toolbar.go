@@ -60,7 +60,7 @@ func indent(c *cell) fyne.CanvasObject { return row(0, 6, 6, c) }
 func divider() fyne.CanvasObject {
 	line := hairline()
 	line.min = fyne.NewSize(24, 1)
-	return column(0, 6, 6, 12, line)
+	return column(0, 4, 4, 12, line)
 }
 
 // colours are the hint's colour before the other one.

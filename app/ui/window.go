@@ -57,6 +57,7 @@ type Window struct {
 	dock     *dock
 	progress *progressBar
 	invite   *invitation
+	labels   *compareLabels
 	root     *fyne.Container
 	begin    *startScreen
 	work     fyne.CanvasObject
@@ -70,6 +71,8 @@ type Window struct {
 	folder   string   // the file dialogs were in last
 	stated   statement
 	complain error // the failure of colours that was shown last
+
+	stopBlink func()
 }
 
 // New makes the window with the start screen in it. Show it with [Window.Show]; end it
@@ -78,7 +81,7 @@ func New(o Options) *Window {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	w := &Window{app: o.App, files: o.Files, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}}
+	w := &Window{app: o.App, files: o.Files, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
 	w.desk = newDesk(o.Colorizer, o.Post, o.Now)
@@ -102,11 +105,12 @@ func (w *Window) later(after time.Duration, f func()) (cancel func()) {
 // build puts the widgets together.
 func (w *Window) build() {
 	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
-	w.options = newOptionBar(w.desk, w.tips, w.cmd)
+	w.options = newOptionBar(w.desk, w.tips, w.cmd, w.compareAs)
 	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring)
 	w.dock = newDock(w)
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
+	w.labels = newCompareLabels(w.desk, w.picture)
 	w.layout = &workLayout{docks: true}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
@@ -171,6 +175,7 @@ func (w *Window) changed() {
 	w.status.update()
 	w.dock.update()
 	w.invite.update()
+	w.labels.update()
 	w.menu.update()
 	w.updateProgress()
 	if title := w.title(); title != w.win.Title() {
@@ -233,6 +238,7 @@ func (w *Window) Show() { w.win.Show() }
 // Close ends the session; nothing is asked. The window is gone after it.
 func (w *Window) Close() {
 	w.tips.hide()
+	w.stopBlink()
 	w.desk.editor.Close()
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
@@ -261,8 +267,7 @@ func (w *Window) toggleCompare() {
 		return
 	}
 	w.desk.comparing = !w.desk.comparing
-	w.picture.Refresh()
-	w.desk.changed()
+	w.compareAs(func(*comparison) {})
 }
 
 func (w *Window) toggleDocks() {
