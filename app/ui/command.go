@@ -64,6 +64,7 @@ type commands struct {
 	zoomIn, zoomOut, actual, fit                                      command
 	strokes, lines, colours, compare, docks, theme                    command
 	edge, hint, eraser, picker, zoom, hand, swap                      command
+	choose, remove                                                    command
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	keys, about                                                       command
@@ -105,12 +106,13 @@ func makeCommands(w *Window) commands {
 		swap:         command{"Swap colours", "", fyne.KeyX, 0, d.swap, nil},
 		wider:        command{"Wider brush", "", fyne.KeyRightBracket, 0, func() { d.widen(1) }, nil},
 		narrower:     command{"Narrower brush", "", fyne.KeyLeftBracket, 0, func() { d.widen(-1) }, nil},
+		remove:       command{"Delete strokes", "Takes the selected strokes away.", fyne.KeyDelete, 0, d.removeSelected, d.anySelected},
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
 		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
 		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
 		about:        command{"About Keyline", "", "", 0, w.showAbout, nil},
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
-		picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
+		choose: take(toolSelect), picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
 		focusPicture: w.focusPicture,
 	}
 	brush := func() bool { return d.tool.draws() }
@@ -126,9 +128,29 @@ func makeCommands(w *Window) commands {
 	return c
 }
 
+// keyOf is the key of the command with that name as a person reads it.
+func (w *Window) keyOf(name string) string {
+	for _, x := range w.cmd.all() {
+		if x.name == name {
+			return keyName(x.keyText())
+		}
+	}
+	return ""
+}
+
+// all are the commands in the order in which they are listed.
+func (c *commands) all() []*command {
+	return []*command{
+		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove,
+		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
+		&c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportEdges, &c.closePicture, &c.quit,
+		&c.keys, &c.about,
+	}
+}
+
 // plain are the commands of keys without a modifier.
 func (c commands) plain() []command {
-	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.docks, c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys}
+	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.docks, c.edge, c.hint, c.eraser, c.choose, c.remove, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys}
 }
 
 // typed does the command of a key that came without a modifier.

@@ -55,7 +55,7 @@ func newSideLabel(name string) *sideLabel {
 	head := newLabel(name, sizeRow, theme.ColorNameForeground)
 	head.bold = true
 	l := &sideLabel{what: newLabel("", sizeCaption, colorText2)}
-	l.content = newStack(newCard(colorPanel, colorBorder, radiusTool), row(5, 12, 12, newPlane("", 0, heightControl), row(5, 0, 0, head, l.what)))
+	l.content = newStack(newCard(colorPanel, colorBorder, radiusTool), row(0, 12, 12, newPlane("", 0, heightControl), row(5, 0, 0, head, l.what)))
 	return l
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"image/color"
+	"slices"
 	"time"
 
 	"keyline/app"
@@ -19,12 +20,13 @@ const (
 	toolHint
 	toolEraser
 	toolPicker
+	toolSelect
 	toolCount
 )
 
 // String returns the tool's name as the window shows it.
 func (t tool) String() string {
-	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker"}[t]
+	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select"}[t]
 }
 
 // draws tells whether the tool has a brush.
@@ -66,7 +68,8 @@ type desk struct {
 	comparison comparison
 	inviting   bool // says what to try, until the first stroke
 
-	sketch *canvas.Lines // as opened
+	sketch   *canvas.Lines // as opened
+	selected []canvas.ID   // with the select tool; some may be gone
 
 	share  float64 // of the base being made
 	timing timing
@@ -110,7 +113,7 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 		return err
 	}
 	d.name, d.references, d.known = name, references, references
-	d.seen, d.sketch = d.editor.Document(), page.Lines
+	d.seen, d.sketch, d.selected = d.editor.Document(), page.Lines, nil
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.repalette()
 	d.repaintAll()
@@ -144,7 +147,7 @@ func sameWork(a, b *canvas.Document) bool {
 		return false
 	}
 	for i := range s {
-		if s[i].ID != t[i].ID || s[i].Hidden != t[i].Hidden {
+		if s[i].ID != t[i].ID || s[i].Hidden != t[i].Hidden || !slices.Equal(s[i].Samples, t[i].Samples) {
 			return false
 		}
 	}

@@ -27,6 +27,7 @@ type optionBar struct {
 	views  *compareBar // instead of the tool's options while comparing
 
 	undo, redo, eye, compare *cell
+	remove                   *cell // the selected strokes
 	export                   *action
 	laid                     string // what the layout depends on
 }
@@ -44,10 +45,11 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	}
 	b.undo, b.redo = cellFor("undo", c.undo), cellFor("redo", c.redo)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
+	b.remove = cellFor("trash", c.remove)
 	b.export = newAction("export", "Export", "", fyne.NewSize(90, heightControl), c.export.do)
 	b.export.main, b.export.centred = true, true
 	b.content = row(12, 14, 12,
-		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.size, b.note, b.views.content, layout.NewSpacer(),
+		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.size, b.remove, b.note, b.views.content, layout.NewSpacer(),
 		row(8, 0, 0, row(0, 0, 0, b.undo, b.redo), tall(), row(0, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
@@ -87,6 +89,8 @@ func (b *optionBar) update() {
 	showIf(b.size, d.tool.draws() && !d.comparing)
 	showIf(b.note, b.note.text != "")
 	showIf(b.views.content, d.comparing)
+	showIf(b.remove, d.tool == toolSelect && !d.comparing)
+	b.remove.set(false, !d.anySelected())
 	b.views.update(d.comparison)
 	if d.tool.draws() {
 		b.slider.set(math.Round(d.width()))
@@ -110,6 +114,11 @@ func (b *optionBar) noteText() string {
 	switch {
 	case b.desk.comparing:
 		return ""
+	case b.desk.tool == toolSelect:
+		if n := len(b.desk.selectedStrokes()); n > 0 {
+			return count(n, "stroke") + " selected"
+		}
+		return "Nothing selected"
 	case b.desk.tool == toolPicker:
 		return "Takes the colour under the lines."
 	}

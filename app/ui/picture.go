@@ -166,6 +166,7 @@ func (p *picture) paintOver() {
 		doc := p.desk.editor.Document()
 		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
 		p.overlay.paint(p.frame)
+		p.paintHandles()
 	}
 	if p.desk.comparing && p.desk.comparison.mode == byDivider && !p.held.before {
 		p.paintDivider()

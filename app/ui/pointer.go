@@ -71,6 +71,9 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 	case p.held.control && p.desk.tool.draws(), p.desk.tool == toolPicker:
 		p.pick()
 		return nothing
+	case p.desk.tool == toolSelect:
+		p.selectHere(p.held.shift)
+		return nothing
 	case p.held.shift && p.desk.tool.draws():
 		p.held.shift = false
 		return sizing

@@ -106,7 +106,7 @@ func (w *Window) later(after time.Duration, f func()) (cancel func()) {
 func (w *Window) build() {
 	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
 	w.options = newOptionBar(w.desk, w.tips, w.cmd, w.compareAs)
-	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring)
+	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring, w.keyOf)
 	w.dock = newDock(w)
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
@@ -142,7 +142,11 @@ func (w *Window) typed(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyEscape:
 		w.escape()
-	case len(w.dialogs) == 0:
+	case len(w.dialogs) > 0:
+	case w.picture.nudge(e.Name):
+	case e.Name == fyne.KeyBackspace:
+		w.cmd.remove.run()
+	default:
 		w.cmd.typed(e)
 	}
 }
@@ -162,6 +166,8 @@ func (w *Window) escape() {
 	case w.picture.cancel():
 	case w.desk.comparing:
 		w.toggleCompare()
+	case w.desk.unselect():
+		w.picture.Refresh()
 	case w.desk.isOpen() && w.desk.editor.Colouring():
 		w.stopColouring()
 	}
@@ -172,8 +178,8 @@ func (w *Window) changed() {
 	w.showScreen()
 	w.toolbar.update()
 	w.options.update()
-	w.status.update()
 	w.dock.update()
+	w.status.update(w.dock.difference.untouched())
 	w.invite.update()
 	w.labels.update()
 	w.menu.update()
