@@ -62,6 +62,7 @@ type commands struct {
 	open, addReference, mend, export, exportEdges, closePicture, quit command
 	undo, redo                                                        command
 	zoomIn, zoomOut, actual, fit                                      command
+	turnLeft, turnRight, straight, mirror                             command
 	strokes, lines, colours, compare, docks, theme                    command
 	edge, hint, eraser, picker, zoom, hand, swap                      command
 	choose, remove                                                    command
@@ -97,6 +98,10 @@ func makeCommands(w *Window) commands {
 		zoomOut:      command{"Zoom out", "", fyne.KeyMinus, 0, func() { w.picture.zoomBy(-1) }, open},
 		actual:       command{"100 %", "One page pixel to one of the screen.", fyne.Key1, 0, func() { w.picture.zoomTo(1) }, open},
 		fit:          command{"Fit page", "", fyne.Key2, 0, w.picture.fit, open},
+		turnLeft:     command{"Turn left", "Turns the view by 15 degrees; the picture stays as it is.", fyne.Key4, 0, func() { w.picture.turn(-1) }, open},
+		turnRight:    command{"Turn right", "Turns the view by 15 degrees; the picture stays as it is.", fyne.Key6, 0, func() { w.picture.turn(1) }, open},
+		straight:     command{"Not turned", "Sets the view upright again.", fyne.Key5, 0, w.picture.straight, open},
+		mirror:       command{"Mirror view", "Exchanges left and right of the view; the picture stays as it is.", fyne.KeyM, 0, w.picture.mirror, open},
 		strokes:      command{"Strokes", "Shows or hides the strokes drawn over the picture.", fyne.Key1, ctrl, w.toggleStrokes, open},
 		lines:        command{"Lines", "", fyne.Key2, ctrl, func() { d.look(!d.lines, d.colours) }, open},
 		colours:      command{"Colour", "", fyne.Key3, ctrl, func() { d.look(d.lines, !d.colours) }, open},
@@ -142,7 +147,7 @@ func (w *Window) keyOf(name string) string {
 func (c *commands) all() []*command {
 	return []*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove,
-		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
+		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportEdges, &c.closePicture, &c.quit,
 		&c.keys, &c.about,
 	}
@@ -150,7 +155,7 @@ func (c *commands) all() []*command {
 
 // plain are the commands of keys without a modifier.
 func (c commands) plain() []command {
-	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.docks, c.edge, c.hint, c.eraser, c.choose, c.remove, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys}
+	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.turnLeft, c.turnRight, c.straight, c.mirror, c.docks, c.edge, c.hint, c.eraser, c.choose, c.remove, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys}
 }
 
 // typed does the command of a key that came without a modifier.

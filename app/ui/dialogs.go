@@ -164,7 +164,7 @@ func (w *Window) showKeys() {
 	}
 	c := w.cmd
 	for _, x := range []command{
-		c.edge, c.hint, c.eraser, c.choose, c.remove, c.picker, c.zoom, c.swap, c.narrower, c.wider, c.actual, c.fit, c.zoomIn, c.zoomOut,
+		c.edge, c.hint, c.eraser, c.choose, c.remove, c.picker, c.zoom, c.swap, c.narrower, c.wider, c.actual, c.fit, c.turnLeft, c.turnRight, c.straight, c.mirror, c.zoomIn, c.zoomOut,
 		c.docks, c.open, c.addReference, c.export, c.exportEdges, c.undo, c.redo, c.strokes, c.lines, c.colours, c.compare, c.colour, c.closePicture, c.quit,
 	} {
 		add(keyName(x.keyText()), x.name)

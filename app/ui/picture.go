@@ -126,7 +126,7 @@ func (p *picture) place(screen image.Point) {
 	screen = p.room(screen)
 	switch {
 	case p.fits || p.view.page != size:
-		p.view = viewport{page: size, screen: screen}.fitted()
+		p.view = viewport{page: size, screen: screen, turn: p.view.turn, mirror: p.view.mirror}.fitted()
 		p.fits = true
 	case p.view.screen != screen:
 		p.view = p.view.resized(screen)
@@ -144,7 +144,7 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		}
 		l.source.update(l.dirty)
 		draw.Draw(l.scene, l.scene.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
-		paintPage(l.scene, l.source, v, l.scene.Rect)
+		l.paint(v, l.scene.Rect, ground)
 		l.view, l.ground, l.dirty = v, ground, image.Rectangle{}
 		return
 	}
@@ -152,9 +152,18 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		l.source.update(l.dirty)
 		level, _ := levelFor(min(v.zoom, 1))
 		margin := 2 << level // page px that one pixel of the level is made of, at both sides
-		paintPage(l.scene, l.source, v, v.screenRect(l.dirty.Inset(-margin)))
+		l.paint(v, v.screenRect(l.dirty.Inset(-margin)), ground)
 		l.dirty = image.Rectangle{}
 	}
+}
+
+// paint writes a part of the scene.
+func (l *layer) paint(v viewport, part image.Rectangle, ground color.Color) {
+	if v.upright() {
+		paintPage(l.scene, l.source, v, part)
+		return
+	}
+	paintSlanted(l.scene, l.source, v, part, ground)
 }
 
 // dividerX is where the divider of compare stands, screen px.

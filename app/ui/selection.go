@@ -92,8 +92,10 @@ func (p *picture) nudge(key fyne.KeyName) bool {
 	if p.held.shift {
 		by = 10
 	}
+	ex, ey := p.view.axes()
+	dx, dy := by*(step.x*ex.x+step.y*ex.y), by*(step.x*ey.x+step.y*ey.y)
 	p.desk.timing.begin()
-	p.desk.editor.Shift(by*step.x, by*step.y, p.desk.selectedIDs()...)
+	p.desk.editor.Shift(dx, dy, p.desk.selectedIDs()...)
 	p.Refresh()
 	p.desk.changed()
 	return true
