@@ -11,6 +11,7 @@ import (
 // cell is a button that is an icon: a tool, a switch in a bar.
 type cell struct {
 	widget.BaseWidget
+	focusable
 	name   string // of the icon
 	hint   tipText
 	tips   *tips
@@ -29,6 +30,7 @@ type tipText struct{ name, key, line string }
 
 func newCell(name string, hint tipText, t *tips, tapped func()) *cell {
 	c := &cell{name: name, hint: hint, tips: t, tapped: tapped, side: widthCell, drawn: iconBar}
+	c.focusable = reachable(c, radiusTool, 1, func() { c.Tapped(nil) })
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -97,7 +99,7 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.icon.FillMode = canvas.ImageFillContain
 	r.Refresh()
-	return r
+	return c.ringed(r)
 }
 
 type cellRenderer struct {
@@ -157,3 +159,13 @@ func (c *cell) rename(name string) {
 		c.Refresh()
 	}
 }
+
+// Enable, Disable and Disabled implement [fyne.Disableable]: the keyboard passes over what
+// cannot be used.
+func (c *cell) Enable() {}
+
+// Disable implements [fyne.Disableable].
+func (c *cell) Disable() {}
+
+// Disabled implements [fyne.Disableable].
+func (c *cell) Disabled() bool { return c.off }

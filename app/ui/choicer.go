@@ -13,6 +13,7 @@ import (
 // choicer shows the one of a few names that is chosen; a tap lists the others.
 type choicer struct {
 	widget.BaseWidget
+	focusable
 	names   []string
 	picked  func(i int)
 	text    *label
@@ -24,6 +25,7 @@ func newChoicer(width float32, names []string, picked func(int)) *choicer {
 	c := &choicer{names: names, picked: picked, text: newLabel("", sizeRow, theme.ColorNameForeground)}
 	c.card = newCard(theme.ColorNameInputBackground, theme.ColorNameInputBorder, radiusControl)
 	c.content = fixed(width, heightField, c.card, row(0, 8, 7, c.text, layout.NewSpacer(), drawn("chevron-down", colorText2)))
+	c.focusable = reachable(c, radiusControl, 1, func() { c.Tapped(nil) })
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -58,7 +60,9 @@ func (c *choicer) hover(colour fyne.ThemeColorName) {
 }
 
 // CreateRenderer implements [fyne.Widget].
-func (c *choicer) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.content) }
+func (c *choicer) CreateRenderer() fyne.WidgetRenderer {
+	return c.ringed(widget.NewSimpleRenderer(c.content))
+}
 
 // segments are a few names side by side of which one is chosen.
 type segments struct {
@@ -88,6 +92,7 @@ func (s *segments) set(chosen int) {
 // segment is one of the names.
 type segment struct {
 	widget.BaseWidget
+	focusable
 	name            string
 	chosen, hovered bool
 	tapped          func()
@@ -95,6 +100,7 @@ type segment struct {
 
 func newSegment(name string, tapped func()) *segment {
 	g := &segment{name: name, tapped: tapped}
+	g.focusable = reachable(g, radiusControl, 1, tapped)
 	g.ExtendBaseWidget(g)
 	return g
 }
@@ -127,7 +133,7 @@ func (g *segment) hover(on bool) {
 func (g *segment) CreateRenderer() fyne.WidgetRenderer {
 	r := &segmentRenderer{g, canvas.NewRectangle(transparent), canvas.NewText(g.name, transparent)}
 	r.Refresh()
-	return r
+	return g.ringed(r)
 }
 
 type segmentRenderer struct {

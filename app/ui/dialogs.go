@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
@@ -150,12 +149,6 @@ func exportName(name, what string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(name, filepath.Ext(name)), " ", "_")) + "_" + what + ".png"
 }
 
-// lookCloser shows a reference large; a tap on it picks the colour there.
-func (w *Window) lookCloser(r reference) {
-	v := newReferenceView(r, w.desk)
-	w.show(r.name, v, fyne.NewSize(720, 640), choice{"Close", nil, true})
-}
-
 // showKeys lists all keys.
 func (w *Window) showKeys() {
 	grid := container.NewGridWithColumns(2)
@@ -194,11 +187,4 @@ func (w *Window) showAbout() {
 		"Free under the MIT licence. Nothing leaves this computer. Text is set in Inter (SIL Open Font License).\n\n%s", w.version, credits()))
 	text.Wrapping = fyne.TextWrapWord
 	w.show("About Keyline", container.NewVScroll(text), fyne.NewSize(560, 480), choice{"Close", nil, true})
-}
-
-// newReferenceView shows a reference as large as there is room.
-func newReferenceView(r reference, d *desk) fyne.CanvasObject {
-	img := canvas.NewImageFromImage(r.img)
-	img.FillMode = canvas.ImageFillContain
-	return newPickable(img, r.img, d)
 }

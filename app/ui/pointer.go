@@ -119,13 +119,16 @@ func (p *picture) MouseOut() {
 	p.desk.changed()
 }
 
+// wheelZoom makes a notch of the wheel a fifth more or less.
+const wheelZoom = 0.0182
+
 // Scrolled implements [fyne.Scrollable]: the wheel zooms at the pointer.
 func (p *picture) Scrolled(e *fyne.ScrollEvent) {
 	if !p.desk.isOpen() || p.hand.what == drawing {
 		return
 	}
 	p.moveTo(e.Position)
-	p.look(p.view.zoomed(p.view.zoom*math.Exp(float64(e.Scrolled.DY)*0.0182), p.pointer))
+	p.look(p.view.zoomed(p.view.zoom*math.Exp(float64(e.Scrolled.DY)*wheelZoom), p.pointer))
 }
 
 // moveTo notes where the pointer is.

@@ -62,7 +62,7 @@ func (r *referencesDock) rebuild() {
 
 // thumb is one reference with its letter.
 func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
-	hint := tipText{ref.name, "", fmt.Sprintf("%d × %d. Click to look closer, right button to remove.", ref.img.Rect.Dx(), ref.img.Rect.Dy())}
+	hint := tipText{ref.name, "", fmt.Sprintf("%d × %d. Click to look closer and take colours, right button to remove.", ref.img.Rect.Dx(), ref.img.Rect.Dy())}
 	m := newThumbnail(ref.img, thumbSize, hint, r.tips, func() { r.open(ref) })
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, theme.ColorNameForeground)
@@ -91,6 +91,7 @@ func (l cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // addTile is the place after the last reference, where another goes.
 type addTile struct {
 	widget.BaseWidget
+	focusable
 	card    *plane
 	content fyne.CanvasObject
 	tapped  func()
@@ -102,6 +103,7 @@ func newAddTile(tapped func()) *addTile {
 	text.align = fyne.TextAlignCenter
 	plus := widget.NewIcon(icon("plus", colorText2))
 	a.content = container.NewStack(a.card, container.NewCenter(column(4, 0, 0, 0, container.NewCenter(fixed(iconBar, iconBar, plus)), text)))
+	a.focusable = reachable(a, radiusTool, 2, tapped)
 	a.ExtendBaseWidget(a)
 	return a
 }
@@ -124,4 +126,6 @@ func (a *addTile) hover(c fyne.ThemeColorName) {
 }
 
 // CreateRenderer implements [fyne.Widget].
-func (a *addTile) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(a.content) }
+func (a *addTile) CreateRenderer() fyne.WidgetRenderer {
+	return a.ringed(widget.NewSimpleRenderer(a.content))
+}

@@ -143,6 +143,8 @@ func (w *Window) typed(e *fyne.KeyEvent) {
 	case e.Name == fyne.KeyEscape:
 		w.escape()
 	case len(w.dialogs) > 0:
+	case e.Name == fyne.KeyF6 && w.desk.isOpen():
+		w.goRegion(map[bool]int{false: 1, true: -1}[w.shiftIsDown()])
 	case w.picture.nudge(e.Name):
 	case e.Name == fyne.KeyBackspace:
 		w.cmd.remove.run()
@@ -164,6 +166,9 @@ func (w *Window) escape() {
 	case len(w.dialogs) > 0:
 		w.dialogs[len(w.dialogs)-1]()
 	case w.picture.cancel():
+	case w.desk.isOpen() && w.regionAt() != 0:
+		w.focusPicture()
+		w.desk.changed()
 	case w.desk.comparing:
 		w.toggleCompare()
 	case w.desk.unselect():
