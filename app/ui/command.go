@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -26,21 +24,7 @@ func (c command) run() {
 
 // keyText is the key as a person reads it.
 func (c command) keyText() string {
-	if c.key == "" {
-		return ""
-	}
-	var parts []string
-	if c.mod&fyne.KeyModifierControl != 0 {
-		parts = append(parts, "Ctrl")
-	}
-	if c.mod&fyne.KeyModifierShift != 0 {
-		parts = append(parts, "Shift")
-	}
-	name := string(c.key)
-	if name == string(fyne.KeyReturn) {
-		name = "Enter"
-	}
-	return strings.Join(append(parts, name), "+")
+	return c.binding().String()
 }
 
 // shortcut is the command's key for menus and the window; nil for keys without a
@@ -143,6 +127,15 @@ func (w *Window) keyOf(name string) string {
 	return ""
 }
 
+// recorded gives a key to the list of keys if that waits for one.
+func (w *Window) recorded(b binding) bool {
+	if w.recording == nil || b.key == "" {
+		return false
+	}
+	w.recording(b)
+	return true
+}
+
 // all are the commands in the order in which they are listed.
 func (c *commands) all() []*command {
 	return []*command{
@@ -153,15 +146,10 @@ func (c *commands) all() []*command {
 	}
 }
 
-// plain are the commands of keys without a modifier.
-func (c commands) plain() []command {
-	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.turnLeft, c.turnRight, c.straight, c.mirror, c.docks, c.edge, c.hint, c.eraser, c.choose, c.remove, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys}
-}
-
 // typed does the command of a key that came without a modifier.
-func (c commands) typed(e *fyne.KeyEvent) bool {
-	for _, x := range c.plain() {
-		if x.key == e.Name {
+func (c *commands) typed(e *fyne.KeyEvent) bool {
+	for _, x := range c.all() {
+		if x.binding() == (binding{key: e.Name}) {
 			x.run()
 			return true
 		}

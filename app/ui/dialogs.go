@@ -59,6 +59,7 @@ func (w *Window) track(d interface {
 	w.dialogs = append(w.dialogs, d.Hide)
 	d.SetOnClosed(func() {
 		w.dialogs = w.dialogs[:max(len(w.dialogs)-1, 0)]
+		w.recording = nil
 		if w.desk.isOpen() && len(w.dialogs) == 0 {
 			w.focusPicture()
 		}
@@ -147,33 +148,6 @@ func (w *Window) askExport() { w.askExportThen(func() {}) }
 // exportName proposes a name beside the sketch's own.
 func exportName(name, what string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(name, filepath.Ext(name)), " ", "_")) + "_" + what + ".png"
-}
-
-// showKeys lists all keys.
-func (w *Window) showKeys() {
-	grid := container.NewGridWithColumns(2)
-	add := func(key, what string) {
-		grid.Add(row(12, 0, 0, fixed(104, 20, container.NewHBox(newKeyCap(key))), newLabel(what, sizeRow, colorText2)))
-	}
-	c := w.cmd
-	for _, x := range []command{
-		c.edge, c.hint, c.eraser, c.choose, c.remove, c.picker, c.zoom, c.swap, c.narrower, c.wider, c.actual, c.fit, c.turnLeft, c.turnRight, c.straight, c.mirror, c.zoomIn, c.zoomOut,
-		c.docks, c.open, c.addReference, c.export, c.exportEdges, c.undo, c.redo, c.strokes, c.lines, c.colours, c.compare, c.colour, c.closePicture, c.quit,
-	} {
-		add(keyName(x.keyText()), x.name)
-	}
-	for _, pair := range [][2]string{
-		{"Space", "Hold: move the page"},
-		{"Wheel", "Zoom at the pointer"},
-		{"C", "Hold: before the strokes"},
-		{"Ctrl+click", "Pick a colour"},
-		{"Shift+drag", "Brush size"},
-		{"Shift", "While drawing: straight line"},
-		{"Esc", "Give up the stroke, leave compare, stop"},
-	} {
-		add(pair[0], pair[1])
-	}
-	w.show("Keys", container.NewVScroll(grid), fyne.NewSize(640, 560), choice{"Close", nil, true})
 }
 
 // keyName writes signs as on the keyboard.

@@ -9,6 +9,8 @@ type menus struct {
 	state string
 	// unless runs a command if no dialog is open.
 	unless func(then func())
+	// recorded takes a key for the list of keys if that waits for one.
+	recorded func(binding) bool
 }
 
 type menuItem struct {
@@ -18,7 +20,7 @@ type menuItem struct {
 }
 
 func newMenus(w *Window) *menus {
-	m := &menus{unless: w.unlessAsked}
+	m := &menus{unless: w.unlessAsked, recorded: w.recorded}
 	c, d := w.cmd, w.desk
 	samples := fyne.NewMenuItem("Samples", nil)
 	samples.ChildMenu = fyne.NewMenu("")
@@ -48,7 +50,11 @@ func newMenus(w *Window) *menus {
 
 // item makes a menu entry of a command.
 func (m *menus) item(c command, checked func() bool) *fyne.MenuItem {
-	i := fyne.NewMenuItem(c.name, func() { m.unless(c.run) })
+	i := fyne.NewMenuItem(c.name, func() {
+		if !m.recorded(c.binding()) {
+			m.unless(c.run)
+		}
+	})
 	i.Shortcut = c.shortcut()
 	m.items = append(m.items, menuItem{i, c, checked})
 	return i

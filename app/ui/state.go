@@ -31,8 +31,8 @@ func (w *Window) tellState() {
 
 func (w *Window) stateLine() string {
 	d := w.desk
-	head := fmt.Sprintf("state: %s screen=%s theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c",
-		w.readiness(), w.screenName(), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
+	head := fmt.Sprintf("state: %s screen=%s keys=%d theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c",
+		w.readiness(), w.screenName(), len(w.keymap.changed), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
 		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks))
 	if !d.isOpen() {
 		return head

@@ -19,10 +19,11 @@ type tips struct {
 	layer  *fyne.Container
 	later  later
 	cancel func()
+	keyOf  func(command string) string // the present key of a command, "" if it has none
 }
 
 func newTips(l later) *tips {
-	return &tips{layer: container.NewWithoutLayout(), later: l, cancel: func() {}}
+	return &tips{layer: container.NewWithoutLayout(), later: l, cancel: func() {}, keyOf: func(string) string { return "" }}
 }
 
 // soon shows the text beside an object if the pointer stays there.
@@ -44,6 +45,9 @@ func (t *tips) hide() {
 
 func (t *tips) show(beside fyne.CanvasObject, text tipText) {
 	t.layer.RemoveAll()
+	if key := t.keyOf(text.name); key != "" {
+		text.key = key
+	}
 	card := tipCard(text)
 	size := card.MinSize()
 	card.Resize(size)

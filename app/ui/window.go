@@ -35,6 +35,8 @@ type Options struct {
 	// State gets a line whenever something changed, for tests that wait; nil: none.
 	State   io.Writer
 	Version string
+	// Keys is the file in which changed keys are kept; "": they are not.
+	Keys string
 	// Light starts in the light theme.
 	Light bool
 }
@@ -73,6 +75,9 @@ type Window struct {
 	complain error // the failure of colours that was shown last
 
 	stopBlink func()
+	keymap    keymap
+	standard  []binding     // the keys that the commands come with
+	recording func(binding) // takes the next key for the list of keys
 }
 
 // New makes the window with the start screen in it. Show it with [Window.Show]; end it
@@ -90,7 +95,11 @@ func New(o Options) *Window {
 	w.picture.keys = w.typed
 	w.picture.placed = func() { w.post(w.changed) }
 	w.cmd = makeCommands(w)
+	w.standard = bindings(w.cmd.all())
+	w.keymap = readKeys(o.Keys)
+	w.keymap.apply(w.cmd.all(), w.standard)
 	w.desk.told = listeners{repainted: w.picture.repainted, changed: w.changed, failed: w.fail}
+	w.tips.keyOf = w.keyOf
 	w.build()
 	w.changed()
 	return w

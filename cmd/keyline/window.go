@@ -6,6 +6,7 @@ import (
 	"image"
 	"io"
 	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -34,7 +35,7 @@ func openWindow(a arguments) error {
 	}
 	w := ui.New(ui.Options{
 		App: application, Colorizer: n, Files: files{}, Post: fyne.Do, State: state,
-		Version: version, Light: a.light,
+		Version: version, Light: a.light, Keys: keysFile(),
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {
@@ -48,6 +49,15 @@ func openWindow(a arguments) error {
 	w.Show()
 	application.Run()
 	return nil
+}
+
+// keysFile is where changed keys are kept; "" if the system has no place for such things.
+func keysFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "keyline", "keys.json")
 }
 
 // files are those on disk.
