@@ -41,6 +41,12 @@ func (c *cell) small() *cell {
 	return c
 }
 
+// barred makes it a button of the option bar.
+func (c *cell) barred() *cell {
+	c.side, c.round = heightControl, radiusControl
+	return c
+}
+
 // set changes what it shows and repaints only if that differs.
 func (c *cell) set(on, off bool) {
 	if c.on != on || c.off != off {
@@ -139,7 +145,7 @@ func (r *cellRenderer) Refresh() {
 			r.bar.FillColor = themed(theme.ColorNamePrimary)
 		}
 	}
-	r.back.CornerRadius = radiusTool
+	r.back.CornerRadius = c.round
 	r.bar.TopRightCornerRadius, r.bar.BottomRightCornerRadius = 2, 2
 	r.icon.Resource = icon(c.name, colour)
 	r.back.Refresh()

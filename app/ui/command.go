@@ -117,14 +117,15 @@ func makeCommands(w *Window) commands {
 	return c
 }
 
-// keyOf is the key of the command with that name as a person reads it.
-func (w *Window) keyOf(name string) string {
-	for _, x := range w.cmd.all() {
+// keyOf is the key of the command with that name as a person reads it, "" for none, and
+// whether there is such a command.
+func (w *Window) keyOf(name string) (key string, known bool) {
+	for _, x := range w.cmd.changeable() {
 		if x.name == name {
-			return keyName(x.keyText())
+			return keyName(x.keyText()), true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // recorded gives a key to the list of keys if that waits for one.

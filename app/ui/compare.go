@@ -165,7 +165,7 @@ func (w *Window) compareAs(change func(*comparison)) {
 func (w *Window) showCompare() {
 	w.stopBlink()
 	w.stopBlink = func() {}
-	if w.desk.comparing && w.desk.comparison.mode == byBlink {
+	if w.desk.isOpen() && w.desk.comparing && w.desk.comparison.mode == byBlink {
 		w.stopBlink = w.later(blinkTime, w.blink)
 	}
 	w.picture.placeNow()

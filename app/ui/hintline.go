@@ -11,11 +11,11 @@ import (
 // or the present key of a command by the command's name, "{Wider brush}".
 type hintLine struct {
 	content *fyne.Container
-	keyOf   func(command string) string // "" if there is no such command
+	keyOf   func(command string) (key string, known bool)
 	text    string
 }
 
-func newHintLine(keyOf func(string) string) *hintLine {
+func newHintLine(keyOf func(string) (string, bool)) *hintLine {
 	return &hintLine{content: row(5, 0, 0), keyOf: keyOf}
 }
 
@@ -43,11 +43,14 @@ func (h *hintLine) set(text string) bool {
 // withKeys puts keys in the place of the names of commands.
 func (h *hintLine) withKeys(text string) string {
 	return hintParts.ReplaceAllStringFunc(text, func(part string) string {
-		name, ok := strings.CutPrefix(part, "{")
-		if key := h.keyOf(strings.TrimSuffix(name, "}")); ok && key != "" {
-			return "{" + key + "}"
+		key, known := h.keyOf(strings.Trim(part, "{}"))
+		switch {
+		case !known:
+			return part
+		case key == "":
+			return "{–}"
 		}
-		return part
+		return "{" + key + "}"
 	})
 }
 

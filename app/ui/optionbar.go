@@ -41,7 +41,7 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.field = field
 	b.size = row(8-sliderAir, 0, 0, newLabel("Size", sizeRow, colorText2), b.slider, box)
 	cellFor := func(name string, x command) *cell {
-		return newCell(name, tipText{x.name, x.keyText(), x.line}, t, x.do)
+		return newCell(name, tipText{x.name, x.keyText(), x.line}, t, x.do).barred()
 	}
 	b.undo, b.redo = cellFor("undo", c.undo), cellFor("redo", c.redo)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
@@ -50,7 +50,7 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.export.main, b.export.centred = true, true
 	b.content = row(12, 14, 12,
 		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.size, b.remove, b.note, b.views.content, layout.NewSpacer(),
-		row(8, 0, 0, row(0, 0, 0, b.undo, b.redo), tall(), row(0, 0, 0, b.eye, b.compare), tall()), b.export)
+		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
 

@@ -39,7 +39,11 @@ func (d *desk) selectedIDs() (ids []page.ID) {
 	return ids
 }
 
-func (d *desk) anySelected() bool { return d.tool == toolSelect && len(d.selectedStrokes()) > 0 }
+// anySelected tells whether strokes are selected and to be seen, so that no key changes
+// what is not on show.
+func (d *desk) anySelected() bool {
+	return d.tool == toolSelect && d.strokes && !d.comparing && len(d.selectedStrokes()) > 0
+}
 
 // selectAt selects the stroke at a place on the page, none where there is none; more
 // adds it to those selected, or takes it out again.

@@ -28,7 +28,7 @@ type statusBar struct {
 	laid                   string // what the layout depends on
 }
 
-func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) string) *statusBar {
+func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) (string, bool)) *statusBar {
 	text := func(c fyne.ThemeColorName, wide float32) *label {
 		l := newLabel("", sizeCaption, c)
 		l.wide = wide
