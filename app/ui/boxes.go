@@ -141,14 +141,6 @@ func (l flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(l.cell.Width, max(float32(rows)*(l.cell.Height+l.gap)-l.gap, 0))
 }
 
-// newStack puts objects one above the other at the same size.
-func newStack(objects ...fyne.CanvasObject) *fyne.Container { return container.NewStack(objects...) }
-
-// newFree holds objects that are placed by hand.
-func newFree(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.NewWithoutLayout(objects...)
-}
-
 // placed is an object at a place of its own.
 type placed struct {
 	object fyne.CanvasObject

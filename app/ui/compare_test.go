@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -94,9 +93,8 @@ func TestBlinkShowsOneSideAfterTheOther(t *testing.T) {
 
 func TestEitherSideCanShowSomethingElse(t *testing.T) {
 	b := compared(t)
-	before, now, sketch := b.sightsAt(30, 70)
+	before, _, sketch := b.sightsAt(30, 70)
 	left, _, _ := b.sightsAt(100, 70)
-	_ = now
 	test.Tap(b.options.views.before)
 	menu := b.win.Canvas().Overlays().Top()
 	if menu == nil {
@@ -114,8 +112,8 @@ func TestEitherSideCanShowSomethingElse(t *testing.T) {
 	if got := b.at(100, 70); got != left {
 		t.Errorf("after shows %v, want the base's %v", got, left)
 	}
-	if !strings.HasPrefix(b.dock.difference.pixels.text, "32000 of 32000") && b.dock.difference.counted.pixels == 0 {
-		t.Errorf("between line art and colours differ %s pixels", b.dock.difference.pixels.text)
+	if b.dock.difference.counted.pixels == 0 {
+		t.Error("line art and colours do not differ")
 	}
 }
 

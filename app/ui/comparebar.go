@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -55,13 +56,13 @@ func newSideLabel(name string) *sideLabel {
 	head := newLabel(name, sizeRow, theme.ColorNameForeground)
 	head.bold = true
 	l := &sideLabel{what: newLabel("", sizeCaption, colorText2)}
-	l.content = newStack(newCard(colorPanel, colorBorder, radiusTool), row(0, 12, 12, newPlane("", 0, heightControl), row(5, 0, 0, head, l.what)))
+	l.content = container.NewStack(newCard(colorPanel, colorBorder, radiusTool), row(0, 12, 12, newPlane("", 0, heightControl), row(5, 0, 0, head, l.what)))
 	return l
 }
 
 func newCompareLabels(d *desk, p *picture) *compareLabels {
 	l := &compareLabels{desk: d, picture: p, before: newSideLabel("Before"), after: newSideLabel("After")}
-	l.content = newFree(l.before.content, l.after.content)
+	l.content = container.NewWithoutLayout(l.before.content, l.after.content)
 	return l
 }
 

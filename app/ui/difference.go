@@ -85,12 +85,12 @@ func (x *differenceDock) update() {
 // differing is what is compared now, lines and colour shown whatever the eyes say.
 func (d *desk) differing() differing {
 	c := d.comparison
-	before, look := d.sighted(c.before)
-	after, look2 := d.sighted(c.after)
+	before, _ := d.sighted(c.before)
+	after, _ := d.sighted(c.after)
 	return differing{
 		before, after,
-		page.FlattenOptions{HideColour: c.before == sightSketch && look.HideColour},
-		page.FlattenOptions{HideColour: c.after == sightSketch && look2.HideColour},
+		page.FlattenOptions{HideColour: c.before == sightSketch},
+		page.FlattenOptions{HideColour: c.after == sightSketch},
 		d.sketch,
 	}
 }
