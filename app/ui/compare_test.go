@@ -146,6 +146,21 @@ func TestDifferencesAreCounted(t *testing.T) {
 	}
 }
 
+func TestWithoutABaseThereIsNothingToCompare(t *testing.T) {
+	b := compared(t)
+	b.options.views.before.picked(1)
+	b.options.views.after.picked(1) // of the base
+	b.fake.mu.Lock()
+	b.fake.fails = true
+	b.fake.mu.Unlock()
+	b.AddReferences("/red.png") // whose base does not come
+	b.settle()
+	b.frame()
+	b.key(fyne.KeyEscape) // the message
+	b.key(fyne.KeyEscape)
+	b.has("compare=0", "dialogs=0")
+}
+
 // plainInk is a page of nothing but grey ink.
 func plainInk(r image.Rectangle) image.Image {
 	img := image.NewGray(r)
@@ -183,9 +198,11 @@ func TestTheCompareLook(t *testing.T) {
 		b.stroke(60, 60, 140, 100)
 		b.cmd.compare.run()
 		b.settle()
-		shot(b, "compare-bar-"+name, image.Rect(0, 0, 700, 40))
-		shot(b, "compare-labels-"+name, image.Rect(360, 40, 700, 80))
-		shot(b, "compare-dock-"+name, image.Rect(1000, 180, 1280, 280))
-		shot(b, "compare-status-"+name, image.Rect(900, 772, 1280, 800))
+		shots(b,
+			cut{"compare-bar-" + name, image.Rect(0, 0, 700, 40)},
+			cut{"compare-labels-" + name, image.Rect(360, 40, 700, 80)},
+			cut{"compare-dock-" + name, image.Rect(1000, 180, 1280, 280)},
+			cut{"compare-status-" + name, image.Rect(900, 772, 1280, 800)},
+		)
 	}
 }

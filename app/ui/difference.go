@@ -66,7 +66,7 @@ func (x *differenceDock) update() {
 		return
 	}
 	pair := d.differing()
-	if pair.before == nil || pair == x.asked {
+	if pair.before == nil || pair.after == nil || pair == x.asked {
 		return
 	}
 	x.asked, x.known = pair, false

@@ -250,7 +250,9 @@ func TestTheKeysLook(t *testing.T) {
 		b := newThemedBench(t, light)
 		b.open()
 		b.rebind("Hint", fyne.KeyE)
-		shot(b, "keys-list-"+name, image.Rect(250, 40, 1030, 240))
-		shot(b, "keys-below-"+name, image.Rect(250, 640, 1030, 780))
+		shots(b,
+			cut{"keys-list-" + name, image.Rect(250, 40, 1030, 240)},
+			cut{"keys-below-" + name, image.Rect(250, 640, 1030, 780)},
+		)
 	}
 }

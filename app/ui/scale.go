@@ -93,33 +93,61 @@ func (s span) weight(i int) uint32 {
 	return 256
 }
 
-// reduce averages what lies under each screen pixel. At zooms of 0.5 to 1 that is at
-// most three by three source pixels.
+// reduce averages what lies under each screen pixel, first down the screen and then
+// across it. At zooms of 0.5 to 1 that is at most three by three source pixels.
 func reduce(dst, src *image.RGBA, columns, rows []span, part image.Rectangle) {
+	low, high := reach(columns)
+	sums := make([]uint32, 3*(high-low+1)) // of the rows, for each source pixel across
+	step := columns[0].step
 	for i, r := range rows {
+		down := r.sumUp(sums, src.Pix[low*step:], step)
 		row := dst.Pix[dst.PixOffset(part.Min.X, part.Min.Y+i):]
 		for x, c := range columns {
 			var sum [3]uint32
 			var total uint32
-			for sy := r.from; sy <= r.to; sy++ {
-				wy := r.weight(sy)
-				line := src.Pix[sy*r.step:]
-				for sx := c.from; sx <= c.to; sx++ {
-					from := line[sx*c.step:]
-					w := wy * c.weight(sx)
-					sum[0] += w * uint32(from[0])
-					sum[1] += w * uint32(from[1])
-					sum[2] += w * uint32(from[2])
-					total += w
-				}
+			for at := c.from; at <= c.to; at++ {
+				w := c.weight(at)
+				s := sums[3*(at-low):][:3]
+				sum[0] += w * s[0]
+				sum[1] += w * s[1]
+				sum[2] += w * s[2]
+				total += w
 			}
-			if total == 0 {
+			if total *= down; total == 0 {
 				continue
 			}
-			row[4*x] = uint8((sum[0] + total/2) / total)
-			row[4*x+1] = uint8((sum[1] + total/2) / total)
-			row[4*x+2] = uint8((sum[2] + total/2) / total)
-			row[4*x+3] = 255
+			p := row[4*x:][:4]
+			p[0] = uint8((sum[0] + total/2) / total)
+			p[1] = uint8((sum[1] + total/2) / total)
+			p[2] = uint8((sum[2] + total/2) / total)
+			p[3] = 255
 		}
 	}
+}
+
+// reach is from the first to the last source pixel that spans take.
+func reach(list []span) (low, high int) {
+	low, high = list[0].from, list[0].to
+	for _, s := range list {
+		low, high = min(low, s.from), max(high, s.to)
+	}
+	return low, high
+}
+
+// sumUp writes the weighted sum of the span's lines for each of the source pixels that
+// are step bytes apart, and returns the sum of the weights.
+func (r span) sumUp(sums []uint32, pix []uint8, step int) (total uint32) {
+	clear(sums)
+	for at := r.from; at <= r.to; at++ {
+		w := r.weight(at)
+		total += w
+		line := pix[at*r.step:]
+		for i, k := 0, 0; i < len(sums); i, k = i+3, k+step {
+			s, p := sums[i:][:3], line[k:][:3]
+			s[0] += w * uint32(p[0])
+			s[1] += w * uint32(p[1])
+			s[2] += w * uint32(p[2])
+		}
+	}
+	return total
 }

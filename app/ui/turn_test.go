@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -10,6 +11,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"keyline/canvas/canvastest"
 )
 
 // everyTurn is each view of a page: all rotations, plain and mirrored.
@@ -178,4 +181,37 @@ func TestStrokesStayUnderThePenInATurnedView(t *testing.T) {
 	b.key(fyne.Key5)
 	b.key(fyne.KeyM)
 	b.has("turn=0", "mirror=0", "zoom=4.3250")
+}
+
+func TestTheTurnedLook(t *testing.T) {
+	for _, light := range []bool{false, true} {
+		b := newThemedBench(t, light)
+		b.open()
+		b.stroke(40, 50, 110, 60)
+		b.key(fyne.Key1)
+		b.key(fyne.Key6)
+		b.key(fyne.Key6)
+		b.key(fyne.KeyM)
+		b.picture.MouseOut()
+		middle := image.Pt(b.picture.view.screen.X/2, b.picture.view.screen.Y/2)
+		name := "turned-" + map[bool]string{false: "dark", true: "light"}[light]
+		canvastest.Golden(t, name, b.frame().SubImage(image.Rectangle{middle.Sub(image.Pt(128, 128)), middle.Add(image.Pt(128, 128))}))
+	}
+}
+
+func BenchmarkPaintPage(b *testing.B) {
+	src := newPyramid(noise(2000, 2600, 7))
+	for _, turn := range []int{0, quarterTurn, 1} {
+		for _, zoom := range []float64{0.27, 0.7, 1.5} {
+			b.Run(fmt.Sprintf("turn=%d/zoom=%g", turn*360/turnSteps, zoom), func(b *testing.B) {
+				v := viewport{page: image.Pt(2000, 2600), screen: image.Pt(952, 708), zoom: zoom, turn: turn}.centred()
+				l := layer{source: src, scene: image.NewRGBA(image.Rectangle{Max: v.screen})}
+				b.ReportAllocs()
+				b.SetBytes(4 * 952 * 708)
+				for b.Loop() {
+					l.paint(v, l.scene.Rect, color.Black)
+				}
+			})
+		}
+	}
 }
