@@ -20,7 +20,6 @@ type referenceView struct {
 	desk   *desk
 	raster *canvas.Raster
 	shown  layer
-	frame  *image.RGBA
 	source *image.RGBA // the reference as it is seen: on white
 	view   viewport
 	scale  float64 // screen pixels a Fyne unit
