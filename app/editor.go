@@ -162,9 +162,6 @@ func (e *Editor) Hide(id canvas.ID, hidden bool) {
 	e.do(e.history.Current().WithStrokeHidden(id, hidden))
 }
 
-// Remove takes a stroke away, an undo step.
-func (e *Editor) Remove(id canvas.ID) { e.do(e.history.Current().WithoutStroke(id)) }
-
 // do lifts the pen, if it is down, without its stroke and makes a step.
 func (e *Editor) do(doc *canvas.Document) {
 	e.drop()

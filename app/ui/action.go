@@ -11,6 +11,7 @@ import (
 // action is a button with words: the main thing to do (accent), or a quiet row.
 type action struct {
 	widget.BaseWidget
+	focusable
 	icon, text, key string
 	main            bool // filled with the accent
 	centred         bool
@@ -22,6 +23,7 @@ type action struct {
 
 func newAction(icon, text, key string, size fyne.Size, tapped func()) *action {
 	a := &action{icon: icon, text: text, key: key, size: size, tapped: tapped}
+	a.focusable = reachable(a, radiusControl, 1, func() { a.Tapped(nil) })
 	a.ExtendBaseWidget(a)
 	return a
 }
@@ -66,7 +68,7 @@ func (a *action) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.icon.FillMode = canvas.ImageFillContain
 	r.Refresh()
-	return r
+	return a.ringed(r)
 }
 
 type actionRenderer struct {
@@ -129,3 +131,13 @@ func (r *actionRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.back, r.icon, r.text, r.key}
 }
 func (r *actionRenderer) Destroy() {}
+
+// Enable, Disable and Disabled implement [fyne.Disableable]: the keyboard passes over what
+// cannot be used.
+func (a *action) Enable() {}
+
+// Disable implements [fyne.Disableable].
+func (a *action) Disable() {}
+
+// Disabled implements [fyne.Disableable].
+func (a *action) Disabled() bool { return a.off }

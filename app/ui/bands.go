@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 )
 
@@ -75,6 +76,15 @@ func blend(pixel []uint8, c color.NRGBA, cover float64) {
 func paintDisc(dst *image.RGBA, p point, bands []band) {
 	radius := bandsRadius(bands)
 	overDisc(dst, p, radius, func(pixel []uint8, distance float64) { paintBands(pixel, distance, bands) })
+}
+
+// paintSquare lays nested squares around p over dst; their edges lie on whole pixels.
+func paintSquare(dst *image.RGBA, p point, bands []band) {
+	for _, b := range bands {
+		low := image.Pt(int(math.Round(p.x-b.within)), int(math.Round(p.y-b.within)))
+		side := int(math.Round(2 * b.within))
+		draw.Draw(dst, image.Rectangle{low, low.Add(image.Pt(side, side))}, image.NewUniform(b.colour), image.Point{}, draw.Src)
+	}
 }
 
 // paintRing lays a circle line over dst: nested bands by the distance from the circle.

@@ -130,10 +130,14 @@ func (l flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is for the dock's width: the window never makes it narrower.
+// MinSize is for the width that the objects were laid out in last, which shows in where
+// they are; before that, for the dock's usual width.
 func (l flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	n := l.perRow(widthContent)
 	rows := (len(objects) + n - 1) / n
+	if last := len(objects) - 1; last > 0 && objects[last].Position() != objects[0].Position() {
+		rows = 1 + int(objects[last].Position().Y/(l.cell.Height+l.gap)+0.5)
+	}
 	return fyne.NewSize(l.cell.Width, max(float32(rows)*(l.cell.Height+l.gap)-l.gap, 0))
 }
 

@@ -11,6 +11,7 @@ import (
 // cell is a button that is an icon: a tool, a switch in a bar.
 type cell struct {
 	widget.BaseWidget
+	focusable
 	name   string // of the icon
 	hint   tipText
 	tips   *tips
@@ -29,6 +30,7 @@ type tipText struct{ name, key, line string }
 
 func newCell(name string, hint tipText, t *tips, tapped func()) *cell {
 	c := &cell{name: name, hint: hint, tips: t, tapped: tapped, side: widthCell, drawn: iconBar}
+	c.focusable = reachable(c, radiusTool, 1, func() { c.Tapped(nil) })
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -36,6 +38,12 @@ func newCell(name string, hint tipText, t *tips, tapped func()) *cell {
 // small makes it a button of a dock's header.
 func (c *cell) small() *cell {
 	c.side, c.drawn = 24, iconDock
+	return c
+}
+
+// barred makes it a button of the option bar.
+func (c *cell) barred() *cell {
+	c.side, c.round = heightControl, radiusControl
 	return c
 }
 
@@ -97,7 +105,7 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.icon.FillMode = canvas.ImageFillContain
 	r.Refresh()
-	return r
+	return c.ringed(r)
 }
 
 type cellRenderer struct {
@@ -137,7 +145,7 @@ func (r *cellRenderer) Refresh() {
 			r.bar.FillColor = themed(theme.ColorNamePrimary)
 		}
 	}
-	r.back.CornerRadius = radiusTool
+	r.back.CornerRadius = c.round
 	r.bar.TopRightCornerRadius, r.bar.BottomRightCornerRadius = 2, 2
 	r.icon.Resource = icon(c.name, colour)
 	r.back.Refresh()
@@ -157,3 +165,13 @@ func (c *cell) rename(name string) {
 		c.Refresh()
 	}
 }
+
+// Enable, Disable and Disabled implement [fyne.Disableable]: the keyboard passes over what
+// cannot be used.
+func (c *cell) Enable() {}
+
+// Disable implements [fyne.Disableable].
+func (c *cell) Disable() {}
+
+// Disabled implements [fyne.Disableable].
+func (c *cell) Disabled() bool { return c.off }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -26,21 +24,7 @@ func (c command) run() {
 
 // keyText is the key as a person reads it.
 func (c command) keyText() string {
-	if c.key == "" {
-		return ""
-	}
-	var parts []string
-	if c.mod&fyne.KeyModifierControl != 0 {
-		parts = append(parts, "Ctrl")
-	}
-	if c.mod&fyne.KeyModifierShift != 0 {
-		parts = append(parts, "Shift")
-	}
-	name := string(c.key)
-	if name == string(fyne.KeyReturn) {
-		name = "Enter"
-	}
-	return strings.Join(append(parts, name), "+")
+	return c.binding().String()
 }
 
 // shortcut is the command's key for menus and the window; nil for keys without a
@@ -62,8 +46,10 @@ type commands struct {
 	open, addReference, mend, export, exportEdges, closePicture, quit command
 	undo, redo                                                        command
 	zoomIn, zoomOut, actual, fit                                      command
+	turnLeft, turnRight, straight, mirror                             command
 	strokes, lines, colours, compare, docks, theme                    command
 	edge, hint, eraser, picker, zoom, hand, swap                      command
+	choose, remove                                                    command
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
@@ -97,6 +83,10 @@ func makeCommands(w *Window) commands {
 		zoomOut:      command{"Zoom out", "", fyne.KeyMinus, 0, func() { w.picture.zoomBy(-1) }, open},
 		actual:       command{"100 %", "One page pixel to one of the screen.", fyne.Key1, 0, func() { w.picture.zoomTo(1) }, open},
 		fit:          command{"Fit page", "", fyne.Key2, 0, w.picture.fit, open},
+		turnLeft:     command{"Turn left", "Turns the view by 15 degrees; the picture stays as it is.", fyne.Key4, 0, func() { w.picture.turn(-1) }, open},
+		turnRight:    command{"Turn right", "Turns the view by 15 degrees; the picture stays as it is.", fyne.Key6, 0, func() { w.picture.turn(1) }, open},
+		straight:     command{"Not turned", "Sets the view upright again.", fyne.Key5, 0, w.picture.straight, open},
+		mirror:       command{"Mirror view", "Exchanges left and right of the view; the picture stays as it is.", fyne.KeyM, 0, w.picture.mirror, open},
 		strokes:      command{"Strokes", "Shows or hides the strokes drawn over the picture.", fyne.Key1, ctrl, w.toggleStrokes, open},
 		lines:        command{"Lines", "", fyne.Key2, ctrl, func() { d.look(!d.lines, d.colours) }, open},
 		colours:      command{"Colour", "", fyne.Key3, ctrl, func() { d.look(d.lines, !d.colours) }, open},
@@ -106,12 +96,13 @@ func makeCommands(w *Window) commands {
 		swap:         command{"Swap colours", "", fyne.KeyX, 0, d.swap, nil},
 		wider:        command{"Wider brush", "", fyne.KeyRightBracket, 0, func() { d.widen(1) }, nil},
 		narrower:     command{"Narrower brush", "", fyne.KeyLeftBracket, 0, func() { d.widen(-1) }, nil},
+		remove:       command{"Delete strokes", "Takes the selected strokes away.", fyne.KeyDelete, 0, d.removeSelected, d.anySelected},
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
 		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
 		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
 		about:        command{"About Keyline", "", "", 0, w.showAbout, nil},
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
-		picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
+		choose: take(toolSelect), picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
 		focusPicture: w.focusPicture,
 		palette:      makePaletteCommands(w),
 	}
@@ -128,15 +119,40 @@ func makeCommands(w *Window) commands {
 	return c
 }
 
-// plain are the commands of keys without a modifier.
-func (c commands) plain() []command {
-	return []command{c.zoomIn, c.zoomOut, c.actual, c.fit, c.docks, c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.wider, c.narrower, c.keys, c.palette.choose}
+// keyOf is the key of the command with that name as a person reads it, "" for none, and
+// whether there is such a command.
+func (w *Window) keyOf(name string) (key string, known bool) {
+	for _, x := range w.cmd.changeable() {
+		if x.name == name {
+			return keyName(x.keyText()), true
+		}
+	}
+	return "", false
+}
+
+// recorded gives a key to the list of keys if that waits for one.
+func (w *Window) recorded(b binding) bool {
+	if w.recording == nil || b.key == "" {
+		return false
+	}
+	w.recording(b)
+	return true
+}
+
+// all are the commands in the order in which they are listed.
+func (c *commands) all() []*command {
+	return []*command{
+		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove,
+		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
+		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportEdges, &c.closePicture, &c.quit,
+		&c.keys, &c.about,
+	}
 }
 
 // typed does the command of a key that came without a modifier.
-func (c commands) typed(e *fyne.KeyEvent) bool {
-	for _, x := range c.plain() {
-		if x.key == e.Name {
+func (c *commands) typed(e *fyne.KeyEvent) bool {
+	for _, x := range c.all() {
+		if x.binding() == (binding{key: e.Name}) {
 			x.run()
 			return true
 		}

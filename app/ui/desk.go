@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"image/color"
+	"slices"
 	"time"
 
 	"keyline/app"
@@ -20,12 +21,13 @@ const (
 	toolHint
 	toolEraser
 	toolPicker
+	toolSelect
 	toolCount
 )
 
 // String returns the tool's name as the window shows it.
 func (t tool) String() string {
-	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker"}[t]
+	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select"}[t]
 }
 
 // draws tells whether the tool has a brush.
@@ -57,16 +59,20 @@ type desk struct {
 	found      []palette.Swatch // those that the references give
 	seen       *canvas.Document // that which was exported last, or opened
 
-	tool      tool
-	previous  tool
-	widths    [toolCount]float64
-	colour    color.NRGBA
-	other     color.NRGBA
-	strokes   bool // shown
-	lines     bool
-	colours   bool
-	comparing bool
-	inviting  bool // says what to try, until the first stroke
+	tool       tool
+	previous   tool
+	widths     [toolCount]float64
+	colour     color.NRGBA
+	other      color.NRGBA
+	strokes    bool // shown
+	lines      bool
+	colours    bool
+	comparing  bool
+	comparison comparison
+	inviting   bool // says what to try, until the first stroke
+
+	sketch   *canvas.Lines // as opened
+	selected []canvas.ID   // with the select tool; some may be gone
 
 	share  float64 // of the base being made
 	timing timing
@@ -84,7 +90,7 @@ func newDesk(colorizer app.Colorizer, post func(func()), clock clock) *desk {
 	d := &desk{
 		tool: toolEdge, previous: toolEdge,
 		colour: color.NRGBA{0, 0, 0, 255}, other: color.NRGBA{255, 255, 255, 255},
-		strokes: true, lines: true, colours: true,
+		strokes: true, lines: true, colours: true, comparison: comparison{after: sightNow},
 		timing: timing{clock: clock},
 	}
 	d.widths = [toolCount]float64{toolEdge: 6, toolHint: 12, toolEraser: 16}
@@ -113,7 +119,7 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 	}
 	d.name, d.references, d.known = name, references, references
 	d.palette, d.found = page.Palette, found
-	d.seen = d.editor.Document()
+	d.seen, d.sketch, d.selected = d.editor.Document(), page.Lines, nil
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.chooseFirst()
 	d.repaintAll()
@@ -147,11 +153,16 @@ func sameWork(a, b *canvas.Document) bool {
 		return false
 	}
 	for i := range s {
-		if s[i].ID != t[i].ID || s[i].Hidden != t[i].Hidden {
+		if s[i].ID != t[i].ID || s[i].Hidden != t[i].Hidden || !sameLine(s[i].Samples, t[i].Samples) {
 			return false
 		}
 	}
 	return true
+}
+
+// sameLine compares samples, most often by finding that they are the very same.
+func sameLine(a, b []canvas.Sample) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
 }
 
 // addReferences adds pictures, an undo step.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
@@ -71,6 +70,7 @@ func (w *Window) track(d interface {
 	w.dialogs = append(w.dialogs, open)
 	d.SetOnClosed(func() {
 		w.dialogs = slices.DeleteFunc(w.dialogs, func(o *openDialog) bool { return o == open })
+		w.recording = nil
 		if open.after != nil {
 			open.after()
 		}
@@ -175,40 +175,6 @@ func exportName(name, what string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(name, filepath.Ext(name)), " ", "_")) + "_" + what + ".png"
 }
 
-// lookCloser shows a reference large; a tap on it picks the colour there.
-func (w *Window) lookCloser(r reference) {
-	v := newReferenceView(r, w.desk)
-	w.show(r.name, v, fyne.NewSize(720, 640), choice{"Close", nil, true})
-}
-
-// showKeys lists all keys.
-func (w *Window) showKeys() {
-	grid := container.NewGridWithColumns(2)
-	add := func(key, what string) {
-		grid.Add(row(12, 0, 0, fixed(104, 20, container.NewHBox(newKeyCap(key))), newLabel(what, sizeRow, colorText2)))
-	}
-	c := w.cmd
-	for _, x := range []command{
-		c.edge, c.hint, c.eraser, c.picker, c.zoom, c.swap, c.narrower, c.wider, c.actual, c.fit, c.zoomIn, c.zoomOut,
-		c.docks, c.open, c.addReference, c.export, c.exportEdges, c.undo, c.redo, c.strokes, c.lines, c.colours, c.compare, c.colour, c.palette.choose, c.closePicture, c.quit,
-	} {
-		add(keyName(x.keyText()), x.name)
-	}
-	for _, pair := range [][2]string{
-		{"Space", "Hold: move the page"},
-		{"Wheel", "Zoom at the pointer"},
-		{"C", "Hold: before the strokes"},
-		{"Ctrl+click", "Pick a colour"},
-		{"Shift+drag", "Brush size"},
-		{"Shift", "While drawing: straight line"},
-		{"F2", "In the palette: edit the colour; Del removes it"},
-		{"Esc", "Give up the stroke, leave compare, stop"},
-	} {
-		add(pair[0], pair[1])
-	}
-	w.show("Keys", container.NewVScroll(grid), fyne.NewSize(640, 560), choice{"Close", nil, true})
-}
-
 // keyName writes signs as on the keyboard.
 func keyName(text string) string {
 	return strings.NewReplacer("=", "+").Replace(text)
@@ -220,11 +186,4 @@ func (w *Window) showAbout() {
 		"Free under the MIT licence. Nothing leaves this computer. Text is set in Inter (SIL Open Font License).\n\n%s", w.version, credits()))
 	text.Wrapping = fyne.TextWrapWord
 	w.show("About Keyline", container.NewVScroll(text), fyne.NewSize(560, 480), choice{"Close", nil, true})
-}
-
-// newReferenceView shows a reference as large as there is room.
-func newReferenceView(r reference, d *desk) fyne.CanvasObject {
-	img := canvas.NewImageFromImage(r.img)
-	img.FillMode = canvas.ImageFillContain
-	return newPickable(img, r.img, d)
 }

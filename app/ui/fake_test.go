@@ -150,6 +150,12 @@ func newBench(t *testing.T) *bench { return newThemedBench(t, false) }
 
 func newThemedBench(t *testing.T, light bool) *bench {
 	t.Helper()
+	return newBenchWith(t, func(o *Options) { o.Light = light })
+}
+
+// newBenchWith makes a window with other options.
+func newBenchWith(t *testing.T, change func(*Options)) *bench {
+	t.Helper()
 	b := &bench{t: t, fake: &fake{}, loop: app.NewLoop(), state: &bytes.Buffer{}, now: time.Unix(1000, 0).UTC()}
 	b.shelf = &shelf{files: map[string]image.Image{
 		"/sketch.png": lineArt(200, 160), "/small.png": lineArt(20, 30), "/red.png": plain(color.NRGBA{200, 30, 40, 255}, 200, 160),
@@ -157,10 +163,12 @@ func newThemedBench(t *testing.T, light bool) *bench {
 	}}
 	b.codec = &fakeCodec{shelf: b.shelf}
 	a := test.NewTempApp(t)
-	b.Window = New(Options{
-		App: a, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Post: b.loop.Post, State: b.state, Version: "0.1.0", Light: light,
+	o := Options{
+		App: a, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Post: b.loop.Post, State: b.state, Version: "0.1.0",
 		Now: func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
-	})
+	}
+	change(&o)
+	b.Window = New(o)
 	t.Cleanup(b.Close)
 	b.Show()
 	b.win.Resize(fyne.NewSize(1280, 800))

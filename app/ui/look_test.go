@@ -44,8 +44,23 @@ func TestTheStrokesLook(t *testing.T) {
 // shot compares a part of the window with its golden picture.
 func shot(b *bench, name string, part image.Rectangle) {
 	b.t.Helper()
+	shots(b, cut{name, part})
+}
+
+// cut is a part of the window with the name of its golden picture.
+type cut struct {
+	name string
+	part image.Rectangle
+}
+
+// shots compares parts of the window as it is: drawing all of it takes long, above all
+// behind a dialog.
+func shots(b *bench, cuts ...cut) {
+	b.t.Helper()
 	img := b.win.Canvas().Capture().(interface {
 		SubImage(image.Rectangle) image.Image
 	})
-	canvastest.Golden(b.t, name, img.SubImage(part))
+	for _, c := range cuts {
+		canvastest.Golden(b.t, c.name, img.SubImage(c.part))
+	}
 }

@@ -11,6 +11,8 @@ type menus struct {
 	open   func(recentPicture)
 	// unless runs a command if no dialog is open.
 	unless func(then func())
+	// recorded takes a key for the list of keys if that waits for one.
+	recorded func(binding) bool
 }
 
 type menuItem struct {
@@ -20,7 +22,7 @@ type menuItem struct {
 }
 
 func newMenus(w *Window) *menus {
-	m := &menus{unless: w.unlessAsked, open: w.openRecent, recent: fyne.NewMenuItem("Open recent", nil)}
+	m := &menus{unless: w.unlessAsked, recorded: w.recorded, open: w.openRecent, recent: fyne.NewMenuItem("Open recent", nil)}
 	m.recent.ChildMenu = fyne.NewMenu("")
 	m.recent.Disabled = true
 	c, d := w.cmd, w.desk
@@ -39,9 +41,11 @@ func newMenus(w *Window) *menus {
 			m.item(c.export, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
 		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), line(), m.item(c.swap, nil)),
 		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
+			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), line(),
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
 			m.item(c.docks, is(&w.layout.docks)), m.item(c.theme, is(&w.light))),
 		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)), line(),
+			m.item(c.choose, on(toolSelect)), m.item(c.remove, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil)),
 		fyne.NewMenu("Colour", append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu("Help", m.item(c.keys, nil), m.item(c.about, nil)))
@@ -67,7 +71,11 @@ func (m *menus) showRecent(list []recentPicture) {
 
 // item makes a menu entry of a command.
 func (m *menus) item(c command, checked func() bool) *fyne.MenuItem {
-	i := fyne.NewMenuItem(c.name, func() { m.unless(c.run) })
+	i := fyne.NewMenuItem(c.name, func() {
+		if !m.recorded(c.binding()) {
+			m.unless(c.run)
+		}
+	})
 	i.Shortcut = c.shortcut()
 	m.items = append(m.items, menuItem{i, c, checked})
 	return i

@@ -24,30 +24,33 @@ type optionBar struct {
 	slider *slider
 	field  *valueField
 	note   *label
+	views  *compareBar // instead of the tool's options while comparing
 
 	undo, redo, eye, compare *cell
+	remove                   *cell // the selected strokes
 	export                   *action
 	laid                     string // what the layout depends on
 }
 
-func newOptionBar(d *desk, t *tips, c commands) *optionBar {
-	b := &optionBar{desk: d, title: newTitle(""), note: newLabel("", sizeRow, colorText2)}
+func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison))) *optionBar {
+	b := &optionBar{desk: d, views: newCompareBar(compareAs), title: newTitle(""), note: newLabel("", sizeRow, colorText2)}
 	b.icon = canvas.NewImageFromResource(icon("edge", theme.ColorNamePrimary))
 	b.icon.FillMode = canvas.ImageFillContain
 	b.slider = newSlider(minBrush, maxBrush, 6, func(v float64) { d.setWidth(v) })
 	field, box := newValueField(56, b.takeSize, c.focusPicture)
 	b.field = field
-	b.size = row(12, 0, 0, newLabel("Size", sizeRow, colorText2), b.slider, box)
+	b.size = row(8-sliderAir, 0, 0, newLabel("Size", sizeRow, colorText2), b.slider, box)
 	cellFor := func(name string, x command) *cell {
-		return newCell(name, tipText{x.name, x.keyText(), x.line}, t, x.do)
+		return newCell(name, tipText{x.name, x.keyText(), x.line}, t, x.do).barred()
 	}
 	b.undo, b.redo = cellFor("undo", c.undo), cellFor("redo", c.redo)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
+	b.remove = cellFor("trash", c.remove)
 	b.export = newAction("export", "Export", "", fyne.NewSize(90, heightControl), c.export.do)
 	b.export.main, b.export.centred = true, true
 	b.content = row(12, 14, 12,
-		fixed(iconBar, iconBar, b.icon), b.title, tall(), b.size, b.note, layout.NewSpacer(),
-		row(0, 0, 0, b.undo, b.redo), tall(), row(0, 0, 0, b.eye, b.compare), tall(), b.export)
+		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.size, b.remove, b.note, b.views.content, layout.NewSpacer(),
+		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
 
@@ -85,6 +88,10 @@ func (b *optionBar) update() {
 	b.note.set(b.noteText())
 	showIf(b.size, d.tool.draws() && !d.comparing)
 	showIf(b.note, b.note.text != "")
+	showIf(b.views.content, d.comparing)
+	showIf(b.remove, d.tool == toolSelect && !d.comparing)
+	b.remove.set(false, !d.anySelected())
+	b.views.update(d.comparison)
 	if d.tool.draws() {
 		b.slider.set(math.Round(d.width()))
 		b.field.show(sizeText(d.width()))
@@ -106,8 +113,12 @@ func (b *optionBar) update() {
 func (b *optionBar) noteText() string {
 	switch {
 	case b.desk.comparing:
-		edges, hints := b.desk.counts()
-		return fmt.Sprintf("Before: base colour.  After: %s, %s.", count(edges, "edge"), count(hints, "hint"))
+		return ""
+	case b.desk.tool == toolSelect:
+		if n := len(b.desk.selectedStrokes()); n > 0 {
+			return count(n, "stroke") + " selected"
+		}
+		return "Nothing selected"
 	case b.desk.tool == toolPicker:
 		return "Takes the colour under the lines."
 	}

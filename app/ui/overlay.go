@@ -64,7 +64,7 @@ func grownFrom(drawn, edges []canvas.Stroke) bool {
 		return false
 	}
 	for i, s := range drawn {
-		if s.ID != edges[i].ID || len(s.Samples) > len(edges[i].Samples) {
+		if s.ID != edges[i].ID || len(s.Samples) > len(edges[i].Samples) || s.Samples[0] != edges[i].Samples[0] {
 			return false
 		}
 	}

@@ -98,6 +98,35 @@ func TestReduceKeepsTheMean(t *testing.T) {
 	}
 }
 
+// TestReduceWeighsByArea works the mean of what is under a screen pixel out in the plain
+// way.
+func TestReduceWeighsByArea(t *testing.T) {
+	src := noise(33, 21, 3)
+	for _, zoom := range []float64{0.5, 0.61, 0.83, 0.999} {
+		v := viewport{page: image.Pt(33, 21), screen: image.Pt(33, 21), zoom: zoom}
+		dst := image.NewRGBA(image.Rectangle{Max: v.screen})
+		paintPage(dst, newPyramid(src), v, dst.Rect)
+		for y := range int(20 * zoom) {
+			for x := range int(32 * zoom) {
+				want := 0.0
+				for sy := range 21 {
+					for sx := range 33 {
+						want += shared(x, sx, zoom) * shared(y, sy, zoom) * float64(src.RGBAAt(sx, sy).G) * zoom * zoom
+					}
+				}
+				if got := float64(dst.RGBAAt(x, y).G); math.Abs(got-want) > 2 {
+					t.Fatalf("zoom %g: pixel %d, %d is %g, want %g", zoom, x, y, got, want)
+				}
+			}
+		}
+	}
+}
+
+// shared is how much of source pixel s lies under screen pixel x.
+func shared(x, s int, zoom float64) float64 {
+	return max(min(float64(x+1)/zoom, float64(s+1))-max(float64(x)/zoom, float64(s)), 0)
+}
+
 func mean(img *image.RGBA, r image.Rectangle) float64 {
 	sum := 0.0
 	for y := r.Min.Y; y < r.Max.Y; y++ {

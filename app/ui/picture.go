@@ -28,9 +28,10 @@ type picture struct {
 	scale  float64 // screen pixels a Fyne unit
 	fits   bool    // the view follows the window's size
 
-	now, before layer
-	overlay     overlay
-	frame       *image.RGBA
+	now           layer
+	before, after side // of compare
+	overlay       overlay
+	frame         *image.RGBA
 
 	pointer point // screen px
 	inside  bool
@@ -93,7 +94,7 @@ func (p *picture) repainted(r image.Rectangle) {
 
 // opened shows another page, whole.
 func (p *picture) opened() {
-	p.now, p.before, p.fits = layer{}, layer{}, true
+	p.now, p.before, p.after, p.fits = layer{}, side{}, side{}, true
 	p.hand = handling{}
 	p.view = viewport{screen: p.view.screen}
 	p.Refresh()
@@ -114,9 +115,7 @@ func (p *picture) paint(w, h int) image.Image {
 		return p.frame
 	}
 	p.place(size)
-	p.now.show(p.desk.editor.Shown(), p.view, ground)
-	copy(p.frame.Pix, p.now.scene.Pix)
-	p.paintBefore(ground)
+	p.paintScenes()
 	p.paintOver()
 	return p.frame
 }
@@ -124,9 +123,10 @@ func (p *picture) paint(w, h int) image.Image {
 // place keeps the view in step with the sizes of page and screen.
 func (p *picture) place(screen image.Point) {
 	size := p.desk.editor.Shown().Rect.Size()
+	screen = p.room(screen)
 	switch {
 	case p.fits || p.view.page != size:
-		p.view = viewport{page: size, screen: screen}.fitted()
+		p.view = viewport{page: size, screen: screen, turn: p.view.turn, mirror: p.view.mirror}.fitted()
 		p.fits = true
 	case p.view.screen != screen:
 		p.view = p.view.resized(screen)
@@ -144,7 +144,7 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		}
 		l.source.update(l.dirty)
 		draw.Draw(l.scene, l.scene.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
-		paintPage(l.scene, l.source, v, l.scene.Rect)
+		l.paint(v, l.scene.Rect, ground)
 		l.view, l.ground, l.dirty = v, ground, image.Rectangle{}
 		return
 	}
@@ -152,32 +152,18 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		l.source.update(l.dirty)
 		level, _ := levelFor(min(v.zoom, 1))
 		margin := 2 << level // page px that one pixel of the level is made of, at both sides
-		paintPage(l.scene, l.source, v, v.screenRect(l.dirty.Inset(-margin)))
+		l.paint(v, v.screenRect(l.dirty.Inset(-margin)), ground)
 		l.dirty = image.Rectangle{}
 	}
 }
 
-// paintBefore lays the picture without strokes over the left side while comparing, and
-// over all of it while the key is held.
-func (p *picture) paintBefore(ground color.Color) {
-	if !p.desk.comparing && !p.held.before {
-		p.before = layer{}
+// paint writes a part of the scene.
+func (l *layer) paint(v viewport, part image.Rectangle, ground color.Color) {
+	if v.upright() {
+		paintPage(l.scene, l.source, v, part)
 		return
 	}
-	doc := p.desk.editor.Before()
-	if doc == nil {
-		return
-	}
-	if p.before.source == nil || p.now.view != p.before.view {
-		p.before.show(page.Flatten(doc, doc.Bounds(), p.desk.options()), p.view, ground)
-	}
-	if p.held.before {
-		copy(p.frame.Pix, p.before.scene.Pix)
-		return
-	}
-	left := p.frame.Rect
-	left.Max.X = int(p.dividerX())
-	draw.Draw(p.frame, left, p.before.scene, image.Point{}, draw.Src)
+	paintSlanted(l.scene, l.source, v, part, ground)
 }
 
 // dividerX is where the divider of compare stands, screen px.
@@ -189,8 +175,9 @@ func (p *picture) paintOver() {
 		doc := p.desk.editor.Document()
 		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
 		p.overlay.paint(p.frame)
+		p.paintHandles()
 	}
-	if p.desk.comparing && !p.held.before {
+	if p.desk.comparing && p.desk.comparison.mode == byDivider && !p.held.before {
 		p.paintDivider()
 	}
 	p.paintBrush()
@@ -266,8 +253,10 @@ func (p *picture) Cursor() desktop.Cursor {
 	switch {
 	case !p.desk.isOpen():
 		return desktop.DefaultCursor
-	case p.desk.comparing:
+	case p.desk.comparing && p.compareIntent() == dividing:
 		return desktop.HResizeCursor
+	case p.desk.comparing:
+		return desktop.PointerCursor
 	case p.held.space, p.desk.tool == toolHand:
 		return desktop.PointerCursor
 	case p.desk.tool.draws():

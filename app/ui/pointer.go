@@ -67,9 +67,12 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 	case b != desktop.MouseButtonPrimary:
 		return nothing
 	case p.desk.comparing:
-		return dividing
+		return p.compareIntent()
 	case p.held.control && p.desk.tool.draws(), p.desk.tool == toolPicker:
 		p.pick()
+		return nothing
+	case p.desk.tool == toolSelect:
+		p.selectHere(p.held.shift)
 		return nothing
 	case p.held.shift && p.desk.tool.draws():
 		p.held.shift = false
@@ -116,18 +119,24 @@ func (p *picture) MouseOut() {
 	p.desk.changed()
 }
 
+// wheelZoom makes a notch of the wheel a fifth more or less.
+const wheelZoom = 0.0182
+
 // Scrolled implements [fyne.Scrollable]: the wheel zooms at the pointer.
 func (p *picture) Scrolled(e *fyne.ScrollEvent) {
 	if !p.desk.isOpen() || p.hand.what == drawing {
 		return
 	}
 	p.moveTo(e.Position)
-	p.look(p.view.zoomed(p.view.zoom*math.Exp(float64(e.Scrolled.DY)*0.0182), p.pointer))
+	p.look(p.view.zoomed(p.view.zoom*math.Exp(float64(e.Scrolled.DY)*wheelZoom), p.pointer))
 }
 
 // moveTo notes where the pointer is.
 func (p *picture) moveTo(at fyne.Position) {
 	p.pointer = point{float64(at.X) * p.scale, float64(at.Y) * p.scale}
+	if p.desk.beside() && p.pointer.x >= p.rightSide() {
+		p.pointer.x -= p.rightSide() // both sides show the same place
+	}
 }
 
 // moved follows the pointer.

@@ -27,7 +27,7 @@ type referencesDock struct {
 
 func newReferencesDock(d *desk, t *tips, refresh, add func(), open func(reference)) *referencesDock {
 	r := &referencesDock{desk: d, tips: t, add: add, open: open}
-	r.grid = container.New(flowLayout{thumbSize, 8})
+	r.grid = container.New(thirdsLayout{thumbSize, 8})
 	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
 	body := column(4, 0, 0, 12, r.empty, r.grid)
 	plus := newCell("plus", tipText{"Add reference", "Ctrl+R", "A coloured picture to take the colours from."}, t, add).small()
@@ -66,12 +66,12 @@ func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 	if ref.isSheet() {
 		what = fmt.Sprintf("Palette of %d", len(ref.swatches))
 	}
-	hint := tipText{ref.name, "", what + ". Click to look closer, right button to remove."}
+	hint := tipText{ref.name, "", what + ". Click to look closer and take colours, right button to remove."}
 	m := newThumbnail(ref.small(), thumbSize, hint, r.tips, func() { r.open(ref) })
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
-	letter := newLabel(string(rune('A'+i%26)), sizeCaption, theme.ColorNameForeground)
+	letter := newLabel(string(rune('A'+i%26)), sizeCaption, colorLetter)
 	letter.align = fyne.TextAlignCenter
-	badge := container.NewStack(newCard(theme.ColorNameBackground, "", radiusSwatch), row(0, 4, 4, letter))
+	badge := container.NewStack(newCard(colorBadge, "", radiusSwatch), row(0, 4, 4, letter))
 	return container.NewStack(m, container.New(cornerLayout{4}, badge))
 }
 
@@ -80,6 +80,29 @@ func (r *referencesDock) menu(over fyne.CanvasObject, i int, at fyne.Position) {
 		fyne.NewMenuItem("Look closer", func() { r.open(r.shown[i]) }),
 		fyne.NewMenuItem("Remove", func() { r.desk.removeReference(i) }))
 	widget.ShowPopUpMenuAtPosition(m, fyne.CurrentApp().Driver().CanvasForObject(over), at)
+}
+
+// thirdsLayout places pictures three a row, at their full size or, where that is too wide,
+// smaller in the same form.
+type thirdsLayout struct {
+	full fyne.Size
+	gap  float32
+}
+
+// Layout implements [fyne.Layout].
+func (l thirdsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(float32(int((size.Width-2*l.gap)/3)), l.full.Width)
+	cell := fyne.NewSize(width, float32(int(width*l.full.Height/l.full.Width)))
+	flowLayout{cell, l.gap}.Layout(objects, size)
+}
+
+// MinSize implements [fyne.Layout]; the height is that of the width laid out in last.
+func (l thirdsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	rows, height := float32((len(objects)+2)/3), l.full.Height
+	if len(objects) > 0 && objects[0].Size().Height > 0 {
+		height = objects[0].Size().Height
+	}
+	return fyne.NewSize(0, max(rows*(height+l.gap)-l.gap, 0))
 }
 
 // cornerLayout puts a small thing into the lower left corner.
@@ -95,6 +118,7 @@ func (l cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // addTile is the place after the last reference, where another goes.
 type addTile struct {
 	widget.BaseWidget
+	focusable
 	card    *plane
 	content fyne.CanvasObject
 	tapped  func()
@@ -106,6 +130,7 @@ func newAddTile(tapped func()) *addTile {
 	text.align = fyne.TextAlignCenter
 	plus := widget.NewIcon(icon("plus", colorText2))
 	a.content = container.NewStack(a.card, container.NewCenter(column(4, 0, 0, 0, container.NewCenter(fixed(iconBar, iconBar, plus)), text)))
+	a.focusable = reachable(a, radiusTool, 2, tapped)
 	a.ExtendBaseWidget(a)
 	return a
 }
@@ -128,4 +153,6 @@ func (a *addTile) hover(c fyne.ThemeColorName) {
 }
 
 // CreateRenderer implements [fyne.Widget].
-func (a *addTile) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(a.content) }
+func (a *addTile) CreateRenderer() fyne.WidgetRenderer {
+	return a.ringed(widget.NewSimpleRenderer(a.content))
+}

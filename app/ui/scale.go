@@ -2,7 +2,7 @@ package ui
 
 import "image"
 
-// paintPage writes the page as seen through v inside part of the screen: enlarged by the
+// paintPage writes the page as seen through an upright v inside part of the screen: enlarged by the
 // nearest pixel, reduced by area, so that a line never falls between two samples. What
 // is outside the page is left alone.
 func paintPage(dst *image.RGBA, p *pyramid, v viewport, part image.Rectangle) {
@@ -15,14 +15,16 @@ func paintPage(dst *image.RGBA, p *pyramid, v viewport, part image.Rectangle) {
 		return
 	}
 	level, rest := levelFor(v.zoom)
-	v.zoom = rest
-	reduce(dst, p.at(level), v, part)
+	src := p.at(level)
+	across, down := v.runs(src, level)
+	reduce(dst, src, across.spans(part.Min.X, part.Max.X, v.origin.x, rest), down.spans(part.Min.Y, part.Max.Y, v.origin.y, rest), part)
 }
 
 // enlarge takes for each screen pixel that of the page under its middle.
 func enlarge(dst, src *image.RGBA, v viewport, part image.Rectangle) {
-	columns := nearest(part.Min.X, part.Max.X, v.origin.x, v.zoom, src.Rect.Max.X)
-	rows := nearest(part.Min.Y, part.Max.Y, v.origin.y, v.zoom, src.Rect.Max.Y)
+	across, down := v.runs(src, 0)
+	columns := across.nearest(part.Min.X, part.Max.X, v.origin.x, v.zoom)
+	rows := down.nearest(part.Min.Y, part.Max.Y, v.origin.y, v.zoom)
 	last := -1
 	for i, sy := range rows {
 		row := dst.Pix[dst.PixOffset(part.Min.X, part.Min.Y+i):][:4*len(columns)]
@@ -31,18 +33,22 @@ func enlarge(dst, src *image.RGBA, v viewport, part image.Rectangle) {
 			continue
 		}
 		last = sy
-		from := src.Pix[sy*src.Stride:]
+		from := src.Pix[sy:]
 		for x, sx := range columns {
-			copy(row[4*x:4*x+4], from[4*sx:4*sx+4])
+			copy(row[4*x:4*x+4], from[sx:sx+4])
 		}
 	}
 }
 
-// nearest lists the page coordinate for each screen coordinate from low to high.
-func nearest(low, high int, origin, zoom float64, limit int) []int {
+// nearest lists the byte of the source pixel for each screen coordinate from low to high.
+func (r run) nearest(low, high int, origin, zoom float64) []int {
 	list := make([]int, high-low)
 	for i := range list {
-		list[i] = min(max(int((float64(low+i)+0.5-origin)/zoom), 0), limit-1)
+		at := (float64(low+i) + 0.5 - origin) / zoom
+		if r.reversed {
+			at = r.end - at
+		}
+		list[i] = r.step * min(max(int(at), 0), r.limit-1)
 	}
 	return list
 }
@@ -52,15 +58,19 @@ func nearest(low, high int, origin, zoom float64, limit int) []int {
 type span struct {
 	from, to    int // inclusive
 	first, last uint32
+	step        int // bytes from one to the next
 }
 
 // spans lists them for the screen coordinates from low to high.
-func spans(low, high int, origin, zoom float64, limit int) []span {
+func (r run) spans(low, high int, origin, zoom float64) []span {
 	list := make([]span, high-low)
 	for i := range list {
-		a := min(max((float64(low+i)-origin)/zoom, 0), float64(limit))
-		b := min(max((float64(low+i)+1-origin)/zoom, 0), float64(limit))
-		s := span{from: min(int(a), limit-1), to: min(max(ceil(b)-1, 0), limit-1)}
+		a, b := (float64(low+i)-origin)/zoom, (float64(low+i)+1-origin)/zoom
+		if r.reversed {
+			a, b = r.end-b, r.end-a
+		}
+		a, b = min(max(a, 0), float64(r.limit)), min(max(b, 0), float64(r.limit))
+		s := span{from: min(int(a), r.limit-1), to: min(max(ceil(b)-1, 0), r.limit-1), step: r.step}
 		if s.from >= s.to {
 			s.to, s.first = s.from, 256
 		} else {
@@ -83,35 +93,61 @@ func (s span) weight(i int) uint32 {
 	return 256
 }
 
-// reduce averages what lies under each screen pixel. At zooms of 0.5 to 1 that is at
-// most three by three source pixels.
-func reduce(dst, src *image.RGBA, v viewport, part image.Rectangle) {
-	columns := spans(part.Min.X, part.Max.X, v.origin.x, v.zoom, src.Rect.Max.X)
-	rows := spans(part.Min.Y, part.Max.Y, v.origin.y, v.zoom, src.Rect.Max.Y)
+// reduce averages what lies under each screen pixel, first down the screen and then
+// across it. At zooms of 0.5 to 1 that is at most three by three source pixels.
+func reduce(dst, src *image.RGBA, columns, rows []span, part image.Rectangle) {
+	low, high := reach(columns)
+	sums := make([]uint32, 3*(high-low+1)) // of the rows, for each source pixel across
+	step := columns[0].step
 	for i, r := range rows {
+		down := r.sumUp(sums, src.Pix[low*step:], step)
 		row := dst.Pix[dst.PixOffset(part.Min.X, part.Min.Y+i):]
 		for x, c := range columns {
 			var sum [3]uint32
 			var total uint32
-			for sy := r.from; sy <= r.to; sy++ {
-				wy := r.weight(sy)
-				from := src.Pix[sy*src.Stride+4*c.from:]
-				for sx := c.from; sx <= c.to; sx++ {
-					w := wy * c.weight(sx)
-					sum[0] += w * uint32(from[0])
-					sum[1] += w * uint32(from[1])
-					sum[2] += w * uint32(from[2])
-					total += w
-					from = from[4:]
-				}
+			for at := c.from; at <= c.to; at++ {
+				w := c.weight(at)
+				s := sums[3*(at-low):][:3]
+				sum[0] += w * s[0]
+				sum[1] += w * s[1]
+				sum[2] += w * s[2]
+				total += w
 			}
-			if total == 0 {
+			if total *= down; total == 0 {
 				continue
 			}
-			row[4*x] = uint8((sum[0] + total/2) / total)
-			row[4*x+1] = uint8((sum[1] + total/2) / total)
-			row[4*x+2] = uint8((sum[2] + total/2) / total)
-			row[4*x+3] = 255
+			p := row[4*x:][:4]
+			p[0] = uint8((sum[0] + total/2) / total)
+			p[1] = uint8((sum[1] + total/2) / total)
+			p[2] = uint8((sum[2] + total/2) / total)
+			p[3] = 255
 		}
 	}
+}
+
+// reach is from the first to the last source pixel that spans take.
+func reach(list []span) (low, high int) {
+	low, high = list[0].from, list[0].to
+	for _, s := range list {
+		low, high = min(low, s.from), max(high, s.to)
+	}
+	return low, high
+}
+
+// sumUp writes the weighted sum of the span's lines for each of the source pixels that
+// are step bytes apart, and returns the sum of the weights.
+func (r span) sumUp(sums []uint32, pix []uint8, step int) (total uint32) {
+	clear(sums)
+	for at := r.from; at <= r.to; at++ {
+		w := r.weight(at)
+		total += w
+		line := pix[at*r.step:]
+		for i, k := 0, 0; i < len(sums); i, k = i+3, k+step {
+			s, p := sums[i:][:3], line[k:][:3]
+			s[0] += w * uint32(p[0])
+			s[1] += w * uint32(p[1])
+			s[2] += w * uint32(p[2])
+		}
+	}
+	return total
 }

@@ -23,7 +23,7 @@ type section struct {
 func newSection(title string, body fyne.CanvasObject, t *tips, refresh func(), buttons ...fyne.CanvasObject) *section {
 	s := &section{body: body, count: newLabel("", sizeRow, colorText3), refresh: refresh}
 	s.chevron = newCell("chevron-down", tipText{}, t, s.fold).small()
-	head := row(4, 3, 2, s.chevron, newTitle(title), newPlane("", 2, 1), s.count, layout.NewSpacer())
+	head := row(0, 5, 4, s.chevron, newTitle(title), newPlane("", 8, 1), s.count, layout.NewSpacer())
 	for _, b := range buttons {
 		head.Add(b)
 	}

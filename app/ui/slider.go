@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -12,6 +13,7 @@ import (
 // slider sets a number by dragging, on a scale on which each doubling is as long.
 type slider struct {
 	widget.BaseWidget
+	focusable
 	low, high, value float64
 	standard         float64 // what a double click sets
 	changed          func(float64)
@@ -19,6 +21,9 @@ type slider struct {
 
 func newSlider(low, high, standard float64, changed func(float64)) *slider {
 	s := &slider{low: low, high: high, value: standard, standard: standard, changed: changed}
+	// What scrolls is clipped to its bounds, so the ring stands inside them.
+	s.focusable = reachable(s, 2*radiusControl, -2*ringWidth, func() { s.change(s.standard) })
+	s.arrow = s.step
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -33,19 +38,30 @@ func (s *slider) set(v float64) {
 
 const knob = 12
 
+// sliderAir stays free at both ends for the ring.
+const sliderAir = 6
+
 // share is where the knob stands, 0–1.
 func (s *slider) share() float64 {
 	return math.Log(s.value/s.low) / math.Log(s.high/s.low)
 }
 
 func (s *slider) moveTo(x float32) {
-	share := min(max(float64(x-knob/2)/float64(max(s.Size().Width-knob, 1)), 0), 1)
+	share := min(max(float64(x-knob/2-sliderAir)/float64(max(s.Size().Width-knob-2*sliderAir, 1)), 0), 1)
 	s.change(math.Round(s.low * math.Pow(s.high/s.low, share)))
 }
 
 func (s *slider) change(v float64) {
 	s.set(min(max(v, s.low), s.high))
 	s.changed(s.value)
+}
+
+// step is an arrow key: by 1, with Shift by 10.
+func (s *slider) step(by int) {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		by *= 10
+	}
+	s.change(s.value + float64(by))
 }
 
 // Tapped implements [fyne.Tappable].
@@ -70,13 +86,13 @@ func (s *slider) Scrolled(e *fyne.ScrollEvent) {
 }
 
 // MinSize implements [fyne.CanvasObject].
-func (s *slider) MinSize() fyne.Size { return fyne.NewSize(96, heightField) }
+func (s *slider) MinSize() fyne.Size { return fyne.NewSize(96+2*sliderAir, heightField) }
 
 // CreateRenderer implements [fyne.Widget].
 func (s *slider) CreateRenderer() fyne.WidgetRenderer {
 	r := &sliderRenderer{s: s, track: canvas.NewRectangle(transparent), done: canvas.NewRectangle(transparent), knob: canvas.NewCircle(transparent)}
 	r.Refresh()
-	return r
+	return s.ringed(r)
 }
 
 type sliderRenderer struct {
@@ -87,11 +103,11 @@ type sliderRenderer struct {
 
 func (r *sliderRenderer) Layout(size fyne.Size) {
 	y := size.Height/2 - 1
-	x := float32(r.s.share()) * (size.Width - knob)
-	r.track.Move(fyne.NewPos(0, y))
-	r.track.Resize(fyne.NewSize(size.Width, 2))
-	r.done.Move(fyne.NewPos(0, y))
-	r.done.Resize(fyne.NewSize(x+knob/2, 2))
+	x := sliderAir + float32(r.s.share())*(size.Width-knob-2*sliderAir)
+	r.track.Move(fyne.NewPos(sliderAir, y))
+	r.track.Resize(fyne.NewSize(size.Width-2*sliderAir, 2))
+	r.done.Move(fyne.NewPos(sliderAir, y))
+	r.done.Resize(fyne.NewSize(x+knob/2-sliderAir, 2))
 	r.knob.Move(fyne.NewPos(x, size.Height/2-knob/2))
 	r.knob.Resize(fyne.NewSquareSize(knob))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"strings"
 
 	"fyne.io/fyne/v2"
 )
@@ -30,8 +31,8 @@ func (w *Window) tellState() {
 
 func (w *Window) stateLine() string {
 	d := w.desk
-	head := fmt.Sprintf("state: %s screen=%s theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c recent=%d export=%s",
-		w.readiness(), w.screenName(), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
+	head := fmt.Sprintf("state: %s screen=%s keys=%d theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c recent=%d export=%s",
+		w.readiness(), w.screenName(), len(w.keymap.changed), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
 		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks), len(w.recent), w.exporting.state())
 	if !d.isOpen() {
 		return head
@@ -39,12 +40,13 @@ func (w *Window) stateLine() string {
 	edges, hints := d.counts()
 	e, v := d.editor, w.picture.view
 	at := w.pictureAt()
-	return head + fmt.Sprintf(" name=%q base=%d strokes=%d edges=%d hints=%d references=%d swatches=%d undo=%c redo=%c unsaved=%c pen=%c"+
-		" shown=%c%c%c compare=%c before=%c failed=%c stopped=%c zoom=%.4f origin=%.0f,%.0f picture=%.0f,%.0f size=%dx%d sum=%s",
-		d.name, e.Document().Base().ID, edges+hints, edges, hints, len(d.references), len(d.palette),
+	return head + fmt.Sprintf(" focus=%s name=%q selected=%d base=%d strokes=%d edges=%d hints=%d references=%d swatches=%d undo=%c redo=%c unsaved=%c pen=%c"+
+		" shown=%c%c%c compare=%c before=%c failed=%c stopped=%c view=%s differ=%s zoom=%.4f origin=%.0f,%.0f turn=%d mirror=%c page=%dx%d picture=%.0f,%.0f size=%dx%d sum=%s",
+		w.regions()[w.regionAt()].name, d.name, len(d.selectedStrokes()), e.Document().Base().ID, edges+hints, edges, hints, len(d.references), len(d.palette),
 		flag(e.CanUndo()), flag(e.CanRedo()), flag(d.unsaved()), flag(e.PenIsDown()),
 		flag(d.strokes), flag(d.lines), flag(d.colours), flag(d.comparing), flag(w.picture.held.before), flag(e.Err() != nil), flag(e.Stopped()),
-		v.zoom, v.origin.x, v.origin.y, at.X, at.Y, v.screen.X, v.screen.Y, w.sum())
+		strings.ReplaceAll(strings.ToLower(modeNames[d.comparison.mode]), " ", "-"), w.dock.difference.state(),
+		v.zoom, v.origin.x, v.origin.y, v.turn*360/turnSteps, flag(v.mirror), v.page.X, v.page.Y, at.X, at.Y, v.screen.X, v.screen.Y, w.sum())
 }
 
 // readiness is ready when nothing is outstanding, else busy.

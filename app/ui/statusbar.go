@@ -17,16 +17,18 @@ type statusBar struct {
 	desk    *desk
 	picture *picture
 
-	zoom, place, hex, hint, work *label
-	colour                       *swatch
-	under                        fyne.CanvasObject
-	busy                         fyne.CanvasObject
-	bar                          *progressBar
-	percent                      *label
-	laid                         string // what the layout depends on
+	zoom, place, hex, work *label
+	hint                   *hintLine
+	colour                 *swatch
+	under                  fyne.CanvasObject
+	busy                   fyne.CanvasObject
+	lines                  fyne.CanvasObject // says that they were counted and are as they were
+	bar                    *progressBar
+	percent                *label
+	laid                   string // what the layout depends on
 }
 
-func newStatusBar(d *desk, p *picture, t *tips, stop func()) *statusBar {
+func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) (string, bool)) *statusBar {
 	text := func(c fyne.ThemeColorName, wide float32) *label {
 		l := newLabel("", sizeCaption, c)
 		l.wide = wide
@@ -34,22 +36,25 @@ func newStatusBar(d *desk, p *picture, t *tips, stop func()) *statusBar {
 	}
 	s := &statusBar{
 		desk: d, picture: p,
-		zoom: text(theme.ColorNameForeground, 40), place: text(colorText2, 64), hex: text(colorText2, 54),
-		hint: text(colorText2, 0), work: text(colorText2, 0),
+		zoom: text(theme.ColorNameForeground, 40), place: text(colorText2, 64), hex: text(colorText2, 62),
+		hint: newHintLine(keyOf), work: text(colorText2, 0),
 		colour: newSwatch(color.NRGBA{255, 255, 255, 255}, 12, t, nil),
 		bar:    newProgressBar(120), percent: text(colorText2, 34),
 	}
+	s.zoom.bold = true
 	s.percent.align = fyne.TextAlignTrailing
 	cancel := newCell("cancel", tipText{"Stop", "Esc", "Gives up the colours being made."}, t, stop)
 	cancel.side, cancel.drawn = 24, iconStatus
 	s.busy = row(8, 0, 0, s.bar, s.percent, cancel)
 	s.under = row(6, 0, 0, s.colour, s.hex)
-	s.content = row(12, 12, 12, s.zoom, s.place, s.under, tall(), s.hint, layout.NewSpacer(), s.work, s.busy)
+	s.lines = row(12, 0, 0, tall(), row(6, 0, 0, fixed(iconStatus, iconStatus, drawn("check", colorText2)), newLabel("Lines untouched", sizeCaption, colorText2)))
+	s.content = container.New(givingWay{rowLayout{12, 12, 12}, s.hint.content},
+		s.zoom, s.place, s.under, tall(), s.hint.content, layout.NewSpacer(), s.work, s.lines, s.busy)
 	return s
 }
 
 // update follows desk and pointer.
-func (s *statusBar) update() {
+func (s *statusBar) update(untouched bool) {
 	d := s.desk
 	s.zoom.set(fmt.Sprintf("%.0f %%", s.picture.view.zoom*100))
 	at, ok := s.picture.pagePoint()
@@ -62,6 +67,7 @@ func (s *statusBar) update() {
 	}
 	showIf(s.under, ok)
 	s.hint.set(s.hintText())
+	showIf(s.lines, untouched)
 	s.work.set(s.workText())
 	busy := d.isOpen() && d.editor.Colouring()
 	showIf(s.busy, busy)
@@ -69,7 +75,7 @@ func (s *statusBar) update() {
 		s.bar.set(d.share)
 		s.percent.set(fmt.Sprintf("%.0f %%", 100*d.share))
 	}
-	if laid := fmt.Sprint(s.hint.text, "|", s.work.text, ok, busy); laid != s.laid {
+	if laid := fmt.Sprint(s.hint.text, "|", s.work.text, ok, busy, untouched); laid != s.laid {
 		s.laid = laid
 		s.content.Refresh()
 	}
@@ -79,21 +85,29 @@ func (s *statusBar) update() {
 func (s *statusBar) hintText() string {
 	d := s.desk
 	switch {
+	case d.comparing && d.comparison.mode == byDivider:
+		return "Drag the divider. Hold {C} for before, {Esc} leaves"
 	case d.comparing:
-		return "Drag the divider. Hold C for before. Esc leaves."
+		return "Drag to move the page. Hold {C} for before, {Esc} leaves"
 	case s.picture.hand.what == drawing:
-		return "Shift draws straight. Esc discards."
+		return "Shift draws straight. {Esc} discards"
 	case len(d.references) == 0 && d.isOpen():
 		return "Add a coloured picture of the same character: drop it here or press +."
+	case d.anySelected():
+		return "{Delete strokes} removes. Arrows move, with Shift by 10. {Esc} lets go"
 	}
-	return map[tool]string{
-		toolHand:   "Drag to move the page.",
-		toolZoom:   "Click zooms in, Shift+click out.",
-		toolEdge:   "Draw across a place where colour bled: along the boundary.   [ ] size",
-		toolHint:   "Draw the colour that belongs there.   [ ] size, Ctrl+click picks",
-		toolEraser: "Touch strokes to remove them.   [ ] size",
-		toolPicker: "Click to take a colour.",
-	}[d.tool]
+	return toolHints[d.tool]
+}
+
+// toolHints say what to do with a tool in hand.
+var toolHints = map[tool]string{
+	toolHand:   "Drag to move the page.",
+	toolZoom:   "Click zooms in, Shift+click out.",
+	toolEdge:   "Drag along the boundary. {Narrower brush}{Wider brush} size. Shift straight. {Esc} discards",
+	toolHint:   "Draw the colour that belongs there. {Narrower brush}{Wider brush} size. Ctrl+click picks",
+	toolEraser: "Touch strokes to remove them. {Narrower brush}{Wider brush} size",
+	toolSelect: "Click a stroke. Shift+click adds more",
+	toolPicker: "Click to take a colour.",
 }
 
 // workText is what the networks do or did last.
@@ -102,6 +116,8 @@ func (s *statusBar) workText() string {
 	switch {
 	case !d.isOpen():
 		return ""
+	case d.comparing && d.lines && d.colours && d.editor.Settled():
+		return "Same pixels as the export"
 	case d.editor.Err() != nil:
 		return "Colours could not be made. The strokes are kept."
 	case d.editor.Stopped():

@@ -13,6 +13,7 @@ import (
 // swatch is a square of one colour that can be chosen.
 type swatch struct {
 	widget.BaseWidget
+	focusable
 	colour color.NRGBA
 	chosen bool
 	// focused says that it has the keyboard; only some can.
@@ -24,6 +25,7 @@ type swatch struct {
 
 func newSwatch(c color.NRGBA, side float32, t *tips, tapped func(color.NRGBA)) *swatch {
 	s := &swatch{colour: c, side: side, tips: t, tapped: tapped}
+	s.focusable = reachable(s, radiusSwatch, 2, func() { s.Tapped(nil) })
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -59,7 +61,7 @@ func (s *swatch) MinSize() fyne.Size { return fyne.NewSquareSize(s.side) }
 func (s *swatch) CreateRenderer() fyne.WidgetRenderer {
 	r := &swatchRenderer{s, canvas.NewRectangle(transparent), canvas.NewRectangle(transparent)}
 	r.Refresh()
-	return r
+	return s.ringed(r)
 }
 
 type swatchRenderer struct {
@@ -94,3 +96,13 @@ func (r *swatchRenderer) Refresh() {
 
 func (r *swatchRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.ring, r.fill} }
 func (r *swatchRenderer) Destroy()                     {}
+
+// Enable, Disable and Disabled implement [fyne.Disableable]: the keyboard passes over what
+// cannot be used.
+func (s *swatch) Enable() {}
+
+// Disable implements [fyne.Disableable].
+func (s *swatch) Disable() {}
+
+// Disabled implements [fyne.Disableable].
+func (s *swatch) Disabled() bool { return s.tapped == nil }

@@ -14,6 +14,7 @@ import (
 // thumbnail is a small picture that can be tapped: a reference, a sample.
 type thumbnail struct {
 	widget.BaseWidget
+	focusable
 	img      *image.RGBA // at twice its size
 	size     fyne.Size
 	hint     tipText
@@ -28,6 +29,7 @@ type thumbnail struct {
 func newThumbnail(img image.Image, size fyne.Size, hint tipText, t *tips, tapped func()) *thumbnail {
 	m := &thumbnail{size: size, hint: hint, tips: t, tapped: tapped}
 	m.img = cover(img, image.Pt(int(2*size.Width), int(2*size.Height)))
+	m.focusable = reachable(m, radiusTool, 2, func() { m.Tapped(nil) })
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -127,7 +129,7 @@ func (m *thumbnail) CreateRenderer() fyne.WidgetRenderer {
 	r.img.FillMode = canvas.ImageFillStretch
 	r.img.CornerRadius = radiusTool
 	r.Refresh()
-	return r
+	return m.ringed(r)
 }
 
 type thumbnailRenderer struct {

@@ -19,10 +19,11 @@ type tips struct {
 	layer  *fyne.Container
 	later  later
 	cancel func()
+	keyOf  func(command string) (key string, known bool) // the present key of a command
 }
 
 func newTips(l later) *tips {
-	return &tips{layer: container.NewWithoutLayout(), later: l, cancel: func() {}}
+	return &tips{layer: container.NewWithoutLayout(), later: l, cancel: func() {}, keyOf: func(string) (string, bool) { return "", false }}
 }
 
 // soon shows the text beside an object if the pointer stays there.
@@ -44,6 +45,9 @@ func (t *tips) hide() {
 
 func (t *tips) show(beside fyne.CanvasObject, text tipText) {
 	t.layer.RemoveAll()
+	if key, known := t.keyOf(text.name); known {
+		text.key = key
+	}
 	card := tipCard(text)
 	size := card.MinSize()
 	card.Resize(size)

@@ -15,6 +15,8 @@ const (
 	colorBorder fyne.ThemeColorName = "border" // slider tracks, key caps, drop areas
 	colorText2  fyne.ThemeColorName = "text2"  // labels, icons at rest
 	colorText3  fyne.ThemeColorName = "text3"  // counts, units
+	colorBadge  fyne.ThemeColorName = "badge"  // on pictures: the same in both themes
+	colorLetter fyne.ThemeColorName = "letter" // on a badge
 )
 
 // Sizes in Fyne units.
@@ -29,6 +31,7 @@ const (
 	heightControl = 28
 	heightField   = 24
 	heightHeader  = 32
+	heightRow     = 28
 	widthTools    = 48
 	widthCell     = 36
 	widthDock     = 280
@@ -53,6 +56,8 @@ var tokens = map[fyne.ThemeColorName]token{
 	colorBorder:                        {0x787878, 0x787878},
 	colorText2:                         {0xB4B4B4, 0x484848},
 	colorText3:                         {0xA8A8A8, 0x585858},
+	colorBadge:                         {0x1D1D1D, 0x1D1D1D},
+	colorLetter:                        {0xE6E6E6, 0xE6E6E6},
 	theme.ColorNameBackground:          {0x1D1D1D, 0xE2E2E2},
 	theme.ColorNameHeaderBackground:    {0x262626, 0xEFEFEF},
 	theme.ColorNameMenuBackground:      {0x262626, 0xEFEFEF},

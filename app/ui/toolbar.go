@@ -23,11 +23,12 @@ var toolTips = map[tool]tipText{
 	toolEdge:   {"Edge", "K", "Draw along a boundary: the colours on its two sides part."},
 	toolHint:   {"Hint", "B", "Draw the colour that is wanted in a place."},
 	toolEraser: {"Eraser", "E", "Removes every stroke it touches."},
+	toolSelect: {"Select", "V", "Click a stroke, with Shift more of them. Delete removes, arrows move."},
 	toolPicker: {"Picker", "I", "Click to take the colour there for hints."},
 }
 
 var toolIcons = map[tool]string{
-	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker",
+	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke",
 }
 
 func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
@@ -43,7 +44,7 @@ func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
 	}
 	items := add(toolHand, toolZoom)
 	items = append(items, divider())
-	items = append(items, add(toolEdge, toolHint, toolEraser)...)
+	items = append(items, add(toolEdge, toolHint, toolEraser, toolSelect)...)
 	items = append(items, divider())
 	items = append(items, add(toolPicker)...)
 	items = append(items, divider(), b.colours(t), layout.NewSpacer(),
@@ -60,7 +61,7 @@ func indent(c *cell) fyne.CanvasObject { return row(0, 6, 6, c) }
 func divider() fyne.CanvasObject {
 	line := hairline()
 	line.min = fyne.NewSize(24, 1)
-	return column(0, 6, 6, 12, line)
+	return column(0, 4, 4, 12, line)
 }
 
 // colours are the hint's colour before the other one.

@@ -44,6 +44,8 @@ func (f *valueField) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		f.SetText(f.shown)
 		f.done()
+	case fyne.KeyF6:
+		forward(f, e)
 	default:
 		f.Entry.TypedKey(e)
 	}

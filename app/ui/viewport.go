@@ -17,21 +17,29 @@ const fitMargin = 20
 // point is a place on the screen or the page, in pixels.
 type point struct{ x, y float64 }
 
-// viewport says where a page lies on the screen: screen = origin + page × zoom. It is a
-// value; its methods return changed ones.
+// viewport says where a page lies on the screen: mirrored, then turned, then screen =
+// origin + (page − corner of its box) × zoom. It is a value; its methods return changed
+// ones.
 type viewport struct {
 	page, screen image.Point // sizes
 	zoom         float64
-	origin       point // of the page's corner; whole pixels, so that pixels stay sharp
+	origin       point // of the corner of the box around the page; whole pixels, so that pixels stay sharp
+	turn         int   // clockwise, in steps of 15 degrees, 0–23
+	mirror       bool  // left and right exchanged
 }
 
 // toPage is the place on the page under a place on the screen; toScreen the other way.
 func (v viewport) toPage(p point) point {
-	return point{(p.x - v.origin.x) / v.zoom, (p.y - v.origin.y) / v.zoom}
+	ex, ey := v.axes()
+	low, _ := v.box()
+	q := point{(p.x-v.origin.x)/v.zoom + low.x, (p.y-v.origin.y)/v.zoom + low.y}
+	return point{q.x*ex.x + q.y*ex.y, q.x*ey.x + q.y*ey.y}
 }
 
 func (v viewport) toScreen(p point) point {
-	return point{p.x*v.zoom + v.origin.x, p.y*v.zoom + v.origin.y}
+	ex, ey := v.axes()
+	low, _ := v.box()
+	return point{(p.x*ex.x+p.y*ey.x-low.x)*v.zoom + v.origin.x, (p.x*ex.y+p.y*ey.y-low.y)*v.zoom + v.origin.y}
 }
 
 // pageRect is the screen rectangle the page covers, which may reach beyond the screen.
@@ -41,9 +49,13 @@ func (v viewport) pageRect() image.Rectangle {
 
 // screenRect is the smallest screen rectangle that covers a page rectangle.
 func (v viewport) screenRect(r image.Rectangle) image.Rectangle {
-	a := v.toScreen(point{float64(r.Min.X), float64(r.Min.Y)})
-	b := v.toScreen(point{float64(r.Max.X), float64(r.Max.Y)})
-	return image.Rect(floor(a.x), floor(a.y), ceil(b.x), ceil(b.y))
+	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	for _, corner := range [4]image.Point{r.Min, {r.Max.X, r.Min.Y}, {r.Min.X, r.Max.Y}, r.Max} {
+		p := v.toScreen(point{float64(corner.X), float64(corner.Y)})
+		low = point{min(low.x, p.x), min(low.y, p.y)}
+		high = point{max(high.x, p.x), max(high.y, p.y)}
+	}
+	return image.Rect(floor(low.x), floor(low.y), ceil(high.x), ceil(high.y))
 }
 
 func floor(x float64) int { return int(math.Floor(x + 1e-6)) }
@@ -54,8 +66,7 @@ func (v viewport) zoomed(zoom float64, p point) viewport {
 	zoom = min(max(zoom, minZoom), maxZoom)
 	under := v.toPage(p)
 	v.zoom = zoom
-	v.origin = point{p.x - under.x*zoom, p.y - under.y*zoom}
-	return v.held()
+	return v.putting(under, p)
 }
 
 // panned moves the page by screen pixels.
@@ -71,16 +82,18 @@ func (v viewport) fitted() viewport {
 		v.zoom = 1
 		return v
 	}
-	w := float64(max(v.screen.X-2*fitMargin, 1)) / float64(v.page.X)
-	h := float64(max(v.screen.Y-2*fitMargin, 1)) / float64(v.page.Y)
+	_, size := v.box()
+	w := float64(max(v.screen.X-2*fitMargin, 1)) / size.x
+	h := float64(max(v.screen.Y-2*fitMargin, 1)) / size.y
 	v.zoom = min(max(min(w, h), minZoom), maxZoom)
 	return v.centred()
 }
 
 // centred puts the page's middle on the screen's.
 func (v viewport) centred() viewport {
-	v.origin.x = (float64(v.screen.X) - float64(v.page.X)*v.zoom) / 2
-	v.origin.y = (float64(v.screen.Y) - float64(v.page.Y)*v.zoom) / 2
+	_, size := v.box()
+	v.origin.x = (float64(v.screen.X) - size.x*v.zoom) / 2
+	v.origin.y = (float64(v.screen.Y) - size.y*v.zoom) / 2
 	return v.held()
 }
 
@@ -101,8 +114,9 @@ func (v viewport) held() viewport {
 		room := min(keepVisible, page)
 		return math.Round(min(max(at, room-page), float64(screen)-room))
 	}
-	v.origin.x = hold(v.origin.x, float64(v.page.X)*v.zoom, v.screen.X)
-	v.origin.y = hold(v.origin.y, float64(v.page.Y)*v.zoom, v.screen.Y)
+	_, size := v.box()
+	v.origin.x = hold(v.origin.x, size.x*v.zoom, v.screen.X)
+	v.origin.y = hold(v.origin.y, size.y*v.zoom, v.screen.Y)
 	return v
 }
 

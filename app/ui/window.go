@@ -45,6 +45,8 @@ type Options struct {
 	// State gets a line whenever something changed, for tests that wait; nil: none.
 	State   io.Writer
 	Version string
+	// Keys is the file in which changed keys are kept; "": they are not.
+	Keys string
 	// Light starts in the light theme.
 	Light bool
 }
@@ -69,6 +71,7 @@ type Window struct {
 	dock     *dock
 	progress *progressBar
 	invite   *invitation
+	labels   *compareLabels
 	root     *fyne.Container
 	begin    *startScreen
 	work     fyne.CanvasObject
@@ -89,6 +92,11 @@ type Window struct {
 	notice     string // what became of the list of recent pictures, "" for nothing
 	stated     statement
 	complain   error // the failure of colours that was shown last
+
+	stopBlink func()
+	keymap    keymap
+	standard  []binding     // the keys that the commands come with
+	recording func(binding) // takes the next key for the list of keys
 }
 
 // New makes the window with the start screen in it. Show it with [Window.Show]; end it
@@ -100,7 +108,7 @@ func New(o Options) *Window {
 	if o.Memory == nil {
 		o.Memory, _ = memory.Open("", nil)
 	}
-	w := &Window{app: o.App, files: o.Files, codec: o.Codec, memory: o.Memory, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}}
+	w := &Window{app: o.App, files: o.Files, codec: o.Codec, memory: o.Memory, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
 	w.desk = newDesk(o.Colorizer, o.Post, o.Now)
@@ -109,7 +117,11 @@ func New(o Options) *Window {
 	w.picture.keys = w.typed
 	w.picture.placed = func() { w.post(w.changed) }
 	w.cmd = makeCommands(w)
+	w.standard = bindings(w.cmd.all())
+	w.keymap = readKeys(o.Keys)
+	w.keymap.apply(w.cmd.all(), w.standard)
 	w.desk.told = listeners{repainted: w.picture.repainted, changed: w.changed, failed: w.fail}
+	w.tips.keyOf = w.keyOf
 	w.build()
 	w.changed()
 	return w
@@ -124,11 +136,12 @@ func (w *Window) later(after time.Duration, f func()) (cancel func()) {
 // build puts the widgets together.
 func (w *Window) build() {
 	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
-	w.options = newOptionBar(w.desk, w.tips, w.cmd)
-	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring)
+	w.options = newOptionBar(w.desk, w.tips, w.cmd, w.compareAs)
+	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring, w.keyOf)
 	w.dock = newDock(w)
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
+	w.labels = newCompareLabels(w.desk, w.picture)
 	w.layout = &workLayout{docks: true}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
@@ -159,7 +172,13 @@ func (w *Window) bindKeys() {
 func (w *Window) typed(e *fyne.KeyEvent) {
 	switch {
 	case w.dialogKey(e):
-	case len(w.dialogs) == 0:
+	case len(w.dialogs) > 0:
+	case e.Name == fyne.KeyF6 && w.desk.isOpen():
+		w.goRegion(map[bool]int{false: 1, true: -1}[w.shiftIsDown()])
+	case w.picture.nudge(e.Name):
+	case e.Name == fyne.KeyBackspace:
+		w.cmd.remove.run()
+	default:
 		w.cmd.typed(e)
 	}
 }
@@ -177,8 +196,13 @@ func (w *Window) escape() {
 	case len(w.dialogs) > 0:
 		w.dialogs[len(w.dialogs)-1].hide()
 	case w.picture.cancel():
+	case w.desk.isOpen() && w.regionAt() != 0:
+		w.focusPicture()
+		w.desk.changed()
 	case w.desk.comparing:
 		w.toggleCompare()
+	case w.desk.unselect():
+		w.picture.Refresh()
 	case w.desk.isOpen() && w.desk.editor.Colouring():
 		w.stopColouring()
 	}
@@ -189,9 +213,10 @@ func (w *Window) changed() {
 	w.showScreen()
 	w.toolbar.update()
 	w.options.update()
-	w.status.update()
 	w.dock.update()
+	w.status.update(w.dock.difference.untouched())
 	w.invite.update()
+	w.labels.update()
 	w.menu.update()
 	w.updateProgress()
 	if w.exporting != nil {
@@ -257,6 +282,7 @@ func (w *Window) Show() { w.win.Show() }
 // Close ends the session; nothing is asked. The window is gone after it.
 func (w *Window) Close() {
 	w.tips.hide()
+	w.stopBlink()
 	w.desk.editor.Close()
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
@@ -286,8 +312,7 @@ func (w *Window) toggleCompare() {
 		return
 	}
 	w.desk.comparing = !w.desk.comparing
-	w.picture.Refresh()
-	w.desk.changed()
+	w.compareAs(func(*comparison) {})
 }
 
 func (w *Window) toggleDocks() {

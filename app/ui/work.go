@@ -18,13 +18,15 @@ func newWork(w *Window) fyne.CanvasObject {
 		bar(colorPanel, w.toolbar.content), hairline(),
 		bar(colorPanel, w.dock.content), hairline(),
 		bar(theme.ColorNameBackground, w.status.content), hairline(),
-		w.invite.content)
+		w.invite.content,
+		w.labels.content)
 }
 
 // workLayout places the parts around the picture: option bar above, tools left, docks
 // right, status below, with a hairline at each.
 type workLayout struct {
-	docks bool // tools and docks are shown
+	docks bool    // tools and docks are shown
+	dock  float32 // width it was laid out in last
 }
 
 // narrowWindow is the width below which the dock is at its smallest.
@@ -60,11 +62,16 @@ func (l *workLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(4, 0, top, tools, bottom-top)
 	place(5, tools-1, top, min(tools, 1), bottom-top)
 	place(6, size.Width-dock, top, dock, bottom-top)
+	if dock != l.dock {
+		l.dock = dock
+		o[6].Refresh() // its rows break elsewhere and need another height
+	}
 	place(7, size.Width-dock, top, min(dock, 1), bottom-top)
 	place(8, 0, bottom, size.Width, heightStatus)
 	place(9, 0, bottom, size.Width, 1)
 	o[10].Move(fyne.NewPos(tools, top+8))
 	o[10].Resize(fyne.NewSize(size.Width-tools-dock, 40))
+	o[11].Move(fyne.NewPos(tools, top))
 }
 
 // dock is the column of sections at the right.
@@ -72,6 +79,8 @@ type dock struct {
 	content    fyne.CanvasObject
 	references *referencesDock
 	palette    *paletteDock
+	layers     *layersDock
+	difference *differenceDock
 }
 
 func newDock(w *Window) *dock {
@@ -83,11 +92,19 @@ func newDock(w *Window) *dock {
 	}
 	d.references = newReferencesDock(w.desk, w.tips, refresh, w.askReference, w.lookCloser)
 	d.palette = newPaletteDock(w, refresh)
-	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.palette.content))
+	d.difference = newDifferenceDock(w.desk, w.job)
+	d.layers = newLayersDock(w.desk, w.tips, refresh, w.cmd)
+	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.difference.content, d.palette.content, d.layers.content))
 	return d
 }
 
 func (d *dock) update() {
+	was := d.difference.content.Visible()
+	d.difference.update()
+	if d.difference.content.Visible() != was {
+		d.content.Refresh()
+	}
 	d.references.update()
 	d.palette.update()
+	d.layers.update()
 }

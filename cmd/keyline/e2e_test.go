@@ -315,3 +315,122 @@ func TestWithoutADisplayTheJobIsDoneAllTheSame(t *testing.T) {
 		t.Error("the picture differs from the command line's")
 	}
 }
+
+// turnedAt is where a page pixel is on the screen in a view turned by quarters.
+func (w *window) turnedAt(x, y float64) string {
+	size := w.pair("page", "x")
+	if w.state["mirror"] == "1" {
+		x = size[0] - x
+	}
+	switch w.state["turn"] {
+	case "90":
+		x, y = size[1]-y, x
+	case "180":
+		x, y = size[0]-x, size[1]-y
+	case "270":
+		x, y = y, size[0]-x
+	}
+	return w.at(x, y)
+}
+
+func TestTheViewTurnsAndMirrors(t *testing.T) {
+	w := opened(t)
+	sum := w.state["sum"]
+	w.do("key 6 key 6 key 6 key 6 key 6 key 6")
+	w.wait("turn=90")
+	w.do("key m")
+	w.wait("mirror=1", "turn=270")
+	w.is("sum=" + sum) // the picture is as it was
+	w.do("mousemove %s mousedown 1 mousemove %s mousemove %s mouseup 1", w.turnedAt(120, 40), w.turnedAt(120, 100), w.turnedAt(120, 160))
+	w.wait("ready", "edges=1", "pen=0")
+	w.do("key m key 5")
+	w.wait("turn=0", "mirror=0")
+	w.do("key v")
+	w.wait("tool=Select")
+	for _, y := range []float64{45, 100, 155} { // the stroke lies where it was drawn on the page
+		w.do("mousemove %s click 1", w.at(121, y))
+		w.wait("selected=1")
+		w.do("key Escape")
+		w.wait("selected=0")
+	}
+	w.do("key 4")
+	w.wait("turn=345")
+}
+
+func TestStrokesAreSelected(t *testing.T) {
+	w := opened(t)
+	first := w.state["sum"]
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	w.stroke(150, 40, 150, 160)
+	w.wait("ready", "edges=2", "pen=0")
+	both := w.state["sum"]
+	w.do("key v")
+	w.wait("tool=Select")
+	w.do("mousemove %s click 1", w.at(121, 100))
+	w.wait("selected=1")
+	w.do("keydown shift mousemove %s click 1 keyup shift", w.at(150, 60))
+	w.wait("selected=2")
+	w.do("key Right")
+	w.until("other colours", func() bool { return w.state["state"] == "ready" && w.state["sum"] != both })
+	w.do("key ctrl+z")
+	w.wait("ready", "sum="+both, "selected=2")
+	w.do("key Delete")
+	w.wait("ready", "edges=0", "selected=0", "sum="+first)
+	w.do("key ctrl+z")
+	w.wait("ready", "edges=2", "sum="+both)
+	w.do("key Escape")
+	w.wait("selected=0")
+	w.is("edges=2")
+}
+
+func TestCompareSideBySideAndBlink(t *testing.T) {
+	w := opened(t)
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	w.do("key ctrl+shift+c")
+	w.wait("ready", "compare=1", "view=divider", "size=952x708")
+	changed, ink, _ := strings.Cut(w.state["differ"], ",")
+	if changed == "0" || ink != "0,0" {
+		t.Errorf("differ is %q, want some pixels and no line pixels", w.state["differ"])
+	}
+	w.do("mousemove 585 45 click 1")
+	w.wait("view=side-by-side", "size=474x708")
+	w.seen("two pictures with the same corner", func(img image.Image) bool {
+		origin, at := w.pair("origin", ","), w.pair("picture", ",")
+		x, y := int(origin[0]+at[0])+3, int(origin[1]+at[1])+3
+		return sameColour(img.At(x, y), img.At(x+478, y)) && !sameColour(img.At(x, y), img.At(x-20, y))
+	})
+	w.do("mousemove 660 45 click 1")
+	w.wait("view=blink", "size=952x708")
+	w.do("key Escape")
+	w.wait("compare=0")
+	w.is("edges=1")
+}
+
+func TestF6AndEnter(t *testing.T) {
+	w := opened(t)
+	w.do("key F6")
+	w.wait("focus=tools")
+	w.do("key Down key Return")
+	w.wait("tool=Zoom")
+	w.do("key F6")
+	w.wait("focus=options")
+	w.do("key shift+F6")
+	w.wait("focus=tools")
+	w.do("key Escape")
+	w.wait("focus=picture")
+}
+
+func TestAKeyIsChanged(t *testing.T) {
+	w := opened(t)
+	w.do("key F1")
+	w.wait("dialogs=1")
+	w.do("mousemove 932 112 click 1") // Hint's key
+	w.do("key j")
+	w.wait("keys=1")
+	w.do("key Escape")
+	w.wait("dialogs=0")
+	w.do("key j")
+	w.wait("tool=Hint")
+}

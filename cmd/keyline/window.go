@@ -5,6 +5,7 @@ package main
 import (
 	"io"
 	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -33,7 +34,7 @@ func openWindow(a arguments) error {
 	remembered, trouble := openMemory()
 	w := ui.New(ui.Options{
 		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: fyne.Do, State: state,
-		Version: version, Light: a.light,
+		Version: version, Light: a.light, Keys: keysFile(),
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {
@@ -48,4 +49,13 @@ func openWindow(a arguments) error {
 	w.Show()
 	application.Run()
 	return nil
+}
+
+// keysFile is where changed keys are kept; "" if the system has no place for such things.
+func keysFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "keyline", "keys.json")
 }

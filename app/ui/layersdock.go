@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+)
+
+// layersDock lists what the picture is made of, the topmost first, with an eye for each
+// layer that can be hidden. The strokes are the layer that every tool works on, so their
+// row is always the chosen one.
+type layersDock struct {
+	*section
+	desk                   *desk
+	strokes, lines, colour *layerRow
+}
+
+// layerRow is one layer: eye, drawing, name, a note, and a lock if no tool changes it.
+type layerRow struct {
+	content fyne.CanvasObject
+	eye     *cell
+	note    *label
+}
+
+func newLayersDock(d *desk, t *tips, refresh func(), c commands) *layersDock {
+	l := &layersDock{desk: d}
+	l.strokes = newLayerRow("edge", "Strokes", t, &c.strokes, false)
+	l.lines = newLayerRow("reference", "Lines", t, &c.lines, true)
+	l.colour = newLayerRow("palette", "Colour", t, &c.colours, false)
+	paper := newLayerRow("layers", "Paper", t, nil, true)
+	l.lines.note.set("multiply")
+	paper.note.set("White")
+	chosen := container.NewStack(newPlane(theme.ColorNameSelection, 1, heightRow),
+		row(0, 0, 0, newPlane(theme.ColorNamePrimary, 4, heightRow)), l.strokes.content)
+	body := column(0, 0, 0, 0, chosen, l.lines.content, l.colour.content, paper.content)
+	l.section = newSection("Layers", body, t, refresh)
+	return l
+}
+
+// newLayerRow makes a row; without a command the layer cannot be hidden.
+func newLayerRow(drawing, name string, t *tips, show *command, locked bool) *layerRow {
+	r := &layerRow{note: newLabel("", sizeCaption, colorText3)}
+	eye := fyne.CanvasObject(newPlane("", 24, 24))
+	if show != nil {
+		r.eye = newCell("eye", tipText{show.name, show.keyText(), show.line}, t, show.run).small()
+		eye = r.eye
+	}
+	lock := fyne.CanvasObject(newPlane("", iconDock, iconDock))
+	if locked {
+		lock = drawn("lock", colorText3)
+	}
+	r.content = container.NewStack(newPlane("", 1, heightRow), row(8, 9, 9, eye, drawn(drawing, colorText2),
+		newLabel(name, sizeRow, theme.ColorNameForeground), layout.NewSpacer(), r.note, lock))
+	return r
+}
+
+// drawn is an icon that does nothing.
+func drawn(name string, c fyne.ThemeColorName) fyne.CanvasObject {
+	img := canvas.NewImageFromResource(icon(name, c))
+	img.FillMode = canvas.ImageFillContain
+	return fixed(iconDock, iconDock, img)
+}
+
+// update follows the desk.
+func (l *layersDock) update() {
+	d := l.desk
+	edges, hints := d.counts()
+	l.strokes.set(d.strokes, count(edges, "edge")+", "+count(hints, "hint"))
+	l.lines.set(d.lines, "multiply")
+	colour := "none yet"
+	if d.isOpen() && d.editor.Document().Base().ID != 0 {
+		colour = "100 %"
+	}
+	l.colour.set(d.colours, colour)
+}
+
+// set shows a row anew; the dock is laid out again if the note has another width.
+func (r *layerRow) set(shown bool, note string) {
+	r.eye.rename(map[bool]string{true: "eye", false: "eye-off"}[shown])
+	if note != r.note.text {
+		r.note.set(note)
+		r.content.Refresh()
+	}
+}
