@@ -38,8 +38,8 @@ func (e *Editor) request(doc *canvas.Document) Request {
 		Lines:      doc.Lines().Gray(),
 		References: doc.References(),
 		Hints:      doc.HintImage(doc.Bounds()),
-		Colour:     e.page.Colour,
-		LongSide:   e.page.LongSide,
+		Colour:     doc.Colouring(),
+		LongSide:   e.longSide,
 	}
 }
 
@@ -192,8 +192,11 @@ func edgesNear(doc *canvas.Document, r image.Rectangle) *image.Alpha {
 }
 
 // refined takes the colours of one area; tiles whose cause is no longer the document's
-// are dropped.
+// are dropped, as is all that belongs to a page that was left.
 func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, last bool) {
+	if _, known := e.bases[asked.Base().ID]; !known {
+		return
+	}
 	if err != nil {
 		if asked.Base().ID == e.Document().Base().ID {
 			e.failed, e.waiting = err, nil
@@ -202,14 +205,25 @@ func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, 
 		return
 	}
 	results := asked.Results(colour)
+	e.arrived(results)
 	if e.gesture != nil {
 		e.gesture.settle(results)
 	} else {
 		e.history.Settle(e.history.Current().WithTiles(results))
 	}
 	e.show()
-	if last && e.watch.Refined != nil {
+	if e.watch.Refined != nil && (last || e.Settled()) {
 		e.watch.Refined(asked)
 	}
 	e.want()
+}
+
+// arrived waits no longer for these results: undo, or a stroke given up, can bring back a
+// document that never got them and has to ask again.
+func (e *Editor) arrived(results []canvas.Result) {
+	for _, r := range results {
+		if e.waiting[r.At] == r.Cause {
+			delete(e.waiting, r.At)
+		}
+	}
 }
