@@ -54,6 +54,7 @@ type Editor struct {
 	asked   *canvas.Sources    // of the base being made, nil for none
 	stopped *canvas.Sources    // of a base that was given up, nil for none
 	waiting map[image.Point]canvas.Cause
+	round   int // counts requests for tiles
 	failed  error
 }
 

@@ -153,6 +153,8 @@ func (e *Editor) awaits(doc *canvas.Document, stale []image.Point) bool {
 func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 	areas := areasOf(doc, stale, base.Reach())
 	left := len(areas)
+	e.round++
+	round := e.round
 	e.refinery.Refine(Refinement{
 		Base:   base,
 		Areas:  areas,
@@ -160,6 +162,9 @@ func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 		Edges:  func(area image.Rectangle) *image.Alpha { return edgesNear(doc, area.Inset(-maskMargin*base.Reach())) },
 		Done: func(colour *image.RGBA, err error) {
 			left--
+			if err != nil && round != e.round {
+				return // a later request covers the same and will tell
+			}
 			e.refined(doc, colour, err, left == 0)
 		},
 	})
