@@ -47,9 +47,8 @@ func unsharedInputs(a, b *Document) int64 {
 	return sum
 }
 
-// SameDrawing tells whether two documents differ in results at most: strokes, lines,
-// references and all else that a person put in are the very same, not only alike.
-func (d *Document) SameDrawing(o *Document) bool {
+// sameDrawing tells whether two documents differ in results only.
+func (d *Document) sameDrawing(o *Document) bool {
 	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.colouring != o.colouring ||
 		d.hintImage != o.hintImage || d.mask != o.mask || len(d.strokes) != len(o.strokes) {
 		return false

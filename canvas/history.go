@@ -37,7 +37,7 @@ func (h *History) Do(d *Document) {
 // takes away both. It reports false and changes nothing if d was drawn on otherwise than
 // the current document. Steps that were undone stay.
 func (h *History) Settle(d *Document) bool {
-	if !d.SameDrawing(h.Current()) {
+	if !d.sameDrawing(h.Current()) {
 		return false
 	}
 	h.entries[h.at] = d

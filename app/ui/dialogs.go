@@ -139,9 +139,7 @@ func (w *Window) locate(d interface{ SetLocation(fyne.ListableURI) }) {
 func (w *Window) askSketch()    { w.askFile("Open sketch", func(p string) { w.OpenFiles(p) }) }
 func (w *Window) askReference() { w.askFile("Add reference", func(p string) { w.AddReferences(p) }) }
 
-func (w *Window) askColouring() {
-	w.unlessUnsaved(func() { w.askFile("Mend a colouring", w.mendFile) })
-}
+func (w *Window) askColouring() { w.askFile("Mend a colouring", w.mendFile) }
 
 func (w *Window) askExport() { w.askExportThen(func() {}) }
 

@@ -199,7 +199,7 @@ func (p *picture) paintOver() {
 // strokeInHand is the id of the edge being drawn, 0 for none.
 func (p *picture) strokeInHand(doc *page.Document) page.ID {
 	strokes := doc.Strokes()
-	if p.hand.what != drawing || p.desk.tool != toolEdge || len(strokes) == 0 {
+	if p.hand.tool != toolEdge || !p.desk.editor.PenIsDown() || len(strokes) == 0 {
 		return 0
 	}
 	return strokes[len(strokes)-1].ID

@@ -65,6 +65,7 @@ type Window struct {
 
 	light    bool
 	jobs     int      // running beside the window
+	waiting  []func() // for the pen to be up
 	exports  int      // files written
 	dialogs  []func() // close those that are open, the topmost last
 	folder   string   // the file dialogs were in last
@@ -177,6 +178,7 @@ func (w *Window) changed() {
 		w.win.SetTitle(title)
 	}
 	w.complainOnce()
+	w.resume()
 	w.tellState()
 }
 
@@ -199,6 +201,7 @@ func (w *Window) showScreen() {
 	}
 	if w.root.Objects[0] != want {
 		w.tips.hide()
+		w.picture.opened() // nothing is left of the one before
 		w.root.Objects = []fyne.CanvasObject{want}
 		w.root.Refresh()
 	}
@@ -221,6 +224,9 @@ func (w *Window) complainOnce() {
 	if err == nil || err == w.complain {
 		w.complain = err
 		return
+	}
+	if len(w.dialogs) > 0 || w.desk.editor.PenIsDown() {
+		return // not in the middle of something
 	}
 	w.complain = err
 	w.ask("Colours could not be made", err.Error()+"\n\nThe strokes are kept.",
@@ -247,6 +253,30 @@ func (w *Window) Quit() {
 }
 
 func (w *Window) focusPicture() { w.win.Canvas().Focus(w.picture) }
+
+// undo takes back what was typed into the field that has the keyboard, or else the last
+// step; redo does it again.
+func (w *Window) undo() {
+	if !w.inField(&fyne.ShortcutUndo{}) {
+		w.desk.undo()
+	}
+}
+
+func (w *Window) redo() {
+	if !w.inField(&fyne.ShortcutRedo{}) {
+		w.desk.redo()
+	}
+}
+
+// inField lets the text field that has the keyboard do what a key means there; false if
+// there is none.
+func (w *Window) inField(key fyne.Shortcut) bool {
+	field, ok := w.win.Canvas().Focused().(fyne.Shortcutable)
+	if ok {
+		field.TypedShortcut(key)
+	}
+	return ok
+}
 
 func (w *Window) toggleStrokes() {
 	w.desk.strokes = !w.desk.strokes
