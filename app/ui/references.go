@@ -2,6 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"image"
+	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,10 +26,11 @@ type referencesDock struct {
 	grid  *fyne.Container
 	empty fyne.CanvasObject
 	shown []reference
+	small map[*image.NRGBA]*image.RGBA // of all known: making one looks at every pixel
 }
 
 func newReferencesDock(d *desk, t *tips, refresh, add func(), open func(reference)) *referencesDock {
-	r := &referencesDock{desk: d, tips: t, add: add, open: open}
+	r := &referencesDock{desk: d, tips: t, add: add, open: open, small: map[*image.NRGBA]*image.RGBA{}}
 	r.grid = container.New(flowLayout{thumbSize, 8})
 	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
 	body := column(4, 0, 0, 12, r.empty, r.grid)
@@ -49,6 +53,7 @@ func (r *referencesDock) update() {
 
 func (r *referencesDock) rebuild() {
 	r.shown = r.desk.references
+	r.forget()
 	r.grid.RemoveAll()
 	for i, ref := range r.shown {
 		r.grid.Add(r.thumb(i, ref))
@@ -60,10 +65,25 @@ func (r *referencesDock) rebuild() {
 	r.refresh()
 }
 
+// forget drops the small pictures of references that undo no longer brings back.
+func (r *referencesDock) forget() {
+	maps.DeleteFunc(r.small, func(img *image.NRGBA, _ *image.RGBA) bool {
+		return !slices.ContainsFunc(r.desk.known, func(k reference) bool { return k.img == img })
+	})
+}
+
+// smallOf is a reference as the dock shows it, at twice its size.
+func (r *referencesDock) smallOf(img *image.NRGBA) *image.RGBA {
+	if r.small[img] == nil {
+		r.small[img] = cover(img, image.Pt(int(2*thumbSize.Width), int(2*thumbSize.Height)))
+	}
+	return r.small[img]
+}
+
 // thumb is one reference with its letter.
 func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 	hint := tipText{ref.name, "", fmt.Sprintf("%d × %d. Click to look closer, right button to remove.", ref.img.Rect.Dx(), ref.img.Rect.Dy())}
-	m := newThumbnail(ref.img, thumbSize, hint, r.tips, func() { r.open(ref) })
+	m := newThumbnail(r.smallOf(ref.img), thumbSize, hint, r.tips, func() { r.open(ref) })
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, theme.ColorNameForeground)
 	letter.align = fyne.TextAlignCenter

@@ -32,8 +32,12 @@ func newThumbnail(img image.Image, size fyne.Size, hint tipText, t *tips, tapped
 	return m
 }
 
-// cover fills a picture of that size with img, cut at the bottom or at both sides.
+// cover fills a picture of that size with img, cut at the bottom or at both sides. One that
+// fits already is taken as it is.
 func cover(img image.Image, size image.Point) *image.RGBA {
+	if m, ok := img.(*image.RGBA); ok && m.Rect == (image.Rectangle{Max: size}) {
+		return m
+	}
 	full := rgbaOf(img)
 	out := image.NewRGBA(image.Rectangle{Max: size})
 	b := full.Rect.Size()
