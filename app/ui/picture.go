@@ -101,6 +101,7 @@ func (p *picture) opened() {
 
 // paint is the raster's generator: w and h are screen pixels.
 func (p *picture) paint(w, h int) image.Image {
+	defer p.desk.timing.trace.frame()()
 	size := image.Pt(w, h)
 	if p.frame == nil || p.frame.Rect.Size() != size {
 		p.frame = image.NewRGBA(image.Rectangle{Max: size})

@@ -196,7 +196,9 @@ func (p *picture) divide() {
 
 // sample is the pointer as the session reads it.
 func (p *picture) sample(at point) page.Sample {
-	return page.Sample{X: at.x, Y: at.y, Width: p.desk.widths[p.hand.tool], Time: p.desk.timing.clock().Sub(p.hand.began)}
+	now := p.desk.timing.clock()
+	p.desk.timing.trace.sampled(now)
+	return page.Sample{X: at.x, Y: at.y, Width: p.desk.widths[p.hand.tool], Time: now.Sub(p.hand.began)}
 }
 
 // penDown begins a stroke with the tool in hand.

@@ -33,7 +33,9 @@ type Options struct {
 	// Now tells the time; nil: the system's.
 	Now func() time.Time
 	// State gets a line whenever something changed, for tests that wait; nil: none.
-	State   io.Writer
+	State io.Writer
+	// Trace gets a line for every frame, every wait and every sample of a stroke; nil: none.
+	Trace   io.Writer
 	Version string
 	// Light starts in the light theme.
 	Light bool
@@ -83,6 +85,9 @@ func New(o Options) *Window {
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
 	w.desk = newDesk(o.Colorizer, o.Post, o.Now)
+	if o.Trace != nil {
+		w.desk.timing.trace = trace{out: o.Trace, clock: o.Now}
+	}
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
@@ -235,6 +240,14 @@ func (w *Window) complainOnce() {
 
 // Show opens the window.
 func (w *Window) Show() { w.win.Show() }
+
+// WatchBlocks writes to [Options.Trace] for how long the window cannot answer. It must not
+// begin before Post works.
+func (w *Window) WatchBlocks() {
+	if t := &w.desk.timing.trace; t.on() {
+		t.watch(w.post)
+	}
+}
 
 // Close ends the session; nothing is asked. The window is gone after it.
 func (w *Window) Close() {

@@ -28,16 +28,19 @@ func openWindow(a arguments) error {
 	}
 	application := fyneapp.NewWithID("org.keyline.Keyline")
 	application.SetIcon(fyne.NewStaticResource("keyline.svg", assets.Icon("keyline")))
-	var state io.Writer
-	if os.Getenv("KEYLINE_STATE") == "1" {
-		state = os.Stdout
+	lines := func(variable string) io.Writer {
+		if os.Getenv(variable) == "1" {
+			return os.Stdout
+		}
+		return nil
 	}
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Post: fyne.Do, State: state,
+		App: application, Colorizer: n, Files: files{}, Post: fyne.Do, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
 		Version: version, Light: a.light,
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {
+		w.WatchBlocks()
 		switch {
 		case len(a.files) > 0:
 			w.OpenFiles(a.files...)
