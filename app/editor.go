@@ -54,7 +54,8 @@ type Editor struct {
 	asked   *canvas.Sources    // of the base being made, nil for none
 	stopped *canvas.Sources    // of a base that was given up, nil for none
 	waiting map[image.Point]canvas.Cause
-	round   int // counts requests for tiles
+	sheet   *sheet // of the open page
+	round   int    // counts requests for tiles
 	failed  error
 }
 
@@ -87,7 +88,7 @@ func (e *Editor) Open(p Page) error {
 		doc = doc.WithEdgeMask(p.Edges)
 	}
 	e.Leave()
-	e.longSide, e.bases = p.LongSide, map[canvas.ID]kept{}
+	e.longSide, e.bases, e.sheet = p.LongSide, map[canvas.ID]kept{}, &sheet{}
 	e.history = canvas.NewHistory(doc, e.limit)
 	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
 	e.changed()
@@ -99,7 +100,7 @@ func (e *Editor) Leave() {
 	e.refinery.CancelBase()
 	e.refinery.CancelTiles()
 	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
-	e.bases, e.asked, e.stopped, e.waiting, e.failed = nil, nil, nil, nil, nil
+	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
 }
 
 func (p Page) checkSizes() error {

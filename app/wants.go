@@ -154,12 +154,14 @@ func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 	areas := areasOf(doc, stale, base.Reach())
 	left := len(areas)
 	e.round++
-	round := e.round
+	round, sheet := e.round, e.sheet
 	e.refinery.Refine(Refinement{
 		Base:   base,
 		Areas:  areas,
 		Gently: e.gesture != nil && e.growing(doc),
-		Edges:  func(area image.Rectangle) *image.Alpha { return edgesNear(doc, area.Inset(-maskMargin*base.Reach())) },
+		Edges: func(area image.Rectangle) *image.Alpha {
+			return sheet.edgesNear(doc, area.Inset(-maskMargin*base.Reach()))
+		},
 		Done: func(colour *image.RGBA, err error) {
 			left--
 			if err != nil && round != e.round {
@@ -174,26 +176,6 @@ func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 func (e *Editor) growing(doc *canvas.Document) bool {
 	strokes := doc.Strokes()
 	return len(strokes) > 0 && len(strokes[len(strokes)-1].Samples) > 1
-}
-
-// maskMargin is how many reaches around an area its strokes are drawn: one could change
-// the area's own pixels; with more a base can also remember what it worked out for the
-// whole of cells that the area only touches.
-const maskMargin = 3
-
-// edgesNear is a page-size mask with the strokes inside r: what is farther away cannot
-// change the pixels asked for, and need not be drawn. nil if there are none.
-func edgesNear(doc *canvas.Document, r image.Rectangle) *image.Alpha {
-	part := doc.EdgeMask(r)
-	if part == nil || part.Rect == doc.Bounds() {
-		return part
-	}
-	page := image.NewAlpha(doc.Bounds())
-	for y := part.Rect.Min.Y; y < part.Rect.Max.Y; y++ {
-		n := part.Rect.Dx()
-		copy(page.Pix[page.PixOffset(part.Rect.Min.X, y):][:n], part.Pix[part.PixOffset(part.Rect.Min.X, y):][:n])
-	}
-	return page
 }
 
 // refined takes the colours of one area; tiles whose cause is no longer the document's
