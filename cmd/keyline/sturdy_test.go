@@ -140,8 +140,19 @@ func TestAStormInTheWindow(t *testing.T) {
 // theme switches to the other theme and back while a stroke is refined.
 func theme(w *window) {
 	w.t.Helper()
-	w.do("mousemove 44 764 click 1")
+	w.do("mousemove 24 749 click 1")
 	w.wait("theme=light")
-	w.do("mousemove 44 764 click 1")
+	w.do("mousemove 24 749 click 1")
 	w.wait("ready", "theme=dark")
+}
+
+func TestUndoInAFieldLeavesThePictureAlone(t *testing.T) {
+	w := opened(t)
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0")
+	w.do("mousemove 262 43 click 1 key 3 key ctrl+z key ctrl+z key Escape key b") // the brush size
+	w.wait("tool=Hint")
+	w.is("edges=1")
+	w.do("key ctrl+z")
+	w.wait("ready", "edges=0")
 }
