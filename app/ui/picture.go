@@ -139,6 +139,7 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 	if l.source == nil || l.source.levels[0] != img {
 		*l = layer{source: newPyramid(img)}
 	}
+	l.scroll(v, ground)
 	if l.scene == nil || l.view != v || l.ground != ground {
 		if l.scene == nil || l.scene.Rect.Size() != v.screen {
 			l.scene = image.NewRGBA(image.Rectangle{Max: v.screen})
