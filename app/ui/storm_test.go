@@ -3,7 +3,6 @@ package ui
 import (
 	"bytes"
 	"fmt"
-
 	"image/color"
 	"math/rand/v2"
 	"runtime"
@@ -94,7 +93,7 @@ func (s *storm) place() point {
 	return point{s.random.Float64()*float64(size.X+40) - 20, s.random.Float64()*float64(size.Y+40) - 20}
 }
 
-// stroke draws with a random tool; now and then it does not end as it should.
+// draw makes a stroke with a random tool; now and then it does not end as it should.
 func (s *storm) draw() {
 	s.key([]fyne.KeyName{fyne.KeyK, fyne.KeyK, fyne.KeyK, fyne.KeyB, fyne.KeyE}[s.random.IntN(5)])
 	p := s.place()
