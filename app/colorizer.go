@@ -28,6 +28,7 @@ type Base interface {
 	// Refine returns the page-size colour (opaque, without lines) inside area cut to the
 	// page, mended along edges: a page-size mask, a stroke where A ≥ 128; nil: no
 	// strokes, the base itself. A pixel does not depend on how the page is cut into areas.
+	// The mask is drawn on again after the call.
 	Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error)
 	// Reach is how far from a stroke's mask, in page px, it can change pixels.
 	Reach() int

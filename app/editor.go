@@ -39,12 +39,13 @@ type Watch struct {
 
 // Editor is the session: it owns the document, its history, the picture on show and the
 // stroke in hand, and asks the refinery for the colours they lack. It belongs to one
-// goroutine, that on which post runs what it is given. Before Open only Open and Close
-// may be called.
+// goroutine, that on which post runs what it is given. Before Open, and after Leave, only
+// Open and Close may be called.
 type Editor struct {
 	refinery *Refinery
 	watch    Watch
-	page     Page
+	longSide int   // of the network's working size, px; 0: chosen by the picture's shape
+	limit    int64 // of the history, bytes
 	history  *canvas.History
 	surface  *canvas.Surface
 	gesture  gesture // the stroke in hand, nil while the pen is up
@@ -55,12 +56,14 @@ type Editor struct {
 	asked   *canvas.Sources    // of the base being made, nil for none
 	stopped *canvas.Sources    // of a base that was given up, nil for none
 	waiting map[image.Point]canvas.Cause
+	sheet   *sheet // of the open page
+	round   int    // counts requests for tiles
 	failed  error
 }
 
 // NewEditor starts a session around a colorizer. post is as for [NewRefinery].
 func NewEditor(colorizer Colorizer, post func(func()), watch Watch) *Editor {
-	return &Editor{refinery: NewRefinery(colorizer, post), watch: watch}
+	return &Editor{refinery: NewRefinery(colorizer, post), watch: watch, limit: historyBytes}
 }
 
 // Close ends the session's goroutine and returns when it has ended.
@@ -77,20 +80,29 @@ func (e *Editor) Open(p Page) error {
 		return err
 	}
 	doc := canvas.New(p.Lines).WithReferences(p.References...).WithPalette(p.Palette)
+	if p.Colour != nil {
+		doc = doc.WithColouring(p.Colour)
+	}
 	if p.Hints != nil {
 		doc = doc.WithHintImage(p.Hints)
 	}
 	if p.Edges != nil {
 		doc = doc.WithEdgeMask(p.Edges)
 	}
-	e.refinery.CancelBase()
-	e.refinery.CancelTiles()
-	e.page, e.gesture, e.late, e.asked, e.waiting = p, nil, nil, nil, nil
-	e.bases, e.stopped = map[canvas.ID]kept{}, nil
-	e.history = canvas.NewHistory(doc, historyBytes)
+	e.Leave()
+	e.longSide, e.bases, e.sheet = p.LongSide, map[canvas.ID]kept{}, &sheet{}
+	e.history = canvas.NewHistory(doc, e.limit)
 	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
 	e.changed()
 	return nil
+}
+
+// Leave closes the page: its work ends, its memory can be had again.
+func (e *Editor) Leave() {
+	e.refinery.CancelBase()
+	e.refinery.CancelTiles()
+	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
+	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
 }
 
 func (p Page) checkSizes() error {
@@ -155,6 +167,17 @@ func (e *Editor) SetLevels(v canvas.Levels) error {
 		e.do(e.history.Current().WithLines(lines))
 	}
 	return err
+}
+
+// SetColouring replaces the colouring that is mended, an undo step; nil: colours are made.
+// The strokes stay. It fails if the size is not the page's. The picture is kept.
+func (e *Editor) SetColouring(img *image.NRGBA) error {
+	doc := e.history.Current()
+	if img != nil && img.Bounds().Size() != doc.Bounds().Size() {
+		return fmt.Errorf("mend a colouring: it is %v pixels, the page is %v; use the same size", img.Bounds().Size(), doc.Bounds().Size())
+	}
+	e.do(doc.WithColouring(img))
+	return nil
 }
 
 // Hide hides or shows a stroke, an undo step.

@@ -60,6 +60,19 @@ func (f *fake) wait(ctx context.Context) error {
 	}
 }
 
+// fail makes further calls fail, or work again.
+func (f *fake) fail(on bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fails = on
+}
+
+func (f *fake) failing() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.fails
+}
+
 func (f *fake) count(n *int) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -82,7 +95,7 @@ func (f *fake) Colorize(ctx context.Context, r Request, progress func(float64)) 
 	}
 	progress(0.5)
 	f.enter(true) // progress may have refined for an earlier base
-	if f.fails {
+	if f.failing() {
 		return nil, errNoColour
 	}
 	return &fakeBase{fake: f, colour: baseColour(r)}, nil
@@ -124,7 +137,7 @@ func (b *fakeBase) Refine(ctx context.Context, edges *image.Alpha, area image.Re
 		if err := b.fake.wait(ctx); err != nil {
 			return nil, err
 		}
-		if b.fake.fails {
+		if b.fake.failing() {
 			return nil, errNoColour
 		}
 	}

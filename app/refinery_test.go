@@ -192,51 +192,6 @@ func TestLoopEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestFiveHundredRandomGestures(t *testing.T) {
-	random := rand.New(rand.NewPCG(20, 26))
-	b := newBench(t, image.Pt(260, 190), nil)
-	references := []*image.NRGBA{plain(color.NRGBA{9, 9, 200, 255}), plain(color.NRGBA{200, 9, 9, 255})}
-	place := func() canvas.Sample {
-		return canvas.Sample{X: random.Float64()*300 - 20, Y: random.Float64()*230 - 20, Width: 1 + random.Float64()*12}
-	}
-	for step := range 500 {
-		switch n := random.IntN(20); {
-		case n < 5:
-			tool := []Tool{EdgeTool, EdgeTool, EdgeTool, HintTool, Eraser}[random.IntN(5)]
-			if err := b.PenDown(tool, color.NRGBA{uint8(step), 200, 30, 255}, place()); err != nil {
-				t.Fatal(err)
-			}
-		case n < 10:
-			b.PenMove(place())
-		case n < 13:
-			b.PenUp()
-		case n < 15:
-			b.Undo()
-		case n < 16:
-			b.Redo()
-		case n < 17:
-			b.PenCancel()
-		case n < 18:
-			if list := b.Document().Strokes(); len(list) > 0 {
-				b.Hide(list[random.IntN(len(list))].ID, step%2 == 0)
-			}
-		case n < 19:
-			b.SetReferences(references[random.IntN(2)])
-		default:
-			b.PenUp()
-			b.settle()
-			b.checkSettled()
-		}
-		if step%3 == 0 {
-			b.turn()
-		}
-		b.check()
-	}
-	b.PenUp()
-	b.settle()
-	b.checkSettled()
-}
-
 func TestAreasCoverTheStaleTilesOnce(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	doc := canvas.New(canvas.NewLines(image.NewGray(image.Rect(0, 0, 1500, 1100))))

@@ -38,8 +38,8 @@ func (e *Editor) request(doc *canvas.Document) Request {
 		Lines:      doc.Lines().Gray(),
 		References: doc.References(),
 		Hints:      doc.HintImage(doc.Bounds()),
-		Colour:     e.page.Colour,
-		LongSide:   e.page.LongSide,
+		Colour:     doc.Colouring(),
+		LongSide:   e.longSide,
 	}
 }
 
@@ -153,13 +153,20 @@ func (e *Editor) awaits(doc *canvas.Document, stale []image.Point) bool {
 func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 	areas := areasOf(doc, stale, base.Reach())
 	left := len(areas)
+	e.round++
+	round, sheet := e.round, e.sheet
 	e.refinery.Refine(Refinement{
 		Base:   base,
 		Areas:  areas,
 		Gently: e.gesture != nil && e.growing(doc),
-		Edges:  func(area image.Rectangle) *image.Alpha { return edgesNear(doc, area.Inset(-maskMargin*base.Reach())) },
+		Edges: func(area image.Rectangle) *image.Alpha {
+			return sheet.edgesNear(doc, area.Inset(-maskMargin*base.Reach()))
+		},
 		Done: func(colour *image.RGBA, err error) {
 			left--
+			if err != nil && round != e.round {
+				return // a later request covers the same and will tell
+			}
 			e.refined(doc, colour, err, left == 0)
 		},
 	})
@@ -171,29 +178,12 @@ func (e *Editor) growing(doc *canvas.Document) bool {
 	return len(strokes) > 0 && len(strokes[len(strokes)-1].Samples) > 1
 }
 
-// maskMargin is how many reaches around an area its strokes are drawn: one could change
-// the area's own pixels; with more a base can also remember what it worked out for the
-// whole of cells that the area only touches.
-const maskMargin = 3
-
-// edgesNear is a page-size mask with the strokes inside r: what is farther away cannot
-// change the pixels asked for, and need not be drawn. nil if there are none.
-func edgesNear(doc *canvas.Document, r image.Rectangle) *image.Alpha {
-	part := doc.EdgeMask(r)
-	if part == nil || part.Rect == doc.Bounds() {
-		return part
-	}
-	page := image.NewAlpha(doc.Bounds())
-	for y := part.Rect.Min.Y; y < part.Rect.Max.Y; y++ {
-		n := part.Rect.Dx()
-		copy(page.Pix[page.PixOffset(part.Rect.Min.X, y):][:n], part.Pix[part.PixOffset(part.Rect.Min.X, y):][:n])
-	}
-	return page
-}
-
 // refined takes the colours of one area; tiles whose cause is no longer the document's
-// are dropped.
+// are dropped, as is all that belongs to a page that was left.
 func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, last bool) {
+	if _, known := e.bases[asked.Base().ID]; !known {
+		return
+	}
 	if err != nil {
 		if asked.Base().ID == e.Document().Base().ID {
 			e.failed, e.waiting = err, nil
@@ -202,14 +192,25 @@ func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, 
 		return
 	}
 	results := asked.Results(colour)
+	e.arrived(results)
 	if e.gesture != nil {
 		e.gesture.settle(results)
 	} else {
 		e.history.Settle(e.history.Current().WithTiles(results))
 	}
 	e.show()
-	if last && e.watch.Refined != nil {
+	if e.watch.Refined != nil && (last || e.Settled()) {
 		e.watch.Refined(asked)
 	}
 	e.want()
+}
+
+// arrived waits no longer for these results: undo, or a stroke given up, can bring back a
+// document that never got them and has to ask again.
+func (e *Editor) arrived(results []canvas.Result) {
+	for _, r := range results {
+		if e.waiting[r.At] == r.Cause {
+			delete(e.waiting, r.At)
+		}
+	}
 }

@@ -16,11 +16,12 @@ type Base struct {
 	Sources Sources
 }
 
-// Sources identifies everything a base is made from: lines, references, hints. It is
-// comparable; equal Sources mean the same base. It is meaningful within one run only.
+// Sources identifies everything a base is made from: lines, references, hints, a colouring
+// to mend. It is comparable; equal Sources mean the same base. It is meaningful within one run only.
 type Sources struct {
 	lines      *Lines
 	references *referenceSet
+	colouring  *image.NRGBA
 	hintImage  *image.NRGBA
 	hints      string
 }
@@ -34,7 +35,7 @@ func (d *Document) Sources() Sources {
 			hints = binary.LittleEndian.AppendUint64(hints, m.digestAll())
 		}
 	}
-	return Sources{d.lines, d.references, d.hintImage, string(hints)}
+	return Sources{d.lines, d.references, d.colouring, d.hintImage, string(hints)}
 }
 
 // WithBase returns the document coloured by another base, under the strokes that are

@@ -42,6 +42,9 @@ func unsharedInputs(a, b *Document) int64 {
 	if b.hintImage != a.hintImage && b.hintImage != nil {
 		sum += int64(len(b.hintImage.Pix))
 	}
+	if b.colouring != a.colouring && b.colouring != nil {
+		sum += int64(len(b.colouring.Pix))
+	}
 	if b.mask != a.mask && b.mask != nil {
 		sum += int64(len(b.mask.alpha.Pix))
 	}
@@ -54,6 +57,7 @@ func unsharedInputs(a, b *Document) int64 {
 // sameDrawing tells whether two documents differ in results only.
 func (d *Document) sameDrawing(o *Document) bool {
 	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.swatches != o.swatches ||
+		d.colouring != o.colouring ||
 		d.hintImage != o.hintImage || d.mask != o.mask || len(d.strokes) != len(o.strokes) {
 		return false
 	}

@@ -16,6 +16,7 @@ type Document struct {
 	swatches   *swatchSet
 	strokes    []*mark // hints and edges in drawing order
 	hintImage  *image.NRGBA
+	colouring  *image.NRGBA // mended instead of a base being made; nil: none
 	mask       *edgeMask
 	base       Base
 	tiles      []*Tile // nil until there is a base
@@ -59,6 +60,10 @@ func (d *Document) References() []*image.NRGBA {
 func (d *Document) Palette() []palette.Swatch {
 	return append([]palette.Swatch(nil), d.swatches.list...)
 }
+
+// Colouring returns the colouring that is mended instead of one being made, nil for none.
+// It is shared: do not modify it.
+func (d *Document) Colouring() *image.NRGBA { return d.colouring }
 
 // Base returns the base colorization under the tiles; its ID is 0 if there is none.
 func (d *Document) Base() Base { return d.base }

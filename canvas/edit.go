@@ -36,6 +36,18 @@ func (d *Document) WithPalette(list []palette.Swatch) *Document {
 	return &e
 }
 
+// WithColouring returns the document with a colouring to mend in place of one to make;
+// nil takes it away. It keeps the picture; the caller no longer modifies it. It panics if
+// the size is not the page's.
+func (d *Document) WithColouring(img *image.NRGBA) *Document {
+	if img != nil {
+		d.mustFit("colours", img.Bounds())
+	}
+	e := *d
+	e.colouring = img
+	return &e
+}
+
 // WithStroke returns the document with a copy of the stroke on top and the id it got
 // (the stroke's own if it has one, in which case it replaces the stroke of that id in
 // its place in the drawing order). The error is that of [Stroke.Check].

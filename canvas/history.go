@@ -20,9 +20,10 @@ func NewHistory(d *Document, limit int64) *History {
 func (h *History) Current() *Document { return h.entries[h.at] }
 
 // Do makes d the current document by a new step, forgets what was undone and drops the
-// oldest steps beyond the limit. Doing the current document again is no step.
+// oldest steps beyond the limit. A document that differs from the current one in results
+// only is no step: it settles.
 func (h *History) Do(d *Document) {
-	if d == h.Current() {
+	if h.Settle(d) {
 		return
 	}
 	h.entries = append(h.entries[:h.at+1:h.at+1], d)

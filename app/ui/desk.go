@@ -53,6 +53,7 @@ type desk struct {
 	told   listeners
 
 	name       string // of the sketch's file; "" while nothing is open
+	opened     int    // pictures so far: tells one from the next
 	references []reference
 	known      []reference      // all there were since the picture was opened: undo brings them back
 	palette    []palette.Swatch // the document's
@@ -106,6 +107,14 @@ func newDesk(colorizer app.Colorizer, post func(func()), clock clock) *desk {
 // isOpen tells whether there is a picture.
 func (d *desk) isOpen() bool { return d.name != "" }
 
+// document is that on the desk, nil for none.
+func (d *desk) document() *canvas.Document {
+	if !d.isOpen() {
+		return nil
+	}
+	return d.editor.Document()
+}
+
 // open puts a page on the desk in place of what was there.
 func (d *desk) open(name string, page app.Page, references []reference) error {
 	for _, r := range references {
@@ -117,6 +126,7 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 	if err := d.editor.Open(page); err != nil {
 		return err
 	}
+	d.opened++
 	d.name, d.references, d.known = name, references, references
 	d.palette, d.found = page.Palette, found
 	d.seen, d.sketch, d.selected = d.editor.Document(), page.Lines, nil
@@ -129,9 +139,9 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 
 // close takes everything off the desk.
 func (d *desk) close() {
-	d.editor.PenCancel()
-	d.editor.Stop()
-	d.name, d.references, d.palette, d.found = "", nil, nil, nil
+	d.editor.Leave()
+	d.name, d.references, d.known, d.seen = "", nil, nil, nil
+	d.palette, d.found, d.sketch, d.selected = nil, nil, nil, nil
 	d.changed()
 }
 
@@ -178,10 +188,12 @@ func (d *desk) removeReference(i int) {
 
 func (d *desk) setReferences(list []reference) {
 	d.references = list
-	d.known = append(d.known[:len(d.known):len(d.known)], list...)
 	images := make([]*image.NRGBA, len(list))
 	for i, r := range list {
 		images[i] = r.img
+		if !slices.ContainsFunc(d.known, func(k reference) bool { return k.img == r.img }) {
+			d.known = append(d.known[:len(d.known):len(d.known)], r)
+		}
 	}
 	d.timing.begin()
 	before := d.palette
@@ -190,6 +202,15 @@ func (d *desk) setReferences(list []reference) {
 	d.editor.SetReferencesAndPalette(images, d.palette)
 	if len(before) == 0 {
 		d.chooseFirst()
+	}
+	d.changed()
+}
+
+// mend takes a colouring to mend, an undo step.
+func (d *desk) mend(colouring *image.NRGBA) {
+	d.timing.begin()
+	if err := d.editor.SetColouring(colouring); err != nil {
+		d.told.failed(err)
 	}
 	d.changed()
 }

@@ -166,9 +166,7 @@ func (w *Window) askReference() {
 	w.askFileOf("Add reference", referenceFiles(), func(p string) { w.AddReferences(p) })
 }
 
-func (w *Window) askColouring() {
-	w.unlessUnsaved(func() { w.askFile("Mend a colouring", w.mendFile) })
-}
+func (w *Window) askColouring() { w.askFile("Mend a colouring", w.mendFile) }
 
 // exportName proposes a name beside the sketch's own.
 func exportName(name, what string) string {

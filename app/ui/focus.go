@@ -17,8 +17,13 @@ func (p *picture) FocusLost() { p.held = heldKeys{} }
 // TypedRune implements [fyne.Focusable].
 func (p *picture) TypedRune(rune) {}
 
-// TypedKey implements [fyne.Focusable].
-func (p *picture) TypedKey(e *fyne.KeyEvent) { p.keys(e) }
+// TypedKey implements [fyne.Focusable]. A stroke in hand is not disturbed by a key that
+// changes the tool or the view; Esc gives it up.
+func (p *picture) TypedKey(e *fyne.KeyEvent) {
+	if p.hand.what != drawing || e.Name == fyne.KeyEscape {
+		p.keys(e)
+	}
+}
 
 // AcceptsTab implements [fyne.Tabbable].
 func (p *picture) AcceptsTab() bool { return true }

@@ -13,29 +13,65 @@ import (
 	"keyline/canvas"
 )
 
-// job does work beside the window and then goes on in it with what it returns.
+// job does work beside the window and then goes on in it with what it returns, once the
+// pen is up: what it changes must not cost the stroke in hand.
 func (w *Window) job(work func() (then func())) {
 	w.jobs++
 	w.tellState()
 	go func() { // the only goroutine of this package
 		then := work()
 		w.post(func() {
-			w.jobs--
-			then()
-			w.changed()
+			w.oncePenIsUp(func() {
+				w.jobs--
+				then()
+				w.changed()
+			})
 		})
 	}()
+}
+
+// oncePenIsUp runs f, at once if no stroke is in hand.
+func (w *Window) oncePenIsUp(f func()) {
+	if w.desk.isOpen() && w.desk.editor.PenIsDown() {
+		w.waiting = append(w.waiting, f)
+		return
+	}
+	f()
+}
+
+// resume takes up what waits for the pen.
+func (w *Window) resume() {
+	if len(w.waiting) == 0 || w.desk.isOpen() && w.desk.editor.PenIsDown() {
+		return
+	}
+	for _, f := range w.waiting {
+		w.post(func() { w.oncePenIsUp(f) })
+	}
+	w.waiting = nil
+}
+
+// unlessDrawnOn goes on at once if the work on the desk is still that which may go, else
+// after asking: reading a file takes a while, and people draw meanwhile.
+func (w *Window) unlessDrawnOn(mayGo *canvas.Document, then func()) {
+	if w.desk.isOpen() && mayGo != nil && sameWork(mayGo, w.desk.editor.Document()) {
+		then()
+		return
+	}
+	w.unlessUnsaved(then)
 }
 
 // OpenSample opens a shipped sample with its reference.
 func (w *Window) OpenSample(name string) {
 	w.unlessUnsaved(func() {
+		mayGo := w.desk.document()
 		w.job(func() func() {
 			page := app.Page{Lines: canvas.NewLines(readSample(name, "sketch"))}
 			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(readSample(name, "reference"))}
 			return func() {
-				w.put("", sampleTitle(name), page, []reference{ref})
-				w.desk.inviting = true
+				w.unlessDrawnOn(mayGo, func() {
+					w.put("", sampleTitle(name), page, []reference{ref})
+					w.desk.inviting = true
+				})
 			}
 		})
 	})
@@ -44,6 +80,7 @@ func (w *Window) OpenSample(name string) {
 // OpenFiles opens the first file as a sketch and the others as its references.
 func (w *Window) OpenFiles(paths ...string) {
 	w.unlessUnsaved(func() {
+		mayGo := w.desk.document()
 		w.job(func() func() {
 			sketch, err := w.files.Open(paths[0])
 			refs, more := w.readReferences(paths[1:])
@@ -54,17 +91,18 @@ func (w *Window) OpenFiles(paths ...string) {
 				}
 			}
 			page := app.Page{Lines: canvas.NewLines(sketch)}
-			return func() { w.put(paths[0], filepath.Base(paths[0]), page, refs) }
+			return func() { w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), page, refs) }) }
 		})
 	})
 }
 
 // AddReferences adds files to the references of the open picture.
 func (w *Window) AddReferences(paths ...string) {
+	opened := w.desk.opened
 	w.job(func() func() {
 		refs, err := w.readReferences(paths)
 		return func() {
-			if len(refs) > 0 && w.desk.isOpen() {
+			if len(refs) > 0 && w.desk.isOpen() && w.desk.opened == opened {
 				w.desk.addReferences(refs...)
 			}
 			if err != nil {
@@ -112,10 +150,10 @@ func absolute(path string) string {
 	return path
 }
 
-// mendFile opens a colouring of the open sketch, to be mended.
+// mendFile takes a colouring of the open sketch to be mended; strokes and references stay.
 func (w *Window) mendFile(path string) {
 	d := w.desk
-	doc := d.editor.Document()
+	opened, doc := d.opened, d.editor.Document()
 	w.job(func() func() {
 		img, err := w.files.Open(path)
 		if err == nil && img.Bounds().Size() != doc.Bounds().Size() {
@@ -126,8 +164,12 @@ func (w *Window) mendFile(path string) {
 		if err != nil {
 			return func() { w.fail(err) }
 		}
-		page := app.Page{Lines: doc.Lines(), Colour: nrgbaOf(img), Palette: doc.Palette()}
-		return func() { w.put(w.path, d.name, page, d.references) }
+		mine := nrgbaOf(img)
+		return func() {
+			if d.isOpen() && d.opened == opened {
+				d.mend(mine)
+			}
+		}
 	})
 }
 

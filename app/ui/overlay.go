@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"slices"
 
 	"keyline/canvas"
 )
@@ -64,8 +65,9 @@ func grownFrom(drawn, edges []canvas.Stroke) bool {
 		return false
 	}
 	for i, s := range drawn {
-		if s.ID != edges[i].ID || len(s.Samples) > len(edges[i].Samples) || s.Samples[0] != edges[i].Samples[0] {
-			return false
+		now := edges[i].Samples
+		if s.ID != edges[i].ID || len(s.Samples) > len(now) || !slices.Equal(s.Samples, now[:len(s.Samples)]) {
+			return false // also another stroke in the place of one undone
 		}
 	}
 	return true

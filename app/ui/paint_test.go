@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -161,6 +162,47 @@ func TestALayerRepaintedInPartsEqualsOnePaintedWhole(t *testing.T) {
 		if !bytes.Equal(l.scene.Pix, whole.scene.Pix) {
 			t.Errorf("zoom %g: the parts differ from the whole", zoom)
 		}
+	}
+}
+
+func TestALayerThatIsMovedEqualsOnePaintedThere(t *testing.T) {
+	ground := color.NRGBA{58, 58, 58, 255}
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6} {
+		img := noise(131, 97, 3)
+		v := viewport{page: image.Pt(131, 97), screen: image.Pt(90, 110), zoom: zoom, origin: point{-7, 5}}
+		var moved layer
+		moved.show(img, v, ground)
+		for range 40 {
+			v = v.panned(float64(r.IntN(60)-30), float64(r.IntN(60)-30))
+			part := image.Rect(0, 0, 30, 30).Add(image.Pt(r.IntN(100), r.IntN(60)))
+			for y := part.Min.Y; y < part.Max.Y; y++ {
+				for x := part.Min.X; x < part.Max.X; x++ {
+					img.SetRGBA(x, y, color.RGBA{uint8(r.UintN(256)), 40, 90, 255})
+				}
+			}
+			moved.dirty = moved.dirty.Union(part)
+			moved.show(img, v, ground)
+			var whole layer
+			whole.show(img, v, ground)
+			if !bytes.Equal(moved.scene.Pix, whole.scene.Pix) {
+				t.Fatalf("zoom %g: what was moved differs from what is painted there", zoom)
+			}
+		}
+	}
+}
+
+func BenchmarkPan(b *testing.B) {
+	img := noise(2048, 2048, 3)
+	for _, zoom := range []float64{0.48, 0.96, 1, 2} {
+		b.Run(fmt.Sprintf("zoom=%g", zoom), func(b *testing.B) {
+			v := viewport{page: image.Pt(2048, 2048), screen: image.Pt(1024, 1024), zoom: zoom}
+			var l layer
+			l.show(img, v, color.Black)
+			for i := 0; b.Loop(); i++ {
+				l.show(img, v.panned(float64(3+i%2*5), 2), color.Black)
+			}
+		})
 	}
 }
 

@@ -102,6 +102,7 @@ func (p *picture) opened() {
 
 // paint is the raster's generator: w and h are screen pixels.
 func (p *picture) paint(w, h int) image.Image {
+	defer p.desk.timing.trace.frame()()
 	size := image.Pt(w, h)
 	if p.frame == nil || p.frame.Rect.Size() != size {
 		p.frame = image.NewRGBA(image.Rectangle{Max: size})
@@ -138,6 +139,7 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 	if l.source == nil || l.source.levels[0] != img {
 		*l = layer{source: newPyramid(img)}
 	}
+	l.scroll(v, ground)
 	if l.scene == nil || l.view != v || l.ground != ground {
 		if l.scene == nil || l.scene.Rect.Size() != v.screen {
 			l.scene = image.NewRGBA(image.Rectangle{Max: v.screen})
@@ -186,7 +188,7 @@ func (p *picture) paintOver() {
 // strokeInHand is the id of the edge being drawn, 0 for none.
 func (p *picture) strokeInHand(doc *page.Document) page.ID {
 	strokes := doc.Strokes()
-	if p.hand.what != drawing || p.desk.tool != toolEdge || len(strokes) == 0 {
+	if p.hand.tool != toolEdge || !p.desk.editor.PenIsDown() || len(strokes) == 0 {
 		return 0
 	}
 	return strokes[len(strokes)-1].ID

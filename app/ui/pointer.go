@@ -27,12 +27,15 @@ const (
 
 // handling is the pointer's doing in progress.
 type handling struct {
-	what  doing
-	start point     // screen px
-	last  point     // page px, of the sample that went to the stroke last
-	width float64   // of the brush when sizing began
-	began time.Time // of a stroke
-	moved bool
+	what   doing
+	tool   tool                // that the stroke was begun with
+	button desktop.MouseButton // that holds it
+	start  point               // screen px
+	last   point               // page px, of the sample that went to the stroke last
+	width  float64             // of the brush when sizing began
+	began  time.Time           // of a stroke
+	moved  bool
+	other  bool // another button went up: the end of a drag that comes next is not ours
 }
 
 // heldKeys are keys that change what the pointer does while they are down.
@@ -49,7 +52,10 @@ func (p *picture) MouseDown(e *desktop.MouseEvent) {
 	p.held.shift = e.Modifier&fyne.KeyModifierShift != 0
 	p.held.control = e.Modifier&fyne.KeyModifierControl != 0
 	p.moveTo(e.Position)
-	p.hand = handling{what: p.intent(e.Button), start: p.pointer, width: p.desk.width(), last: p.view.toPage(p.pointer)}
+	p.hand = handling{
+		what: p.intent(e.Button), tool: p.desk.tool, button: e.Button,
+		start: p.pointer, width: p.desk.width(), last: p.view.toPage(p.pointer),
+	}
 	switch p.hand.what {
 	case drawing:
 		p.penDown()
@@ -87,6 +93,10 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 
 // MouseUp implements [desktop.Mouseable].
 func (p *picture) MouseUp(e *desktop.MouseEvent) {
+	if e.Button != p.hand.button {
+		p.hand.other = true
+		return
+	}
 	if p.hand.what == zooming && !p.hand.moved {
 		by := 1
 		if p.held.shift {
@@ -97,8 +107,15 @@ func (p *picture) MouseUp(e *desktop.MouseEvent) {
 	p.release()
 }
 
-// DragEnd implements [fyne.Draggable].
-func (p *picture) DragEnd() { p.release() }
+// DragEnd implements [fyne.Draggable]: for a button that goes up outside the picture no
+// MouseUp comes.
+func (p *picture) DragEnd() {
+	if p.hand.other {
+		p.hand.other = false
+		return
+	}
+	p.release()
+}
 
 // Dragged implements [fyne.Draggable].
 func (p *picture) Dragged(e *fyne.DragEvent) { p.moved(e.Position) }
@@ -110,7 +127,12 @@ func (p *picture) MouseIn(e *desktop.MouseEvent) {
 }
 
 // MouseMoved implements [desktop.Hoverable].
-func (p *picture) MouseMoved(e *desktop.MouseEvent) { p.moved(e.Position) }
+func (p *picture) MouseMoved(e *desktop.MouseEvent) {
+	if p.hand.what != nothing && e.Button == 0 {
+		p.release() // it went up where we were not told, over a dialog for instance
+	}
+	p.moved(e.Position)
+}
 
 // MouseOut implements [desktop.Hoverable].
 func (p *picture) MouseOut() {
@@ -183,7 +205,9 @@ func (p *picture) divide() {
 
 // sample is the pointer as the session reads it.
 func (p *picture) sample(at point) page.Sample {
-	return page.Sample{X: at.x, Y: at.y, Width: p.desk.width(), Time: p.desk.timing.clock().Sub(p.hand.began)}
+	now := p.desk.timing.clock()
+	p.desk.timing.trace.sampled(now)
+	return page.Sample{X: at.x, Y: at.y, Width: p.desk.widths[p.hand.tool], Time: now.Sub(p.hand.began)}
 }
 
 // penDown begins a stroke with the tool in hand.

@@ -2,6 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"image"
+	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,10 +26,11 @@ type referencesDock struct {
 	grid  *fyne.Container
 	empty fyne.CanvasObject
 	shown []reference
+	small map[*image.NRGBA]*image.RGBA // of all known: making one looks at every pixel
 }
 
 func newReferencesDock(d *desk, t *tips, refresh, add func(), open func(reference)) *referencesDock {
-	r := &referencesDock{desk: d, tips: t, add: add, open: open}
+	r := &referencesDock{desk: d, tips: t, add: add, open: open, small: map[*image.NRGBA]*image.RGBA{}}
 	r.grid = container.New(thirdsLayout{thumbSize, 8})
 	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
 	body := column(4, 0, 0, 12, r.empty, r.grid)
@@ -49,6 +53,7 @@ func (r *referencesDock) update() {
 
 func (r *referencesDock) rebuild() {
 	r.shown = r.desk.references
+	r.forget()
 	r.grid.RemoveAll()
 	for i, ref := range r.shown {
 		r.grid.Add(r.thumb(i, ref))
@@ -60,6 +65,21 @@ func (r *referencesDock) rebuild() {
 	r.refresh()
 }
 
+// forget drops the small pictures of references that undo no longer brings back.
+func (r *referencesDock) forget() {
+	maps.DeleteFunc(r.small, func(img *image.NRGBA, _ *image.RGBA) bool {
+		return !slices.ContainsFunc(r.desk.known, func(k reference) bool { return k.img == img })
+	})
+}
+
+// smallOf is a reference as the dock shows it, at twice its size.
+func (r *referencesDock) smallOf(ref reference) *image.RGBA {
+	if r.small[ref.img] == nil {
+		r.small[ref.img] = cover(ref.small(), image.Pt(int(2*thumbSize.Width), int(2*thumbSize.Height)))
+	}
+	return r.small[ref.img]
+}
+
 // thumb is one reference with its letter.
 func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 	what := fmt.Sprintf("%d × %d", ref.img.Rect.Dx(), ref.img.Rect.Dy())
@@ -67,7 +87,7 @@ func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 		what = fmt.Sprintf("Palette of %d", len(ref.swatches))
 	}
 	hint := tipText{ref.name, "", what + ". Click to look closer and take colours, right button to remove."}
-	m := newThumbnail(ref.small(), thumbSize, hint, r.tips, func() { r.open(ref) })
+	m := newThumbnail(r.smallOf(ref), thumbSize, hint, r.tips, func() { r.open(ref) })
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, colorLetter)
 	letter.align = fyne.TextAlignCenter

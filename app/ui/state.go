@@ -71,7 +71,7 @@ func (w *Window) pictureAt() fyne.Position {
 
 // sum identifies the pixels on show; "-" while they are on their way.
 func (w *Window) sum() string {
-	if w.readiness() != "ready" {
+	if w.readiness() != "ready" || w.desk.timing.trace.on() { // it looks at the whole page
 		return "-"
 	}
 	return fmt.Sprintf("%08x", crc32.ChecksumIEEE(w.desk.editor.Shown().Pix))

@@ -34,8 +34,14 @@ func newThumbnail(img image.Image, size fyne.Size, hint tipText, t *tips, tapped
 	return m
 }
 
-// cover fills a picture of that size with img, cut at the bottom or at both sides.
-func cover(img image.Image, size image.Point) *image.RGBA { return coverFrom(rgbaOf(img), size, 0) }
+// cover fills a picture of that size with img, cut at the bottom or at both sides. One that
+// fits already is taken as it is.
+func cover(img image.Image, size image.Point) *image.RGBA {
+	if m, ok := img.(*image.RGBA); ok && m.Rect == (image.Rectangle{Max: size}) {
+		return m
+	}
+	return coverFrom(rgbaOf(img), size, 0)
+}
 
 // coverFrom fills a picture of that size with one that is cut at both sides, or, if it is
 // too high, to begin at row top where there is enough below.

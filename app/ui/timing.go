@@ -16,6 +16,7 @@ type timing struct {
 	drawn bool            // it is a stroke, whose samples have their own times
 	area  image.Rectangle // repainted since then
 	line  string          // what the status bar says
+	trace trace
 }
 
 // begin notes that a gesture may have asked for colours.
@@ -27,6 +28,7 @@ func (t *timing) begin() {
 func (t *timing) stroke() {
 	t.begin()
 	t.drawn = true
+	t.trace.drawn = nil
 }
 
 func (t *timing) repainted(r image.Rectangle) { t.area = t.area.Union(r) }
@@ -34,6 +36,9 @@ func (t *timing) repainted(r image.Rectangle) { t.area = t.area.Union(r) }
 // refined says that colours came for a state of the document in which the stroke in hand
 // had lasted that long: the time counts from that sample of the pointer.
 func (t *timing) refined(lasted time.Duration) {
+	if t.drawn {
+		t.trace.refined(t.start.Add(lasted))
+	}
 	if t.start.IsZero() || t.area.Empty() {
 		return
 	}

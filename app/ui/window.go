@@ -43,7 +43,9 @@ type Options struct {
 	// Now tells the time; nil: the system's.
 	Now func() time.Time
 	// State gets a line whenever something changed, for tests that wait; nil: none.
-	State   io.Writer
+	State io.Writer
+	// Trace gets a line for every frame, every wait and every sample of a stroke; nil: none.
+	Trace   io.Writer
 	Version string
 	// Keys is the file in which changed keys are kept; "": they are not.
 	Keys string
@@ -80,6 +82,7 @@ type Window struct {
 
 	light      bool
 	jobs       int           // running beside the window
+	waiting    []func()      // for the pen to be up
 	exports    int           // files written
 	dialogs    []*openDialog // the topmost last
 	folder     string        // the file dialogs were in last
@@ -112,6 +115,9 @@ func New(o Options) *Window {
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
 	w.desk = newDesk(o.Colorizer, o.Post, o.Now)
+	if o.Trace != nil {
+		w.desk.timing.trace = trace{out: o.Trace, clock: o.Now}
+	}
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
@@ -226,6 +232,7 @@ func (w *Window) changed() {
 		w.win.SetTitle(title)
 	}
 	w.complainOnce()
+	w.resume()
 	w.tellState()
 }
 
@@ -248,6 +255,7 @@ func (w *Window) showScreen() {
 	}
 	if w.root.Objects[0] != want {
 		w.tips.hide()
+		w.picture.opened() // nothing is left of the one before
 		w.root.Objects = []fyne.CanvasObject{want}
 		w.root.Refresh()
 	}
@@ -271,6 +279,9 @@ func (w *Window) complainOnce() {
 		w.complain = err
 		return
 	}
+	if len(w.dialogs) > 0 || w.desk.editor.PenIsDown() {
+		return // not in the middle of something
+	}
 	w.complain = err
 	w.ask("Colours could not be made", err.Error()+"\n\nThe strokes are kept.",
 		choice{"Close", nil, false}, choice{"Try again", w.colourAgain, true})
@@ -278,6 +289,14 @@ func (w *Window) complainOnce() {
 
 // Show opens the window.
 func (w *Window) Show() { w.win.Show() }
+
+// WatchBlocks writes to [Options.Trace] for how long the window cannot answer. It must not
+// begin before Post works.
+func (w *Window) WatchBlocks() {
+	if t := &w.desk.timing.trace; t.on() {
+		t.watch(w.post)
+	}
+}
 
 // Close ends the session; nothing is asked. The window is gone after it.
 func (w *Window) Close() {
@@ -298,6 +317,30 @@ func (w *Window) Quit() {
 }
 
 func (w *Window) focusPicture() { w.win.Canvas().Focus(w.picture) }
+
+// undo takes back what was typed into the field that has the keyboard, or else the last
+// step; redo does it again.
+func (w *Window) undo() {
+	if !w.inField(&fyne.ShortcutUndo{}) {
+		w.desk.undo()
+	}
+}
+
+func (w *Window) redo() {
+	if !w.inField(&fyne.ShortcutRedo{}) {
+		w.desk.redo()
+	}
+}
+
+// inField lets the text field that has the keyboard do what a key means there; false if
+// there is none.
+func (w *Window) inField(key fyne.Shortcut) bool {
+	field, ok := w.win.Canvas().Focused().(fyne.Shortcutable)
+	if ok {
+		field.TypedShortcut(key)
+	}
+	return ok
+}
 
 func (w *Window) toggleStrokes() {
 	w.desk.strokes = !w.desk.strokes

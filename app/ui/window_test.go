@@ -26,7 +26,7 @@ func (b *bench) move(x, y float64) {
 }
 
 func (b *bench) release() {
-	b.picture.MouseUp(&desktop.MouseEvent{})
+	b.picture.MouseUp(&desktop.MouseEvent{Button: b.picture.hand.button})
 	b.picture.DragEnd()
 }
 

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -35,30 +34,6 @@ func TestLightTheme(t *testing.T) {
 	w.wait("theme=dark")
 }
 
-func TestAStrokeChangesTheScreenWhileTheButtonIsDown(t *testing.T) {
-	w := start(t, "--sample", "gopher_noodles")
-	w.wait("ready", "base=1", "size=952x708")
-	w.do("mousemove 1100 700") // off the picture, so that no brush is in the way
-	before := w.shot()
-	w.do("mousemove %s mousedown 1 %s", w.at(370, 300), w.along(370, 300, 395, 500))
-	w.wait("pen=1", "edges=1")
-	at := w.pair("picture", ",")
-	w.seen("other colours beside the stroke", func(img image.Image) bool {
-		changed := 0
-		for y := int(at[1]) + 200; y < int(at[1])+420; y++ {
-			for x := int(at[0]) + 300; x < int(at[0])+520; x++ {
-				if !sameColour(img.At(x, y), before.At(x, y)) {
-					changed++
-				}
-			}
-		}
-		return changed > 6000 // the stroke itself is some 1,000 pixels
-	})
-	w.is("pen=1")
-	w.do("mouseup 1")
-	w.wait("ready", "pen=0", "edges=1", "unsaved=1")
-}
-
 func TestTheExportEqualsTheCommandLine(t *testing.T) {
 	sketch, reference, _ := files3(t)
 	w := start(t, sketch, reference)
@@ -68,27 +43,11 @@ func TestTheExportEqualsTheCommandLine(t *testing.T) {
 	w.stroke(60, 100, 180, 110)
 	w.wait("ready", "edges=2", "pen=0")
 	dir := t.TempDir()
-	done := 0
-	export := func(key, path string) {
-		w.do("key %s", key)
-		w.wait("dialogs=1")
-		w.do("key ctrl+a")
-		w.do("type --delay 2 %s", path)
-		w.do("key Return")
-		w.wait("ready", "dialogs=0", "exports="+strconv.Itoa(done+1))
-		done++
-	}
-	export("ctrl+shift+e", filepath.Join(dir, "edges.png"))
 	for _, name := range []string{"a.png", "a.webp", "a.jpg"} {
-		export("ctrl+e", filepath.Join(dir, name))
+		w.export("ctrl+e", filepath.Join(dir, name))
 		w.wait("unsaved=0")
 	}
-	out := filepath.Join(dir, "cli.png")
-	cmd := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--edges", filepath.Join(dir, "edges.png"), "--out", out)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
-	want := decode(t, out)
+	want := w.byCommandLine(sketch, reference)
 	for _, name := range []string{"a.png", "a.webp"} {
 		if !bytes.Equal(decode(t, filepath.Join(dir, name)), want) {
 			t.Errorf("%s differs from what the command line makes of the same strokes", name)
@@ -97,7 +56,7 @@ func TestTheExportEqualsTheCommandLine(t *testing.T) {
 	decode(t, filepath.Join(dir, "a.jpg"))
 }
 
-func decode(t *testing.T, path string) []byte {
+func decode(t testing.TB, path string) []byte {
 	t.Helper()
 	img, err := imageio.Decode(path)
 	if err != nil {
@@ -255,6 +214,8 @@ func TestUnsavedStrokesAreAskedAboutInTheWindow(t *testing.T) {
 	w.do("key ctrl+q")
 	w.wait("dialogs=1")
 	w.is("edges=1", "screen=picture")
+	w.do("key Escape")
+	w.wait("ready", "dialogs=0", "edges=1", "unsaved=1")
 }
 
 func TestQuittingEndsTheProgram(t *testing.T) {
@@ -275,8 +236,7 @@ func TestAMissingFileIsADialog(t *testing.T) {
 func TestOtherWindowSizes(t *testing.T) {
 	w := opened(t)
 	for _, size := range []struct{ window, picture string }{{"1024 700", "736x608"}, {"1920 1080", "1592x988"}, {"1280 800", "952x708"}} {
-		w.do("search --name Keyline windowsize %s", size.window)
-		w.wait("ready", "size="+size.picture)
+		w.resize(size.window, size.picture)
 	}
 	w.is("base=1", "strokes=0")
 }

@@ -21,11 +21,14 @@ import (
 )
 
 // These tests drive the real window under Xvfb with xdotool; make e2e builds the
-// programs and runs them. They wait for the window's state line, never for time.
+// programs and runs them. They wait for the window's state line, never for time. What
+// the screen showed when one failed is kept in out/e2e.
 
 const (
 	program = "../../bin/keyline"
 	cli     = "../../bin/keyline-cli"
+	failed  = "../../out/e2e"
+	samples = "../../assets/samples"
 	// patience is how long a state may take; it only bounds a test that fails.
 	patience = 3 * time.Minute
 )
@@ -41,7 +44,7 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp")
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1920x1200x24", "-nolisten", "tcp")
 	x.ExtraFiles = []*os.File{write}
 	if err := x.Start(); err != nil {
 		fmt.Fprintln(os.Stderr, "start Xvfb:", err)
@@ -61,26 +64,30 @@ func run(m *testing.M) int {
 
 // window is a running program.
 type window struct {
-	t     *testing.T
+	t     testing.TB
 	cmd   *exec.Cmd
 	lines chan string
 	state map[string]string
+	trace []string // its lines, see KEYLINE_TRACE
 	home  string
 	log   bytes.Buffer
 }
 
 // start runs the program for a new user and waits until it is ready.
-func start(t *testing.T, args ...string) *window {
+func start(t testing.TB, args ...string) *window {
 	t.Helper()
 	return startAt(t, t.TempDir(), args...)
 }
 
 // startAt runs the program for the user of that home.
-func startAt(t *testing.T, home string, args ...string) *window {
+func startAt(t testing.TB, home string, args ...string) *window {
 	t.Helper()
-	w := &window{t: t, lines: make(chan string, 1024), home: home, cmd: exec.Command(program, args...)}
+	w := &window{t: t, lines: make(chan string, 1<<16), home: home, cmd: exec.Command(program, args...)}
 	w.cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "KEYLINE_STATE=1", "FYNE_SCALE=1", "FYNE_THEME=",
 		"LIBGL_ALWAYS_SOFTWARE=1", "LC_ALL=C.UTF-8", "HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_CACHE_HOME="+w.home)
+	if _, measured := t.(*testing.B); measured {
+		w.cmd.Env = append(w.cmd.Env, "KEYLINE_TRACE=1")
+	}
 	w.cmd.Stderr = &w.log
 	out, err := w.cmd.StdoutPipe()
 	if err != nil {
@@ -114,6 +121,9 @@ func (w *window) ended() {
 }
 
 func (w *window) kill() {
+	if w.t.Failed() {
+		w.keepShot()
+	}
 	w.cmd.Process.Kill()
 	for range w.lines {
 	}
@@ -121,6 +131,16 @@ func (w *window) kill() {
 	if w.t.Failed() {
 		w.t.Logf("last state: %v\nerrors: %s", w.state, w.log.String())
 	}
+}
+
+// keepShot keeps what the screen shows.
+func (w *window) keepShot() {
+	path := filepath.Join(failed, strings.ReplaceAll(w.t.Name(), "/", "_")+".png")
+	out, err := exec.Command("import", "-display", display, "-window", "root", "png:-").Output()
+	if err == nil {
+		err = errors.Join(os.MkdirAll(failed, 0o777), os.WriteFile(path, out, 0o666))
+	}
+	w.t.Logf("the screen is kept in %s (%v)", path, err)
 }
 
 // wait reads states until all of the fields ("edges=1", "busy") are as given.
@@ -157,6 +177,9 @@ func (w *window) until(what string, done func() bool) {
 }
 
 func (w *window) take(line string) {
+	if text, ok := strings.CutPrefix(line, "trace: "); ok {
+		w.trace = append(w.trace, text)
+	}
 	rest, ok := strings.CutPrefix(line, "state: ")
 	if !ok {
 		return
@@ -254,7 +277,7 @@ func sameColour(a, b color.Color) bool {
 }
 
 // files writes a small sketch and two references and returns their folder.
-func files3(t *testing.T) (sketch, reference, other string) {
+func files3(t testing.TB) (sketch, reference, other string) {
 	t.Helper()
 	dir := t.TempDir()
 	lines := image.NewGray(image.Rect(0, 0, 240, 200))
@@ -282,7 +305,7 @@ func files3(t *testing.T) (sketch, reference, other string) {
 	return filepath.Join(dir, "sketch.png"), filepath.Join(dir, "reference.png"), filepath.Join(dir, "other.png")
 }
 
-func writePNG(t *testing.T, path string, img image.Image) {
+func writePNG(t testing.TB, path string, img image.Image) {
 	t.Helper()
 	f, err := os.Create(path)
 	if err != nil {

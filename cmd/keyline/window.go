@@ -27,17 +27,20 @@ func openWindow(a arguments) error {
 	}
 	application := fyneapp.NewWithID("org.keyline.Keyline")
 	application.SetIcon(fyne.NewStaticResource("keyline.svg", assets.Icon("keyline")))
-	var state io.Writer
-	if os.Getenv("KEYLINE_STATE") == "1" {
-		state = os.Stdout
+	lines := func(variable string) io.Writer {
+		if os.Getenv(variable) == "1" {
+			return os.Stdout
+		}
+		return nil
 	}
 	remembered, trouble := openMemory()
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: fyne.Do, State: state,
+		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: fyne.Do, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
 		Version: version, Light: a.light, Keys: keysFile(),
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {
+		w.WatchBlocks()
 		w.Begin(trouble)
 		switch {
 		case len(a.files) > 0:

@@ -1,0 +1,139 @@
+//go:build e2e
+
+package main
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// tracedPages are sizes from a panel to a page of a printed book.
+var tracedPages = []image.Point{{1024, 1024}, {2048, 2048}, {4000, 6000}}
+
+// BenchmarkWindow measures what a person feels with 1024 × 1024 px of a page on the screen:
+// from a sample of the pointer to a painted frame with its colours, frames a second while
+// moving and zooming the page, and how long the window cannot answer. make trace runs it.
+func BenchmarkWindow(b *testing.B) {
+	for _, size := range tracedPages {
+		for _, zoom := range []string{"fit", "100"} {
+			b.Run(fmt.Sprintf("page=%dx%d/zoom=%s", size.X, size.Y, zoom), func(b *testing.B) {
+				w := traced(b, size, zoom == "100")
+				for b.Loop() {
+					w.measureStroke(b)
+					w.measureView(b, "pan", w.panning())
+					w.measureView(b, "zoom", strings.Repeat("click 4 sleep 0.016 ", 20)+strings.Repeat("click 5 sleep 0.016 ", 20))
+				}
+			})
+		}
+	}
+}
+
+// traced opens a drawn page with 1024 × 1024 px to see it in.
+func traced(b *testing.B, size image.Point, actual bool) *window {
+	lines := image.NewGray(image.Rectangle{Max: size})
+	unit := max(size.X/160, 2)
+	for y := range size.Y {
+		for x := range size.X {
+			v := uint8(255)
+			if (x/unit)%20 == 0 || (y/unit)%24 == 0 && (x/unit)%20 > 6 {
+				v = 0
+			}
+			lines.SetGray(x, y, color.Gray{v})
+		}
+	}
+	sketch := filepath.Join(b.TempDir(), "page.png")
+	writePNG(b, sketch, lines)
+	_, reference, _ := files3(b)
+	w := start(b, sketch, reference)
+	w.wait("ready", "base=1")
+	w.resize("1352 1116", "1024x1024")
+	if actual {
+		w.do("mousemove 500 500 click 1 key ctrl+z key 1 key b")
+		w.wait("ready", "zoom=1.0000", "tool=Hint")
+		w.do("key k")
+		w.wait("tool=Edge")
+	}
+	w.trace = nil
+	return w
+}
+
+// measureStroke draws at the pace of a pen, across the middle of what is visible.
+func (w *window) measureStroke(b *testing.B) {
+	var moves strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&moves, "mousemove %d %d sleep 0.008 ", 360+3*i, 560+(i*i)%40)
+	}
+	w.do("mousemove 360 560 mousedown 1 %s mouseup 1", moves.String())
+	w.wait("ready", "pen=0", "edges=1")
+	w.do("key ctrl+z key b") // what is traced after the last frame comes before this
+	w.wait("ready", "edges=0", "tool=Hint")
+	samples := w.traced("sample")
+	b.ReportMetric(share(samples, 50), "sample-p50-ms")
+	b.ReportMetric(share(samples, 95), "sample-p95-ms")
+	w.reportBlocks(b, "stroke")
+	w.trace = nil
+}
+
+// panning are moves with the middle button.
+func (w *window) panning() string {
+	var moves strings.Builder
+	moves.WriteString("mousemove 400 500 mousedown 2 ")
+	for i := range 100 {
+		fmt.Fprintf(&moves, "mousemove %d %d sleep 0.008 ", 400+i%50*3, 500+i%30*4)
+	}
+	return moves.String() + "mouseup 2"
+}
+
+// measureView counts frames while the page is moved or zoomed.
+func (w *window) measureView(b *testing.B, what, commands string) {
+	begun := time.Now()
+	w.do("mousemove 600 600 %s", commands)
+	tool := map[string]string{"Hint": "k", "Edge": "b"}[w.state["tool"]]
+	w.do("key %s", tool)
+	w.wait("tool=" + map[string]string{"k": "Edge", "b": "Hint"}[tool])
+	frames := w.traced("frame")
+	b.ReportMetric(float64(len(frames))/time.Since(begun).Seconds(), what+"-frames/s")
+	b.ReportMetric(share(frames, 50), what+"-paint-p50-ms")
+	w.reportBlocks(b, what)
+	w.trace = nil
+}
+
+// reportBlocks tells the longest block and how many were longer than a frame lasts.
+func (w *window) reportBlocks(b *testing.B, what string) {
+	blocks, long := w.traced("block"), 0
+	for _, ms := range blocks {
+		if ms > 16 {
+			long++
+		}
+	}
+	b.ReportMetric(share(blocks, 100), what+"-block-max-ms")
+	b.ReportMetric(float64(long), what+"-blocks>16ms")
+}
+
+// traced are the values of one kind, sorted.
+func (w *window) traced(what string) []float64 {
+	var list []float64
+	for _, line := range w.trace {
+		if kind, value, _ := strings.Cut(line, " "); kind == what {
+			ms, _ := strconv.ParseFloat(value, 64)
+			list = append(list, ms)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// share is the value that so many per cent are not above; 0 for none.
+func share(sorted []float64, percent int) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[min(len(sorted)*percent/100, len(sorted)-1)]
+}
