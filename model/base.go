@@ -18,7 +18,7 @@ type Base struct {
 	features []float32    // [64,h/4,w/4], zeros for an imported colouring
 	cells    []uint64     // by cell: the strokes, as a hash, that mended holds the result of; 0 is none
 	imported *image.NRGBA // the colouring to mend, or nil
-	hints    *image.NRGBA // of page size, opaque on dabs, or nil
+	hints    *image.NRGBA // the part of the page with dabs, opaque there, or nil
 }
 
 func newBase(n *Network, f frame) *Base {

@@ -64,7 +64,7 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 		}
 	}
 	b := newBase(n, newFrame(r.Lines.Rect, r.LongSide))
-	b.hints = r.Hints
+	b.hints = dabsOf(r.Hints, b.page.Min)
 	b.frame.reduceInk(b.ink, r.Lines, n.goroutines())
 	b.guideBy(b.ink)
 	if err := ctx.Err(); err != nil {
@@ -116,7 +116,8 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	for i, v := range g.colour.data() {
 		b.base[i] = min(max(v, 0), 1)
 	}
-	if err := n.takeVersions(b, r.References); err != nil {
+	hinted := g.hinted.data()[3*len(g.hinted.data())/secondValue:]
+	if err := n.takeVersions(ctx, b, r.References, slices.Clone(hinted), progress); err != nil {
 		return err
 	}
 	copy(b.mended, b.base)

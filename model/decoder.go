@@ -1,6 +1,10 @@
 package model
 
-import "keyline/model/kernel"
+import (
+	"fmt"
+
+	"keyline/model/kernel"
+)
 
 // colorizerGraph is G for one working size: two programs, so that a caller can stop between
 // them. The second reads the first's results where they lie.
@@ -10,6 +14,7 @@ type colorizerGraph struct {
 	query            plane // [heads*32,H/8,W/8]
 	colour           plane // y [3,H,W], not clamped
 	features         plane // x2 [64,H/4,W/4]
+	hinted           plane // [4,H/8,W/8], last how much of a token's colour comes from hints, 0-1
 	memory           *memory
 }
 
@@ -56,7 +61,7 @@ func (c *colorizerGraph) decode(b *builder, g *colorizerLayers, f [6]plane, matc
 // matchedColour adds the RGB that a head of the first match found.
 func (b *builder) matchedColour(match plane, head int) plane {
 	n := match.h * match.w
-	return b.apply("other", 3, match.h, match.w, []plane{match}, func(out []float32, in [][]float32) {
+	return b.apply(fmt.Sprintf("colour %d", head), 3, match.h, match.w, []plane{match}, func(out []float32, in [][]float32) {
 		copy(out, in[0][head*valueSize*n:])
 	})
 }

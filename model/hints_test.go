@@ -44,6 +44,50 @@ func TestPixelsUnderADabHaveExactlyItsColour(t *testing.T) {
 	}
 }
 
+func TestColorizePlacesThePageNotThePadding(t *testing.T) {
+	n := testNetwork(t, Options{})
+	page := image.Rect(0, 0, 150, 203)
+	b := colorized(t, n, page, 0)
+	g, err := n.colorizerFor(b.h, b.w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []*program{g.encoder, g.decoder} {
+		if len(p.positions) == 0 {
+			t.Fatal("no positions")
+		}
+		for _, at := range p.positions {
+			token := b.w / at.w
+			want := (float32(at.w-1)+0.5)*float32(token)/float32(b.ww)*2 - 1
+			if got := at.data()[at.w-1]; math.Abs(float64(got-want)) > 1e-5 {
+				t.Errorf("the last of %d tokens lies at %g, want %g: past the page's 1", at.w, got, want)
+			}
+		}
+	}
+}
+
+func TestHintsCountOverAVersion(t *testing.T) {
+	n := shipped(t, Options{})
+	page := image.Rect(0, 0, 270, 260)
+	lines, coloured := twoVersions(page, image.Point{})
+	hints, green := image.NewNRGBA(page), color.NRGBA{20, 200, 60, 255}
+	draw.Draw(hints, image.Rect(55, 55, 67, 67), image.NewUniform(green), image.Point{}, draw.Src)
+	at := image.Pt(61, 72) // in the red disc, beside the dab
+	colour := func(hints *image.NRGBA) color.RGBA {
+		b, err := n.Colorize(t.Context(), Request{Lines: lines, References: []*image.NRGBA{coloured}, Hints: hints}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return refined(t, b, nil, page).RGBAAt(at.X, at.Y)
+	}
+	if c := colour(nil); c.R < 180 || c.G > 70 {
+		t.Errorf("without a hint %v, the version is red", c)
+	}
+	if c := colour(hints); c.G < 120 || c.R > 120 {
+		t.Errorf("beside a green dab %v", c)
+	}
+}
+
 func TestPlacesDoNotDependOnPadding(t *testing.T) {
 	h, w := 12, 20
 	want := make([]float32, positionPlanes*h*w)

@@ -6,9 +6,12 @@ import (
 	"keyline/model/kernel"
 )
 
-// tokens are what a reference offers to both matches. The colours of the second are the first
-// planes of the first's values.
+// tokens are what a reference offers to both matches. The values of the second are the colours
+// and a 0: of a hint, it is a 1.
 type tokens struct{ first, second kernel.Tokens }
+
+// secondValue is the size of a value of the second match.
+const secondValue = 4
 
 // memory is what a sketch is matched with: the tokens of all references.
 type memory struct {
@@ -23,7 +26,7 @@ func newMemory(parts []tokens) *memory {
 		first, m.parts = append(first, p.first), append(m.parts, p.second)
 	}
 	m.first = kernel.NewMemory(first, heads, keySize, valueSize)
-	m.second = kernel.NewMemory(m.parts, 1, secondSize, 3)
+	m.second = kernel.NewMemory(m.parts, 1, secondSize, secondValue)
 	return m
 }
 
@@ -64,7 +67,7 @@ func placedKeys(unit, at []float32, n int) []float32 {
 
 const (
 	wherePlanes = 4   // of what tells the second match where to look
-	nearest     = 6.5 // bounds how sharply it may keep to a place
+	nearLimit   = 6.5 // bounds the logarithm of how sharply it keeps to a place
 )
 
 // placedQueries extends the queries [64,n] in q by where to look: -near*|place - at|^2 is added
@@ -73,7 +76,7 @@ const (
 // own place, own [2,n], then by the first two planes; near is the exponential of the third.
 func placedQueries(q, match, where, own []float32, n int, scale float32) {
 	for i := range n {
-		near := float32(math.Exp(float64(min(where[2*n+i], nearest)))) / scale
+		near := float32(math.Exp(float64(min(where[2*n+i], nearLimit)))) / scale
 		part := float32(1 / (1 + math.Exp(-float64(where[3*n+i]))))
 		var place [2]float32
 		for d := range place {
@@ -89,7 +92,8 @@ func placedQueries(q, match, where, own []float32, n int, scale float32) {
 }
 
 // matchAgain adds the colours [3,H/8,W/8] of a second match. Its queries know what the first
-// found around them; the sketch's own tokens with a hint are matched like a reference's.
+// found around them; the sketch's own tokens with a hint are matched like a reference's, and
+// how much of a colour comes from them is kept as hinted.
 func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scaled, match, at, sketch plane) plane {
 	query := b.project("query2", g.query2, 1, unitSize, from)
 	own := b.project("hint2", g.hint2, 1, unitSize, from)
@@ -97,17 +101,19 @@ func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scale
 	n := query.h * query.w
 	attention, team := &kernel.Attention{}, b.team
 	hints, placed := make([]float32, hintPlanes*n), make([]float32, secondSize*n)
-	return b.apply("rgb", 3, query.h, query.w, []plane{query, own, where, match, at, sketch}, func(out []float32, in [][]float32) {
+	both := b.apply("colours and hints", secondValue, query.h, query.w, []plane{query, own, where, match, at, sketch}, func(out []float32, in [][]float32) {
 		kernel.Pool(hints, in[5][sketch.h*sketch.w:], hintPlanes, sketch.h, sketch.w, tokenSide)
 		m := c.memory.second
 		if h := hintTokens(hints, in[1], n); h.N > 0 {
-			m = kernel.NewMemory(append(c.memory.parts[:len(c.memory.parts):len(c.memory.parts)], h), 1, secondSize, 3)
+			m = kernel.NewMemory(append(c.memory.parts[:len(c.memory.parts):len(c.memory.parts)], h), 1, secondSize, secondValue)
 		}
 		scale := c.memory.sharpness(g.temp2)
 		copy(placed, in[0])
 		placedQueries(placed, in[3], in[2], in[4], n, scale)
 		attention.Do(team, out, placed, n, m, []float32{scale}, nil, nil)
 	})
+	c.hinted = both
+	return b.apply("rgb", 3, query.h, query.w, []plane{both}, func(out []float32, in [][]float32) { copy(out, in[0]) })
 }
 
 // hintTokens gathers the tokens with a hint: their keys [64,n], which lie at no place, and the
@@ -120,7 +126,7 @@ func hintTokens(hints, keys []float32, n int) kernel.Tokens {
 			at = append(at, i)
 		}
 	}
-	t := kernel.Tokens{N: len(at), Keys: make([]float32, secondSize*len(at)), Values: make([]float32, 3*len(at))}
+	t := kernel.Tokens{N: len(at), Keys: make([]float32, secondSize*len(at)), Values: make([]float32, secondValue*len(at))}
 	for k, i := range at {
 		for d := range unitSize {
 			t.Keys[d*len(at)+k] = keys[d*n+i]
@@ -128,6 +134,7 @@ func hintTokens(hints, keys []float32, n int) kernel.Tokens {
 		for c := range 3 {
 			t.Values[c*len(at)+k] = hints[c*n+i] / mask[i]
 		}
+		t.Values[3*len(at)+k] = 1
 	}
 	return t
 }

@@ -32,7 +32,6 @@ type Network struct {
 	references recent[image.Point, *referenceGraph]
 	windows    recent[image.Point, *enhancerGraph]
 	tokens     recent[referenceKey, tokens]
-	portraits  recent[referenceKey, portrait]
 	versions   recent[versionKey, version]
 	seed       hashSeed
 }
@@ -69,8 +68,8 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 		colorizer: g.colorizer(), enhancer: e.enhancer(),
 		sketches: newRecent[image.Point, *colorizerGraph](2), references: newRecent[image.Point, *referenceGraph](2),
 		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),
-		portraits: newRecent[referenceKey, portrait](8), versions: newRecent[versionKey, version](8),
-		seed: newHashSeed(),
+		versions: newRecent[versionKey, version](mostVersions),
+		seed:     newHashSeed(),
 	}, nil
 }
 

@@ -31,17 +31,41 @@ func (b *Base) dab(out *image.RGBA) {
 	if b.hints == nil {
 		return
 	}
-	shift := b.hints.Rect.Min.Sub(b.page.Min)
-	for y := range out.Rect.Dy() {
-		at := out.Rect.Min.Add(shift)
-		src := b.hints.Pix[b.hints.PixOffset(at.X, at.Y+y):]
-		dst := out.Pix[y*out.Stride : (y+1)*out.Stride]
+	r := b.hints.Rect.Intersect(out.Rect)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		src := b.hints.Pix[b.hints.PixOffset(r.Min.X, y):]
+		dst := out.Pix[out.PixOffset(r.Min.X, y):][:4*r.Dx()]
 		for i := 0; i < len(dst); i += 4 {
 			if src[i+3] >= 128 {
 				copy(dst[i:i+3], src[i:i+3])
 			}
 		}
 	}
+}
+
+// dabsOf copies the part of m with opaque pixels, m's corner moved to min; nil where there are
+// none: a base would keep a whole page alive for a dab.
+func dabsOf(m *image.NRGBA, min image.Point) *image.NRGBA {
+	if m == nil {
+		return nil
+	}
+	var r image.Rectangle
+	for y := range m.Rect.Dy() {
+		row := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y):][:4*m.Rect.Dx()]
+		for x := range m.Rect.Dx() {
+			if row[4*x+3] >= 128 {
+				r = r.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	if r.Empty() {
+		return nil
+	}
+	out := image.NewNRGBA(r.Add(min))
+	for y := range r.Dy() {
+		copy(out.Pix[y*out.Stride:][:out.Stride], m.Pix[m.PixOffset(m.Rect.Min.X+r.Min.X, m.Rect.Min.Y+r.Min.Y+y):])
+	}
+	return out
 }
 
 // eachRow calls f with the pixels of each row of out and its upsampled values, on several

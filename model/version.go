@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"image"
 	"math"
 
@@ -8,60 +9,28 @@ import (
 	"keyline/model/register"
 )
 
+// mostVersions is how many references are looked at for another version of the drawing.
+const mostVersions = 8
+
 // portrait is a reference at most workSide x workSide in area, in its own proportions.
 type portrait struct {
-	key    referenceKey
 	w, h   int
 	colour []float32 // [3,h,w], 0-1, without thin dark lines
 	lines  register.Field
 }
 
-// portraitOf returns the portrait of m.
-func (n *Network) portraitOf(m *image.NRGBA) (portrait, error) {
+func (n *Network) portraitOf(m *image.NRGBA) portrait {
 	k := min(workSide/math.Sqrt(float64(m.Rect.Dx())*float64(m.Rect.Dy())), 1)
 	w, h := shortened(m.Rect.Dx(), k), shortened(m.Rect.Dy(), k)
-	key := n.seed.reference(m, w, h)
-	return n.portraits.get(key, func() (portrait, error) {
-		rgb, closed := make([]float32, 3*w*h), make([]float32, 3*w*h)
-		shrinkColour(rgb, m, w, h, h, w, n.goroutines())
-		kernel.Close(closed, rgb, 3, h, w, lineReach)
-		return portrait{key, w, h, closed, register.Lines(rgb, closed, w, h)}, nil
-	})
-}
-
-// takeVersions takes colours from references that show the very drawing, an earlier or later
-// version of it, where they show the same: their place is known there, and G's matching of
-// 8 px tokens is coarser than that. Later references count over earlier ones.
-func (n *Network) takeVersions(b *Base, references []*image.NRGBA) error {
-	if n.apart {
-		return nil
-	}
-	sketch := register.Field{W: b.ww, H: b.wh, V: make([]float32, b.ww*b.wh)}
-	for y := range b.wh {
-		copy(sketch.V[y*b.ww:(y+1)*b.ww], b.ink[y*b.w:])
-	}
-	drawing := n.seed.floats(sketch.V)
-	for _, m := range references[:min(len(references), maxReferences)] {
-		p, err := n.portraitOf(m)
-		if err != nil {
-			return err
-		}
-		v, err := n.versions.get(versionKey{drawing, image.Pt(b.ww, b.wh), p.key}, func() (version, error) {
-			found, ok := register.Find(sketch, p.lines, n.goroutines())
-			return version{found, ok}, nil
-		})
-		if err != nil {
-			return err
-		}
-		if v.same {
-			b.take(p, v.Map, n.goroutines())
-		}
-	}
-	return nil
+	rgb, closed := make([]float32, 3*w*h), make([]float32, 3*w*h)
+	shrinkColour(rgb, m, w, h, h, w, n.goroutines())
+	kernel.Close(closed, rgb, 3, h, w, lineReach)
+	return portrait{w, h, closed, register.Lines(rgb, closed, w, h)}
 }
 
 // version is what was found of a drawing in a reference.
 type version struct {
+	portrait
 	register.Map
 	same bool // it shows the same drawing
 }
@@ -73,25 +42,64 @@ type versionKey struct {
 	reference referenceKey
 }
 
-// take brings the base towards the portrait's colours, as far as the map is trusted.
-func (b *Base) take(p portrait, found register.Map, threads int) {
-	n, area := b.w*b.h, p.w*p.h
+// takeVersions takes colours from references that show the very drawing, an earlier or later
+// version of it, where they show the same: their place is known there, and G's matching of
+// 8 px tokens is coarser than that. Later references count over earlier ones, and what the
+// artist hinted at, hinted [H/8,W/8] 0-1, over all.
+func (n *Network) takeVersions(ctx context.Context, b *Base, references []*image.NRGBA, hinted []float32, progress func(float64)) error {
+	references = references[:min(len(references), mostVersions)]
+	if n.apart || len(references) == 0 {
+		return nil
+	}
+	sketch := register.Field{W: b.ww, H: b.wh, V: make([]float32, b.ww*b.wh)}
+	for y := range b.wh {
+		copy(sketch.V[y*b.ww:(y+1)*b.ww], b.ink[y*b.w:])
+	}
+	drawing, wide := n.seed.floats(sketch.V), make([]float32, b.w*b.h)
+	kernel.Enlarge(wide, hinted, 1, b.h/tokenSide, b.w/tokenSide, tokenSide)
+	for i, m := range references {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		v, err := n.versions.get(versionKey{drawing, image.Pt(b.ww, b.wh), n.seed.reference(m, 0, 0)}, func() (version, error) {
+			p := n.portraitOf(m)
+			found, ok := register.Find(sketch, p.lines, n.goroutines())
+			if !ok {
+				p = portrait{}
+			}
+			return version{p, found, ok}, nil
+		})
+		if err != nil {
+			return err
+		}
+		if v.same {
+			b.take(v, wide, n.goroutines())
+		}
+		progress(0.9 + 0.1*float64(i+1)/float64(len(references)))
+	}
+	return nil
+}
+
+// take brings the base towards the version's colours, as far as its map is trusted and no hint
+// speaks.
+func (b *Base) take(v version, hinted []float32, threads int) {
+	n, area := b.w*b.h, v.w*v.h
 	planes := [3]register.Field{}
 	for c := range planes {
-		planes[c] = register.Field{W: p.w, H: p.h, V: p.colour[c*area : (c+1)*area]}
+		planes[c] = register.Field{W: v.w, H: v.h, V: v.colour[c*area : (c+1)*area]}
 	}
 	eachRows(b.wh, threads, func(y0, y1 int) {
 		for y := y0; y < y1; y++ {
 			for x := range b.ww {
 				cx, cy := float64(x)+0.5, float64(y)+0.5
-				trust := found.Trust(cx, cy)
+				trust := v.Trust(cx, cy) * (1 - hinted[y*b.w+x])
 				if trust <= 0 {
 					continue
 				}
-				u, v := found.Apply(cx, cy)
+				px, py := v.Apply(cx, cy)
 				for c, plane := range planes {
 					at := &b.base[c*n+y*b.w+x]
-					*at += trust * (plane.At(u, v) - *at)
+					*at += trust * (plane.At(px, py) - *at)
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"image"
+	"math"
 	"math/rand/v2"
 )
 
@@ -20,8 +21,8 @@ const (
 )
 
 // Strokes simulates up to n edge strokes as an artist would draw them who sees base and
-// wants the truth: along pieces of the truth's colour boundaries where base has less than
-// 0.6 of the truth's contrast, wherever the worst of them lie by chance (seed). The result
+// wants the truth: each begins at a random place (seed) of the truth's colour boundaries where
+// base has less than 0.6 of the truth's contrast, and follows the boundary from there. The result
 // is opaque on strokes, of the sketch's size; count tells how many there are, fewer than n
 // where the base has bled in fewer places. It fails if the sizes differ.
 func (p *Panel) Strokes(base image.Image, n int, seed uint64) (edges *image.Alpha, count int, err error) {
@@ -80,7 +81,7 @@ func (p *Panel) sides(border []bool, i int) (a, b int, ok bool) {
 // firstOpen walks from x, y along a unit vector to the first open pixel.
 func (p *Panel) firstOpen(x, y int, dx, dy float64) (int, bool) {
 	for d := float64(contrastReach); d <= sideReach; d++ {
-		px, py := int(float64(x)+0.5+d*dx), int(float64(y)+0.5+d*dy)
+		px, py := int(math.Floor(float64(x)+0.5+d*dx)), int(math.Floor(float64(y)+0.5+d*dy))
 		if !p.inside(px, py) {
 			return 0, false
 		}

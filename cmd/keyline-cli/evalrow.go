@@ -71,8 +71,12 @@ func (f evalFlags) row(ctx context.Context, c console, n engine.Network, name st
 	}
 	page.Edges = p.edges
 	if f.strokes > 0 {
-		if page.Edges, row.Strokes, err = panel.Strokes(base, f.strokes, seedOf(name)); err != nil {
+		edges, count, err := panel.Strokes(base, f.strokes, seedOf(name))
+		if err != nil {
 			return row, nil, err
+		}
+		if row.Strokes = count; count > 0 {
+			page.Edges = edges
 		}
 	}
 	if row.Strokes == 0 && (f.sheet == "" || page.Edges == nil) {

@@ -13,8 +13,7 @@ type Memory struct {
 	values                    [][]float32 // per head [ceil(value/8)][tokens][8]
 }
 
-// Tokens is a run of places in a reference: Keys [heads*key,N], of unit length per head, and
-// Values [heads*value,N].
+// Tokens is a run of places in a reference: Keys [heads*key,N] and Values [heads*value,N].
 type Tokens struct {
 	Keys, Values []float32
 	N            int

@@ -4,6 +4,6 @@
 //
 // Lines are compared with lines: whole pictures coarsely at every scale and shift, then the
 // best place finely, piece by piece, and an affine map is fitted to what the pieces say.
-// Everything is plain Go on pictures of at most 240 x 240 pixels' area, and gives the same
-// bits for any number of goroutines.
+// Both are brought to at most 240 x 240 pixels' area first. Everything is plain Go and gives
+// the same bits for any number of goroutines.
 package register

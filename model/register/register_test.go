@@ -132,7 +132,7 @@ func framed(f Field) Field {
 	return f
 }
 
-func TestStripsAreFoundToo(t *testing.T) {
+func TestThinStripsAreRefused(t *testing.T) {
 	long := drawing{}
 	for i := range 40 {
 		c := [3]float32{float32(i%3) / 2, float32(i%5) / 4, float32(i%7) / 6}
@@ -141,9 +141,7 @@ func TestStripsAreFoundToo(t *testing.T) {
 	for _, w := range []int{20, 26, 60} { // down to less than a piece at the fine size
 		sketch := long.sketch(w, 2900)
 		if m, ok := Find(sketch, long.painted(Affine{1: 1, 5: 1}, w, 2900), 2); ok {
-			if x, y := m.Apply(10, 700); math.Hypot(x-10, y-700) > 8 {
-				t.Errorf("%d px wide: 10, 700 is found at %.1f, %.1f", w, x, y)
-			}
+			t.Errorf("%d px wide: found by %v, in so few pieces", w, m.Affine)
 		}
 	}
 }

@@ -193,13 +193,13 @@ def palette_sheet(rgb, rng, height, width):
     return np.repeat(np.repeat(swatches, -(-height // rows), 0), -(-width // cols), 1)[:height, :width]
 
 
-def repaint(rgb, rng):
+def repaint(rgb, ink, rng):
     """Another colour for one connected region of rgb [H,W,3], as only a hint can tell; and the region [H,W]."""
     h, w = rgb.shape[:2]
     y, x = rng.randrange(h), rng.randrange(w)
     alike, _ = ndimage.label(np.abs(rgb - rgb[y, x]).max(2) < 0.1)
     region = (alike == alike[y, x]) & (alike > 0)
-    if not 0.003 < region.mean() < 0.35:
+    if not 0.003 < region.mean() < 0.35 or not (region & (ink < 0.3)).any():  # nowhere for a hint to lie
         return rgb, None
     paint = np.array([rng.random() for _ in range(3)], np.float32)
     return np.where(region[..., None], np.clip(rgb + paint - rgb[y, x], 0, 1), rgb), region
@@ -218,7 +218,7 @@ def hints_of(rgb, ink, region, rng):
     out = np.zeros((4, h, w), np.float32)
     if region is not None:
         inside = np.argwhere(region & (ink < 0.3))
-        for _ in range(rng.randint(1, 4) if len(inside) else 0):
+        for _ in range(rng.randint(1, 4)):
             dab(out, rgb, *inside[rng.randrange(len(inside))], rng.randint(1, 6))
     if rng.random() < 0.25:
         for _ in range(rng.randint(1, 10)):
@@ -276,7 +276,7 @@ class Batches(torch.utils.data.IterableDataset):
         for size in sizes[1:]:  # a distractor: any picture, same change of colours
             d = Placement(rng)(self.pictures[self.draw(rng)], *size)
             refs.append(colour(d[..., :3].astype(np.float32) / 255))
-        rgb, region = repaint(rgb, rng) if rng.random() < 0.25 else (rgb, None)
+        rgb, region = repaint(rgb, ink, rng) if rng.random() < 0.25 else (rgb, None)
         origin = place.origin(self.pictures[i].shape, h, w, *token_centres(h, w))
         return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, region, rng)), [planar(r) for r in refs], planar(rgb), torch.from_numpy(origin), torch.from_numpy(ref_origin), pitch
 

@@ -249,8 +249,9 @@ class Colorizer(nn.Module):
         """
         x, (place, near), colours, at = torch.cat([x3, keyed(maps, placed)], 1), located, values[:, :3], values[:, 3:5]
         q, scale = tokens(self.query2(x)), self.temp2 * (math.log(keys.shape[2]) / 6)
-        away = place.pow(2).sum(1)[:, :, None] - 2 * torch.einsum("bdi,bdj->bij", place, at) + at.pow(2).sum(1)[:, None]
-        logits = torch.einsum("bdi,bdj->bij", q, keys) * scale - near.transpose(1, 2) * away
+        with torch.autocast("cpu", enabled=False):  # bfloat16 would lose tokens beside each other
+            away = (place[:, :, :, None] - at[:, :, None, :]).pow(2).sum(1)
+            logits = torch.einsum("bdi,bdj->bij", q, keys) * scale - near.transpose(1, 2) * away
         weight = torch.softmax(logits, -1)
         dabbed, there = hinted(hints)
         most = int(there.sum(1).max())
@@ -277,7 +278,7 @@ class Colorizer(nn.Module):
 
     def forward(self, ink, hints, refs, placed=1, decode=True):
         """ink [N,1,H,W], hints [N,4,H,W] (RGB*mask, mask), refs list of [N,3,h,w]; placed [N] is 0 where the
-        sketch's tokens must do without their position (training), else 1.
+        first match and the second's queries must do without the position (training), else 1.
 
         Returns a dict: y [N,3,H,W] and x2 [N,64,H/4,W/4] (with decode), first [N,HEADS,3,H/8,W/8] and
         rgb [N,3,H/8,W/8] (matched colours), weight [N,HEADS,Tq,Tk] and weight2 [N,Tq,Tk] (attention),

@@ -92,8 +92,8 @@ def correspondence(origins, target):
     return entropy, distance
 
 
-def rate(step, progress):
-    return PEAK * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, progress))))
+def rate(peak, step, progress):
+    return peak * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, progress))))
 
 
 def temper(network, norms):
@@ -127,7 +127,7 @@ def save(path, **state):
     os.replace(path + ".part", path)
 
 
-def options(description, minutes, **more):
+def options(description, minutes, peak, **more):
     """A trainer's command line, acted upon as far as all trainers do; more holds help by option."""
     p = argparse.ArgumentParser(description=description)
     p.add_argument("--data", required=True, help="folder with index.tsv, train/ and val/")
@@ -136,6 +136,7 @@ def options(description, minutes, **more):
     p.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "keyline-train"))
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--peak", type=float, default=peak, help="learning rate at its highest")
     p.add_argument("--start", help="weights (safetensors) to begin from where there is no checkpoint")
     for name, words in more.items():
         p.add_argument("--" + name, required=True, help=words)
@@ -147,14 +148,16 @@ def options(description, minutes, **more):
 
 
 def main():
-    a = options(__doc__.splitlines()[0], 80)
+    a = options(__doc__.splitlines()[0], 80, PEAK)
     g = Colorizer().to(memory_format=torch.channels_last)
     if a.start and not os.path.exists(a.out):
         g.load_state_dict(read(a.start))
     average = {k: v.clone() for k, v in g.state_dict().items()}
     temps = [g.temp, g.temp2]
-    rest = [p for n, p in g.named_parameters() if not n.startswith("temp")]
-    optimizer = torch.optim.AdamW([dict(params=rest, pace=1), dict(params=temps, pace=20, weight_decay=0)], PEAK, betas=(0.9, 0.995), weight_decay=1e-3)
+    looking = list(g.where.parameters())  # one layer that must grow from zero
+    rest = [p for n, p in g.named_parameters() if not n.startswith(("temp", "where"))]
+    groups = [dict(params=rest, pace=1), dict(params=looking, pace=4), dict(params=temps, pace=20, weight_decay=0)]
+    optimizer = torch.optim.AdamW(groups, a.peak, betas=(0.9, 0.995), weight_decay=1e-3)
     step, spent = 0, 0.0
     if os.path.exists(a.out):
         s = torch.load(a.out, map_location="cpu")
@@ -173,7 +176,7 @@ def main():
         if minutes >= a.minutes:
             break
         for group in optimizer.param_groups:
-            group["lr"] = group["pace"] * careful * rate(step, minutes / a.minutes)
+            group["lr"] = group["pace"] * careful * rate(a.peak, step, minutes / a.minutes)
         decode = rng.random() < DECODED
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
             out = g(last(ink), last(hints), [last(r) for r in refs], (torch.rand(len(ink)) > UNPLACED).float(), decode)

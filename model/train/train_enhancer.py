@@ -88,7 +88,7 @@ def bases(g, ink, hints, refs, y, own):
 
 
 def main():
-    a = options(__doc__.splitlines()[0], 35, colorizer="checkpoint of train_colorizer.py")
+    a = options(__doc__.splitlines()[0], 35, PEAK, colorizer="checkpoint of train_colorizer.py")
     g = Colorizer().to(memory_format=torch.channels_last)
     g.load_state_dict(torch.load(a.colorizer, map_location="cpu")["average"])
     g.eval().requires_grad_(False)
@@ -97,7 +97,7 @@ def main():
     if a.start and not os.path.exists(a.out):
         e.load_state_dict(read(a.start))
     average = {k: v.clone() for k, v in e.state_dict().items()}
-    optimizer = torch.optim.AdamW(e.parameters(), PEAK, betas=(0.9, 0.99), weight_decay=1e-4)
+    optimizer = torch.optim.AdamW(e.parameters(), a.peak, betas=(0.9, 0.99), weight_decay=1e-4)
     step, spent = 0, 0.0
     if os.path.exists(a.out):
         s = torch.load(a.out, map_location="cpu")
@@ -111,7 +111,7 @@ def main():
         if minutes >= a.minutes:
             break
         for group in optimizer.param_groups:
-            group["lr"] = PEAK * min(1, (step + 1) / 100) * max(0.01, 0.5 * (1 + math.cos(math.pi * minutes / a.minutes)))
+            group["lr"] = a.peak * min(1, (step + 1) / 100) * max(0.01, 0.5 * (1 + math.cos(math.pi * minutes / a.minutes)))
         y, features = bases(g, ink, hints, refs, y, own)
         if rng.random() < 0.1:
             features = torch.zeros_like(features)
