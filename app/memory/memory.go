@@ -58,6 +58,8 @@ type Memory struct {
 	mu     sync.Mutex
 	now    content
 	thumbs map[string]thumb // by path: those that were made or read
+
+	unsaved bool // the last change did not reach the file
 }
 
 // Open reads what the folder keeps; write gives a path those bytes, whole or not at all.
@@ -70,12 +72,22 @@ func Open(folder string, write func(path string, file []byte) error) (*Memory, e
 		return m, nil
 	}
 	read, err := m.read()
-	if err == nil {
+	switch {
+	case err == nil:
 		m.now = read
 		return m, nil
+	case errors.Is(err, errDamaged):
+		return m, m.putAside(err)
 	}
-	return m, m.putAside(err)
+	return m, m.unreadable(err)
 }
+
+func (m *Memory) unreadable(why error) error {
+	return fmt.Errorf("the list of recent pictures cannot be read, so nothing is added to it: %w; allow reading in %s", why, m.folder)
+}
+
+// errDamaged is a file that cannot be understood, unlike one that cannot be read now.
+var errDamaged = errors.New("it is not a list of pictures")
 
 // read returns what the file holds now; nothing if there is none.
 func (m *Memory) read() (c content, err error) {
@@ -92,10 +104,10 @@ func (m *Memory) read() (c content, err error) {
 	case err != nil:
 		return c, err
 	case len(file) > maxBytes:
-		return c, errors.New("it is far too long")
+		return c, fmt.Errorf("%w: it is far too long", errDamaged)
 	}
 	if err := json.Unmarshal(file, &c); err != nil {
-		return content{}, err
+		return content{}, fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	c.tidy()
 	return c, nil
@@ -172,7 +184,16 @@ func (m *Memory) change(do func(*content)) error {
 		do(&m.now)
 		return nil
 	}
-	if read, err := m.read(); err == nil && exists(m.path()) {
+	var lost error
+	switch read, err := m.read(); {
+	case errors.Is(err, errDamaged):
+		lost = m.putAside(err)
+	case err != nil: // it may hold more than is known here
+		do(&m.now)
+		m.unsaved = true
+		return m.unreadable(err)
+	case m.unsaved: // what is known here has yet to reach the file
+	case exists(m.path()):
 		m.now = read
 	}
 	do(&m.now)
@@ -181,7 +202,9 @@ func (m *Memory) change(do func(*content)) error {
 	if err != nil {
 		return err
 	}
-	return m.store(m.path(), file)
+	err = m.store(m.path(), file)
+	m.unsaved = err != nil
+	return errors.Join(lost, err)
 }
 
 // store writes a file of the folder, which only its owner may look into.

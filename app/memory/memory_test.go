@@ -193,3 +193,55 @@ func TestEntriesThatNoListOfOursHasAreDropped(t *testing.T) {
 		t.Errorf("%s, %+v", paths(m), m.Export())
 	}
 }
+
+func TestWhatCouldNotBeWrittenIsWrittenWithTheNext(t *testing.T) {
+	folder, full := t.TempDir(), false
+	m, err := Open(folder, func(path string, file []byte) error {
+		if full {
+			return errors.New("the disk is full")
+		}
+		return plainWrite(path, file)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep := func(name string, hour int) error {
+		return m.Keep(Picture{Path: name, Opened: day.Add(time.Duration(hour) * time.Hour), Width: 2, Height: 3}, dot(color.Gray{9}))
+	}
+	if err := keep("/a.png", 1); err != nil {
+		t.Fatal(err)
+	}
+	full = true
+	if err := keep("/b.png", 2); err == nil {
+		t.Error("a full disk is no error")
+	}
+	full = false
+	if err := keep("/c.png", 3); err != nil {
+		t.Fatal(err)
+	}
+	for name, m := range map[string]*Memory{"this run": m, "the next run": opened(t, folder)} {
+		if got := paths(m); got != "c.png b.png a.png" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func TestAListDamagedLaterIsPutAside(t *testing.T) {
+	folder := t.TempDir()
+	m := opened(t, folder)
+	if err := m.SetExport(Export{Ending: ".png"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(m.path(), []byte("half a li"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.SetExport(Export{Ending: ".webp"}); err == nil {
+		t.Error("a damaged list is no error")
+	}
+	if kept, err := os.ReadFile(m.path() + ".damaged"); err != nil || string(kept) != "half a li" {
+		t.Errorf("the damaged list was not put aside: %q, %v", kept, err)
+	}
+	if got := opened(t, folder).Export().Ending; got != ".webp" {
+		t.Errorf("the last choice is %q, want .webp", got)
+	}
+}
