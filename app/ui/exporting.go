@@ -224,5 +224,6 @@ func (e *exporting) state() string {
 func (e *exporting) end() {
 	e.ended = true
 	e.stop()
+	e.made.file, e.made.shown = nil, seen{} // they may be large, and the dialog's widgets live on for a while
 	e.w.exporting = nil
 }
