@@ -31,7 +31,7 @@ func TestRecentPicturesAreThereInTheNextRun(t *testing.T) {
 	w.ended()
 	w = startAt(t, w.home)
 	w.wait("ready", "screen=start", "recent=1")
-	w.do("key Tab key Down key Return") // by the field to the picture that is gone
+	w.do("mousemove 1131 60 click 1 key Down key Return") // from the field to the picture that is gone
 	w.wait("ready", "dialogs=1")
 	w.do("key Escape")
 	w.wait("dialogs=0")
