@@ -125,8 +125,8 @@ func TestAMissingPictureSaysSoAndCanBeRemoved(t *testing.T) {
 	b.settle()
 	b.has("dialogs=0", "screen=picture")
 	b.cmd.closePicture.run()
+	b.settle() // jobs read the files
 	delete(b.shelf.files, known[1].path)
-	b.settle()
 	b.Begin(nil)
 	b.settle()
 	test.Tap(b.begin.cards[0])
