@@ -5,10 +5,10 @@ import (
 	"image"
 	"image/color"
 	"math/rand/v2"
-	"runtime"
 	"testing"
 
 	"keyline/canvas"
+	"keyline/canvas/canvastest"
 )
 
 // stormHistory keeps the undo list of a storm short, so that it is cut many times.
@@ -215,15 +215,6 @@ func (s *storm) rest() {
 	s.checkSettled()
 }
 
-// heap is what is in use after the garbage went.
-func heap() int64 {
-	runtime.GC()
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
-}
-
 func TestFiveHundredStrokesInAStorm(t *testing.T) {
 	const seed = 20261122
 	s := newStorm(t, seed)
@@ -232,7 +223,7 @@ func TestFiveHundredStrokesInAStorm(t *testing.T) {
 			t.Logf("seed %d", seed)
 		}
 	})
-	start := heap()
+	start := canvastest.HeapInUse()
 	for i := range 500 {
 		s.stroke()
 		s.between()
@@ -241,14 +232,14 @@ func TestFiveHundredStrokesInAStorm(t *testing.T) {
 		}
 		if i%100 == 99 {
 			s.rest()
-			if now := heap(); now > start+2*stormHistory+(8<<20) {
+			if now := canvastest.HeapInUse(); now > start+2*stormHistory+(8<<20) {
 				t.Errorf("%d bytes in use after %d strokes, %d at the start", now, i+1, start)
 			}
 		}
 	}
 	s.openAnother()
 	s.rest()
-	if now := heap(); now > start+(2<<20) {
+	if now := canvastest.HeapInUse(); now > start+(2<<20) {
 		t.Errorf("%d bytes in use after all, %d at the start", now, start)
 	}
 }

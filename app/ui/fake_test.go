@@ -224,3 +224,20 @@ func plain(c color.NRGBA, w, h int) *image.NRGBA {
 	}
 	return img
 }
+
+// eachIn visits o and all that is in it; visit tells whether to look inside too.
+func eachIn(o fyne.CanvasObject, visit func(fyne.CanvasObject) bool) {
+	if !visit(o) {
+		return
+	}
+	var inside []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, c := range inside {
+		eachIn(c, visit)
+	}
+}

@@ -139,55 +139,61 @@ func mean(img *image.RGBA, r image.Rectangle) float64 {
 }
 
 func TestALayerRepaintedInPartsEqualsOnePaintedWhole(t *testing.T) {
-	ground := color.NRGBA{58, 58, 58, 255}
 	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6} {
-		img := noise(131, 97, 3)
-		v := viewport{page: image.Pt(131, 97), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}}
-		var l layer
-		l.show(img, v, ground)
-		r := rand.New(rand.NewPCG(9, 9))
-		for range 30 {
-			at := image.Pt(r.IntN(131), r.IntN(97))
-			part := image.Rectangle{at, at.Add(image.Pt(1+r.IntN(40), 1+r.IntN(40)))}.Intersect(img.Rect)
-			for y := part.Min.Y; y < part.Max.Y; y++ {
-				for x := part.Min.X; x < part.Max.X; x++ {
-					img.SetRGBA(x, y, color.RGBA{uint8(r.UintN(256)), 40, 90, 255})
-				}
-			}
-			l.dirty = l.dirty.Union(part)
-			l.show(img, v, ground)
+		repaintInParts(t, viewport{page: image.Pt(131, 97), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}})
+		repaintInParts(t, viewport{page: image.Pt(131, 97), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}, turn: 2, mirror: true})
+	}
+}
+
+// repaintInParts changes parts of a picture that a view shows, one after the other.
+func repaintInParts(t *testing.T, v viewport) {
+	t.Helper()
+	img, r := noise(131, 97, 3), rand.New(rand.NewPCG(9, 9))
+	var l layer
+	l.show(img, v, testGround)
+	for range 30 {
+		at := image.Pt(r.IntN(131), r.IntN(97))
+		l.dirty = l.dirty.Union(scribble(img, image.Rectangle{at, at.Add(image.Pt(1+r.IntN(40), 1+r.IntN(40)))}, r))
+		l.show(img, v, testGround)
+	}
+	isWhole(t, &l, img, v)
+}
+
+var testGround = color.NRGBA{58, 58, 58, 255}
+
+// scribble fills a part of a picture with noise and returns what of it lies inside.
+func scribble(img *image.RGBA, part image.Rectangle, r *rand.Rand) image.Rectangle {
+	part = part.Intersect(img.Rect)
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			img.SetRGBA(x, y, color.RGBA{uint8(r.UintN(256)), 40, 90, 255})
 		}
-		var whole layer
-		whole.show(img, v, ground)
-		if !bytes.Equal(l.scene.Pix, whole.scene.Pix) {
-			t.Errorf("zoom %g: the parts differ from the whole", zoom)
-		}
+	}
+	return part
+}
+
+// isWhole compares what a layer shows with a picture painted from nothing.
+func isWhole(t *testing.T, l *layer, img *image.RGBA, v viewport) {
+	t.Helper()
+	var whole layer
+	whole.show(img, v, testGround)
+	if !bytes.Equal(l.scene.Pix, whole.scene.Pix) {
+		t.Fatalf("%+v: the parts differ from the whole", v)
 	}
 }
 
 func TestALayerThatIsMovedEqualsOnePaintedThere(t *testing.T) {
-	ground := color.NRGBA{58, 58, 58, 255}
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6} {
 		img := noise(131, 97, 3)
 		v := viewport{page: image.Pt(131, 97), screen: image.Pt(90, 110), zoom: zoom, origin: point{-7, 5}}
 		var moved layer
-		moved.show(img, v, ground)
+		moved.show(img, v, testGround)
 		for range 40 {
 			v = v.panned(float64(r.IntN(60)-30), float64(r.IntN(60)-30))
-			part := image.Rect(0, 0, 30, 30).Add(image.Pt(r.IntN(100), r.IntN(60)))
-			for y := part.Min.Y; y < part.Max.Y; y++ {
-				for x := part.Min.X; x < part.Max.X; x++ {
-					img.SetRGBA(x, y, color.RGBA{uint8(r.UintN(256)), 40, 90, 255})
-				}
-			}
-			moved.dirty = moved.dirty.Union(part)
-			moved.show(img, v, ground)
-			var whole layer
-			whole.show(img, v, ground)
-			if !bytes.Equal(moved.scene.Pix, whole.scene.Pix) {
-				t.Fatalf("zoom %g: what was moved differs from what is painted there", zoom)
-			}
+			moved.dirty = moved.dirty.Union(scribble(img, image.Rect(0, 0, 30, 30).Add(image.Pt(r.IntN(100), r.IntN(60))), r))
+			moved.show(img, v, testGround)
+			isWhole(t, &moved, img, v)
 		}
 	}
 }

@@ -262,20 +262,17 @@ func (b *bench) typeInto(word, text string) {
 }
 
 func entriesIn(o fyne.CanvasObject) (list []*widget.Entry) {
-	switch o := o.(type) {
-	case *lineEntry:
-		return []*widget.Entry{&o.Entry}
-	case *widget.Entry:
-		return []*widget.Entry{o}
-	case *fyne.Container:
-		for _, c := range o.Objects {
-			list = append(list, entriesIn(c)...)
+	eachIn(o, func(o fyne.CanvasObject) bool {
+		switch o := o.(type) {
+		case *lineEntry:
+			list = append(list, &o.Entry)
+			return false
+		case *widget.Entry:
+			list = append(list, o)
+			return false
 		}
-	case fyne.Widget:
-		for _, c := range test.WidgetRenderer(o).Objects() {
-			list = append(list, entriesIn(c)...)
-		}
-	}
+		return true
+	})
 	return list
 }
 

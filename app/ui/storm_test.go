@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"math/rand/v2"
-	"runtime"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyline/app"
+	"keyline/canvas/canvastest"
 )
 
 // storm treats a window as badly as a person can, through its widgets, and checks after
@@ -294,15 +294,6 @@ func (s *storm) rest() {
 	s.frameIsFresh()
 }
 
-// heap is what is in use after the garbage went.
-func heap() int64 {
-	runtime.GC()
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
-}
-
 func TestFiveHundredStrokesInAStormThroughTheWidgets(t *testing.T) {
 	const seed = 20261122
 	s := newStorm(t, seed)
@@ -312,7 +303,7 @@ func TestFiveHundredStrokesInAStormThroughTheWidgets(t *testing.T) {
 			t.Logf("seed %d, stroke %d, %s", seed, stroke, s.stateLine())
 		}
 	})
-	start := heap()
+	start := canvastest.HeapInUse()
 	for stroke = range 500 {
 		if !s.desk.isOpen() {
 			s.rest()
@@ -326,7 +317,7 @@ func TestFiveHundredStrokesInAStormThroughTheWidgets(t *testing.T) {
 	s.turn()
 	// Without a display Fyne keeps the renderers of widgets that are gone, so references
 	// that were added, and each export's preview, cost their pictures here.
-	if now := heap(); now > start+(40<<20) {
+	if now := canvastest.HeapInUse(); now > start+(40<<20) {
 		t.Errorf("%s in use after all, at the start %s", megabytes(now), megabytes(start))
 	}
 }

@@ -1,12 +1,10 @@
 package ui
 
 import (
-	"bytes"
 	"fmt"
 	"image"
 	"image/color"
 	"math"
-	"math/rand/v2"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -114,33 +112,6 @@ func TestReducedTurnsEqualTheTurnedPage(t *testing.T) {
 			if plain.RGBAAt(x, y) != turned.RGBAAt(15-y, x) {
 				t.Fatalf("turned pixel %d, %d differs", x, y)
 			}
-		}
-	}
-}
-
-func TestASlantedLayerRepaintedInPartsEqualsOnePaintedWhole(t *testing.T) {
-	ground := color.NRGBA{58, 58, 58, 255}
-	for _, zoom := range []float64{0.4, 1, 2.6} {
-		img := noise(131, 97, 3)
-		v := viewport{page: image.Pt(131, 97), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}, turn: 2, mirror: true}
-		var l layer
-		l.show(img, v, ground)
-		r := rand.New(rand.NewPCG(9, 9))
-		for range 12 {
-			at := image.Pt(r.IntN(131), r.IntN(97))
-			part := image.Rectangle{at, at.Add(image.Pt(1+r.IntN(40), 1+r.IntN(40)))}.Intersect(img.Rect)
-			for y := part.Min.Y; y < part.Max.Y; y++ {
-				for x := part.Min.X; x < part.Max.X; x++ {
-					img.SetRGBA(x, y, color.RGBA{uint8(r.UintN(256)), 40, 90, 255})
-				}
-			}
-			l.dirty = l.dirty.Union(part)
-			l.show(img, v, ground)
-		}
-		var whole layer
-		whole.show(img, v, ground)
-		if !bytes.Equal(l.scene.Pix, whole.scene.Pix) {
-			t.Errorf("zoom %g: the parts differ from the whole", zoom)
 		}
 	}
 }

@@ -59,18 +59,13 @@ func (b *bench) says(words string) {
 }
 
 func labelsIn(o fyne.CanvasObject) (list []*widget.Label) {
-	switch o := o.(type) {
-	case *widget.Label:
-		return []*widget.Label{o}
-	case *fyne.Container:
-		for _, c := range o.Objects {
-			list = append(list, labelsIn(c)...)
+	eachIn(o, func(o fyne.CanvasObject) bool {
+		l, ok := o.(*widget.Label)
+		if ok {
+			list = append(list, l)
 		}
-	case fyne.Widget:
-		for _, c := range test.WidgetRenderer(o).Objects() {
-			list = append(list, labelsIn(c)...)
-		}
-	}
+		return !ok
+	})
 	return list
 }
 
