@@ -18,6 +18,7 @@ type Request struct {
 	Lines      *image.Gray    // the sketch as networks read it: 255 paper, 0 ink; its size is the page's
 	References []*image.NRGBA // any sizes; may be empty
 	Hints      *image.NRGBA   // page size, transparent but for opaque dabs; nil: none
+	Edges      *image.Alpha   // page size, strokes (A ≥ 128) that bound what hints fill; nil: none
 	Colour     *image.NRGBA   // a colouring to mend (page size) instead of making one; nil: none
 	LongSide   int            // working long side in px; 0: chosen by the picture's shape
 }

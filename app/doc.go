@@ -22,6 +22,7 @@
 //	         model            the networks, in Go                    model/kernel, model/register, gorgonia, tensor, hm
 //	         model/kernel     float32 kernels on plain slices        std, x/sys/cpu
 //	         model/register   a sketch found in a reference          std
+//	         model/region     closed areas of line art, filled       model/kernel
 //	level 1  app              the session                            canvas
 //	         app/memory       what is remembered between runs        std
 //	level 2  app/ui           Fyne widgets over the session          app, canvas, assets, fyne

@@ -121,6 +121,28 @@ func TestHintMakesAnotherBaseAfterPenUp(t *testing.T) {
 	}
 }
 
+func TestEdgesMakeAnotherBaseWhereTheyBoundHints(t *testing.T) {
+	b := newBench(t, image.Pt(200, 150), nil)
+	b.settle()
+	b.draw(EdgeTool, at(20, 20), at(60, 20))
+	b.settle()
+	if n := b.fake.read(&b.fake.colorized); n != 1 {
+		t.Errorf("%d bases after an edge without hints, want the first only", n)
+	}
+	b.draw(HintTool, at(100, 100), at(110, 100))
+	b.settle()
+	b.checkSettled()
+	b.draw(EdgeTool, at(90, 120), at(120, 120))
+	b.settle()
+	b.checkSettled()
+	if n := b.fake.read(&b.fake.colorized); n != 3 {
+		t.Errorf("%d bases after a hint and an edge beside it, want 3", n)
+	}
+	b.Undo()
+	b.settle()
+	b.checkSettled()
+}
+
 func TestOtherReferencesAreAnUndoStep(t *testing.T) {
 	b := newBench(t, image.Pt(200, 150), nil)
 	b.settle()

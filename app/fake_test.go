@@ -107,6 +107,11 @@ func baseColour(r Request) *image.RGBA {
 	if len(r.References) > 0 {
 		fill = r.References[0].NRGBAAt(0, 0)
 	}
+	if r.Edges != nil { // the edges that bound hints make another base
+		for _, a := range r.Edges.Pix {
+			fill.B += a >> 7
+		}
+	}
 	out := image.NewRGBA(b)
 	for y := range b.Dy() {
 		for x := range b.Dx() {

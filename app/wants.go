@@ -34,10 +34,15 @@ func (e *Editor) wantBase() {
 }
 
 func (e *Editor) request(doc *canvas.Document) Request {
+	hints, edges := doc.HintImage(doc.Bounds()), (*image.Alpha)(nil)
+	if hints != nil {
+		edges = doc.EdgeMask(doc.Bounds())
+	}
 	return Request{
 		Lines:      doc.Lines().Gray(),
 		References: doc.References(),
-		Hints:      doc.HintImage(doc.Bounds()),
+		Hints:      hints,
+		Edges:      edges,
 		Colour:     doc.Colouring(),
 		LongSide:   e.longSide,
 	}
@@ -75,12 +80,13 @@ func (e *Editor) based(sources canvas.Sources, base Base, colour *image.RGBA, er
 	}
 	e.lastID++
 	layer := canvas.Base{ID: e.lastID, Reach: base.Reach(), Sources: sources}
-	doc, ok := e.history.Current().WithBase(layer, colour)
+	now := e.history.Current()
+	doc, ok := now.WithBase(layer, colour)
 	if !ok {
 		return
 	}
 	e.keep(layer.ID, kept{base, doc})
-	e.history.Settle(doc)
+	e.history.Settle(doc.WithStaleOf(now))
 	e.show()
 	e.tellBased()
 	e.want()

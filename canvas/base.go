@@ -16,26 +16,37 @@ type Base struct {
 	Sources Sources
 }
 
-// Sources identifies everything a base is made from: lines, references, hints, a colouring
-// to mend. It is comparable; equal Sources mean the same base. It is meaningful within one run only.
+// Sources identifies everything a base is made from: lines, references, hints and, where there
+// are hints, the edges that bound what they fill; a colouring to mend. It is comparable; equal Sources mean the same base. It is meaningful within one run only.
 type Sources struct {
 	lines      *Lines
 	references *referenceSet
 	colouring  *image.NRGBA
 	hintImage  *image.NRGBA
 	hints      string
+	edges      string
+	mask       *edgeMask
 }
 
 // Sources returns what a base would be made from now. Where it differs from
 // Base().Sources, another base is due. Hidden hints do not count.
 func (d *Document) Sources() Sources {
-	var hints []byte
+	s := Sources{lines: d.lines, references: d.references, colouring: d.colouring, hintImage: d.hintImage, hints: d.digest(Hint)}
+	if s.colouring == nil && (s.hints != "" || s.hintImage != nil) {
+		s.edges, s.mask = d.digest(Edge), d.mask
+	}
+	return s
+}
+
+// digest tells one set of visible strokes of a kind from another.
+func (d *Document) digest(kind Kind) string {
+	var all []byte
 	for _, m := range d.strokes {
-		if m.Kind == Hint && !m.Hidden {
-			hints = binary.LittleEndian.AppendUint64(hints, m.digestAll())
+		if m.Kind == kind && !m.Hidden {
+			all = binary.LittleEndian.AppendUint64(all, m.digestAll())
 		}
 	}
-	return Sources{d.lines, d.references, d.colouring, d.hintImage, string(hints)}
+	return string(all)
 }
 
 // WithBase returns the document coloured by another base, under the strokes that are
@@ -62,6 +73,20 @@ func (d *Document) WithBase(base Base, colour image.Image) (*Document, bool) {
 		e.tiles[i] = newTile(src, d.grid.rect(at), Cause{Base: e.base.ID}, d.Tile(at))
 	}
 	return &e, true
+}
+
+// WithStaleOf returns the document with old's tiles where its own are stale: until their
+// refinement comes they go on showing what was there, not the base without its strokes.
+func (d *Document) WithStaleOf(old *Document) *Document {
+	if old.base.ID == 0 || old.grid != d.grid {
+		return d
+	}
+	e := *d
+	e.tiles = append([]*Tile(nil), d.tiles...)
+	for _, at := range d.Stale() {
+		e.tiles[d.grid.index(at)] = old.Tile(at)
+	}
+	return &e
 }
 
 // Result is the refined colour of one tile on its way back into a Document.

@@ -133,6 +133,48 @@ func TestBaseNeedsTheSameSources(t *testing.T) {
 	}
 }
 
+func TestEdgesAreSourcesWhereThereAreHints(t *testing.T) {
+	plain := New(ringLines(image.Pt(64, 64)))
+	hinted := with(t, plain, strokeOf(Hint, color.NRGBA{9, 9, 9, 255}, 5, 10, 10))
+	mask := image.NewAlpha(plain.Bounds())
+	for _, c := range []struct {
+		name  string
+		from  *Document
+		other bool
+	}{
+		{"no hints", plain, false},
+		{"hints", hinted, true},
+		{"a hint image", plain.WithHintImage(image.NewNRGBA(plain.Bounds())), true},
+		{"hidden hints", hinted.WithStrokeHidden(hinted.Strokes()[0].ID, true), false},
+		{"a colouring to mend", hinted.WithColouring(image.NewNRGBA(plain.Bounds())), false},
+	} {
+		for what, d := range map[string]*Document{"an edge": with(t, c.from, scribble(1, 1)), "an edge mask": c.from.WithEdgeMask(mask)} {
+			if got := d.Sources() != c.from.Sources(); got != c.other {
+				t.Errorf("%s makes other sources with %s: %v, want %v", what, c.name, got, c.other)
+			}
+		}
+	}
+}
+
+func TestStaleTilesGoOnShowingWhatWasThere(t *testing.T) {
+	d := with(t, coloured(t, image.Pt(192, 64), 64, 10), scribble(20, 20, 40, 40))
+	d = settle(d, noise(image.Pt(192, 64), 3))
+	next, ok := d.WithBase(Base{ID: 2, Reach: 10, Sources: d.Sources()}, noise(image.Pt(192, 64), 4))
+	if !ok {
+		t.Fatal("the base was dropped")
+	}
+	e := next.WithStaleOf(d)
+	if e.Tile(image.Pt(0, 0)) != d.Tile(image.Pt(0, 0)) || e.Tile(image.Pt(2, 0)) != next.Tile(image.Pt(2, 0)) {
+		t.Error("only the tiles within reach of the edge are to be the old ones")
+	}
+	if !slices.Equal(e.Stale(), next.Stale()) || len(e.Stale()) == 0 {
+		t.Errorf("stale %v, want %v", e.Stale(), next.Stale())
+	}
+	if New(ringLines(image.Pt(9, 9))).WithStaleOf(d).Base().ID != 0 || next.WithStaleOf(New(ringLines(image.Pt(192, 64)))) != next {
+		t.Error("a document without tiles took part")
+	}
+}
+
 func TestEdgeMaskCausesTilesInReach(t *testing.T) {
 	mask := image.NewAlpha(image.Rect(0, 0, 192, 64))
 	mask.SetAlpha(5, 5, color.Alpha{255})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"image"
 	"slices"
 )
@@ -13,6 +14,7 @@ type Request struct {
 	Lines      *image.Gray    // the page: 255 is paper, 0 is ink
 	References []*image.NRGBA // any sizes; may be empty; transparent places count as white
 	Hints      *image.NRGBA   // page size, transparent but for opaque dabs; nil is none
+	Edges      *image.Alpha   // page size: strokes (A ≥ 128) that bound what hints fill; without hints they change nothing; nil is none
 	Colour     *image.NRGBA   // page size: an existing colouring to mend instead of running G; nil is none
 	LongSide   int            // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
 }
@@ -33,6 +35,9 @@ func (r Request) check() error {
 		if m.image != nil && m.image.Rect.Size() != size {
 			return fmt.Errorf("colorize: %s are %v pixels, the lines %v; bring both to one size", m.name, m.image.Rect.Size(), size)
 		}
+	}
+	if r.Edges != nil && r.Edges.Rect.Size() != size {
+		return fmt.Errorf("colorize: edges are %v pixels, the lines %v; bring both to one size", r.Edges.Rect.Size(), size)
 	}
 	for i, m := range r.References {
 		if m == nil || m.Rect.Empty() {
@@ -85,9 +90,55 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 	return b, nil
 }
 
-// colorize runs G into b.
+// colorize makes b's base: the network's colours, and in regions with hints the hints'.
 func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress func(float64)) error {
-	memory, err := n.remember(ctx, r.References, progress)
+	sketch := make([]float32, (1+hintPlanes)*b.w*b.h)
+	copy(sketch, b.ink)
+	if b.hints == nil {
+		if err := n.runColorizer(ctx, r.References, b, sketch, progress); err != nil {
+			return err
+		}
+	} else {
+		hints := sketch[b.w*b.h:]
+		b.frame.reduceHints(hints, r.Hints)
+		c, err := n.colourings.get(n.colouringKey(b.frame, sketch, r.References), func() (colouring, error) {
+			err := n.runColorizer(ctx, r.References, b, sketch, progress)
+			return colouring{slices.Clone(b.base), slices.Clone(b.features)}, err
+		})
+		if err != nil {
+			return err
+		}
+		copy(b.base, c.base)
+		copy(b.features, c.features)
+		b.fillHinted(hints, r.Edges)
+	}
+	copy(b.mended, b.base)
+	return ctx.Err()
+}
+
+// colouring is what the network made of a picture. It is kept while strokes change what of it
+// hints fill.
+type colouring struct{ base, features []float32 }
+
+// colouringKey tells one input of the network from another.
+type colouringKey struct {
+	sketch, references uint64
+	frame              frame
+}
+
+func (n *Network) colouringKey(f frame, sketch []float32, references []*image.NRGBA) colouringKey {
+	var hash maphash.Hash
+	hash.SetSeed(n.seed.Seed)
+	for _, m := range references {
+		maphash.WriteComparable(&hash, n.seed.reference(m, 0, 0))
+	}
+	return colouringKey{n.seed.floats(sketch), hash.Sum64(), f}
+}
+
+// runColorizer runs G for sketch, ink and hints [5,h,w], into b's base and features, and takes
+// colours from versions of the drawing.
+func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b *Base, sketch []float32, progress func(float64)) error {
+	memory, err := n.remember(ctx, references, progress)
 	if err != nil {
 		return err
 	}
@@ -95,12 +146,7 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	if err != nil {
 		return err
 	}
-	sketch := g.sketch.data()
-	clear(sketch)
-	copy(sketch, b.ink)
-	if r.Hints != nil {
-		b.frame.reduceHints(sketch[b.w*b.h:], r.Hints)
-	}
+	copy(g.sketch.data(), sketch)
 	g.memory = memory
 	s := extent{float32(b.ww) / float32(b.w), float32(b.wh) / float32(b.h)}
 	for i, p := range []*program{g.encoder, g.decoder} {
@@ -116,13 +162,9 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	for i, v := range g.colour.data() {
 		b.base[i] = min(max(v, 0), 1)
 	}
-	hinted := g.hinted.data()[3*len(g.hinted.data())/secondValue:]
-	if err := n.takeVersions(ctx, b, r.References, slices.Clone(hinted), progress); err != nil {
-		return err
-	}
-	copy(b.mended, b.base)
 	copy(b.features, g.features.data())
-	return ctx.Err()
+	hinted := g.hinted.data()[3*len(g.hinted.data())/secondValue:]
+	return n.takeVersions(ctx, b, references, slices.Clone(hinted), progress)
 }
 
 // remember encodes the references and joins their tokens. Without any, the memory is that of

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 	"image/draw"
@@ -105,4 +106,53 @@ func TestPlacesDoNotDependOnPadding(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestAHintFillsItsClosedRegion(t *testing.T) {
+	n := shipped(t, Options{})
+	page := image.Rect(0, 0, 300, 280)
+	lines := frames(page, image.Rect(40, 40, 140, 240), image.Rect(160, 40, 260, 240))
+	hints, green := image.NewNRGBA(page), color.NRGBA{20, 200, 60, 255}
+	draw.Draw(hints, image.Rect(85, 60, 92, 67), image.NewUniform(green), image.Point{}, draw.Src)
+	request := Request{Lines: lines, References: []*image.NRGBA{painting(page)}, Hints: hints}
+	colour := func(r Request) *image.RGBA {
+		b, err := n.Colorize(t.Context(), r, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return refined(t, b, nil, page)
+	}
+	whole := colour(request)
+	request.Edges = stroke(page, image.Rect(40, 148, 140, 151))
+	half := colour(request)
+	if other, err := shipped(t, Options{}).Colorize(t.Context(), request, nil); err != nil || !bytes.Equal(half.Pix, refined(t, other, nil, page).Pix) {
+		t.Error("a kept colouring gives other bytes than a fresh one", err)
+	}
+	for _, c := range []struct {
+		name         string
+		at           image.Point
+		whole, halve bool // whether it is the hint's colour, without and with the stroke
+	}{
+		{"far corner above", image.Pt(50, 52), true, true},
+		{"below the stroke", image.Pt(90, 220), true, false},
+		{"the other frame", image.Pt(210, 100), false, false},
+		{"paper", image.Pt(20, 20), false, false},
+	} {
+		for i, m := range []*image.RGBA{whole, half} {
+			if want := []bool{c.whole, c.halve}[i]; (m.RGBAAt(c.at.X, c.at.Y) == color.RGBA(green)) != want {
+				t.Errorf("%s, strokes %d: %v; the hint's colour %v: %v", c.name, i, m.RGBAAt(c.at.X, c.at.Y), green, want)
+			}
+		}
+	}
+}
+
+// frames is paper with the outlines of rectangles.
+func frames(page image.Rectangle, list ...image.Rectangle) *image.Gray {
+	m := image.NewGray(page)
+	draw.Draw(m, page, image.White, image.Point{}, draw.Src)
+	for _, r := range list {
+		draw.Draw(m, r, image.Black, image.Point{}, draw.Src)
+		draw.Draw(m, r.Inset(3), image.White, image.Point{}, draw.Src)
+	}
+	return m
 }

@@ -33,6 +33,7 @@ type Network struct {
 	windows    recent[image.Point, *enhancerGraph]
 	tokens     recent[referenceKey, tokens]
 	versions   recent[versionKey, version]
+	colourings recent[colouringKey, colouring]
 	seed       hashSeed
 }
 
@@ -68,8 +69,8 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 		colorizer: g.colorizer(), enhancer: e.enhancer(),
 		sketches: newRecent[image.Point, *colorizerGraph](2), references: newRecent[image.Point, *referenceGraph](2),
 		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),
-		versions: newRecent[versionKey, version](mostVersions),
-		seed:     newHashSeed(),
+		versions: newRecent[versionKey, version](mostVersions), colourings: newRecent[colouringKey, colouring](1),
+		seed: newHashSeed(),
 	}, nil
 }
 

@@ -24,9 +24,9 @@ REFERENCE = [(128, 128), (160, 128), (160, 160), (192, 192), (256, 256), (320, 1
 REFERENCE_BUDGET = 320_000  # reference pixels in a batch: what keeps a step as cheap as its sketches
 
 # how often a source is drawn, per picture: real drawings more, recombinations less
-LIKING = dict(dicebear=0.5, openmoji=0.35, noto=0.35, mimi_eunice=0.4, asp=0.8, freemojis=0.6, robohash=0.6, mikanixon=2.5, duelyst=2, comicgen=1.6, gophers=2, prismatic=3, peppercarrot=3, obs=1.2, bookdash=1.2)
+LIKING = dict(dicebear=0.5, openmoji=0.35, noto=0.35, mimi_eunice=0.4, asp=0.8, freemojis=0.6, robohash=0.6, mikanixon=2.5, duelyst=2.5, comicgen=2.2, gophers=2, prismatic=3, peppercarrot=3, obs=1.2, bookdash=1.2)
 # sources whose groups keep their colours from picture to picture
-PAIRED = dict(comicgen=0.45, gophers=0.4, duelyst=0.4, obs=0.15, bookdash=0.15, mimi_eunice=0.2)
+PAIRED = dict(comicgen=0.6, gophers=0.5, duelyst=0.5, obs=0.15, bookdash=0.15, mimi_eunice=0.2)
 
 
 def hue_rotation(angle):

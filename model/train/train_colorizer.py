@@ -54,7 +54,7 @@ def losses(y, ink, target):
     """Weighted mean losses of the output: colour, chroma, gradient."""
     off = 1 - 0.6 * ink.clamp(0, 1)  # under lines the target is a guess
     paper = (target.amin(1, keepdim=True) > 0.97).float()
-    w = off * (1 - 0.6 * paper)
+    w = off * (1 - 0.3 * paper)
     mean = w.mean() + 1e-6
     gw = off[..., :-1, :-1]
     return {

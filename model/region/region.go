@@ -1,0 +1,169 @@
+// Package region divides line art into its closed areas, also where the lines have gaps, and
+// floods them with the colours of hints.
+package region
+
+import (
+	"math"
+
+	"keyline/model/kernel"
+)
+
+// Map names the region of every pixel of a picture of W x H.
+type Map struct {
+	W, H  int
+	label []int32   // 1 and up; 0 under lines
+	depth []float32 // distance to the nearest line, px
+	peak  []float32 // by label: its greatest depth
+	open  []bool    // by label: whether it reaches the picture's border
+}
+
+// What tells a line from tone and a gap from a passage. Distances are for a picture of
+// 384 x 384 pixels and grow with its side.
+const (
+	thinDark  = 0.12 // ink above that of the surface it lies on: a line
+	solid     = 0.5  // ink: a line or a spot black, however wide
+	lineWidth = 7    // px, of the widest mark that is judged by thinDark
+	wideNeck  = 8    // px from its middle to the line: more is never a gap
+	openNeck  = 0.55 // of the depth of the shallower side: more is a passage, less may be a gap
+	usualSide = 384  // px
+)
+
+// Segment finds the regions of ink, h rows of w values of 0-1: a watershed of the distance to
+// the nearest line (Meyer's flooding, deepest first), whose basins stay apart where the way
+// between them is narrow against both, as at a gap in a line, and are one where it is not.
+// strokes, if not nil, is over 0 where the artist drew an edge: a line like any.
+func Segment(ink []float32, strokes []byte, w, h int) *Map {
+	m := &Map{W: w, H: h, label: make([]int32, w*h)}
+	lines := barriers(ink, w, h)
+	for i, v := range strokes {
+		lines[i] = lines[i] || v > 0
+	}
+	m.depth = distance(lines, w, h)
+	f := flooding{Map: m, neck: float32(wideNeck * math.Sqrt(float64(w*h)) / usualSide)}
+	f.run()
+	m.settle(f.parent)
+	return m
+}
+
+// At returns the region of pixel x, y: 1 and up, or 0 under a line.
+func (m *Map) At(x, y int) int { return int(m.label[y*m.W+x]) }
+
+// Count returns how many regions there are.
+func (m *Map) Count() int { return len(m.peak) - 1 }
+
+// Open tells whether a region reaches the picture's border: paper around a figure, or a
+// figure whose outline is broken beyond what a gap is.
+func (m *Map) Open(region int) bool { return m.open[region] }
+
+// barriers tells the pixels under lines: thin dark marks on any tone, and what is dark itself.
+func barriers(ink []float32, w, h int) []bool {
+	paper, surface := make([]float32, len(ink)), make([]float32, len(ink))
+	for i, v := range ink {
+		paper[i] = 1 - v
+	}
+	kernel.Close(surface, paper, 1, h, w, lineWidth/2)
+	out := make([]bool, len(ink))
+	for i, v := range ink {
+		out[i] = v > solid || surface[i]-paper[i] > thinDark
+	}
+	return out
+}
+
+// flooding is a watershed on its way: labels are basins, joined by a union-find forest.
+type flooding struct {
+	*Map
+	neck   float32
+	parent []int32 // by basin; a root is its own
+}
+
+func (f *flooding) run() {
+	f.parent, f.peak = []int32{0}, []float32{0}
+	for _, i := range byDepth(f.depth) {
+		f.label[i] = f.join(int(i))
+	}
+}
+
+// join returns the basin of pixel i: its deepest neighbour's, or a new one. Where basins meet,
+// i is the deepest place between them and decides whether they are one.
+func (f *flooding) join(i int) int32 {
+	depth := f.depth[i]
+	var at [4]int32
+	best, deepest := int32(0), float32(-1)
+	around := f.around(&at, i)
+	for _, j := range around {
+		if f.label[j] != 0 && f.depth[j] > deepest {
+			best, deepest = f.root(f.label[j]), f.depth[j]
+		}
+	}
+	if best == 0 {
+		f.parent = append(f.parent, int32(len(f.parent)))
+		f.peak = append(f.peak, depth)
+		return int32(len(f.parent) - 1)
+	}
+	for _, j := range around {
+		if other := f.root(f.label[j]); other != 0 && other != best {
+			if depth >= f.neck || depth >= openNeck*min(f.peak[best], f.peak[other]) {
+				best = f.unite(best, other)
+			}
+		}
+	}
+	return best
+}
+
+func (f *flooding) root(b int32) int32 {
+	for f.parent[b] != b {
+		f.parent[b] = f.parent[f.parent[b]]
+		b = f.parent[b]
+	}
+	return b
+}
+
+func (f *flooding) unite(a, b int32) int32 {
+	if f.peak[a] < f.peak[b] {
+		a, b = b, a
+	}
+	f.parent[b] = a
+	return a
+}
+
+// around lists the four neighbours of pixel i that there are.
+func (m *Map) around(to *[4]int32, i int) []int32 {
+	list := to[:0]
+	if x := i % m.W; x > 0 {
+		list = append(list, int32(i-1))
+		if x < m.W-1 {
+			list = append(list, int32(i+1))
+		}
+	} else if m.W > 1 {
+		list = append(list, int32(i+1))
+	}
+	if i >= m.W {
+		list = append(list, int32(i-m.W))
+	}
+	if i+m.W < len(m.label) {
+		list = append(list, int32(i+m.W))
+	}
+	return list
+}
+
+// settle numbers the roots of the forest from 1 and notes each region's depth and border.
+func (m *Map) settle(parent []int32) {
+	number, peak := make([]int32, len(parent)), []float32{0}
+	for b := 1; b < len(parent); b++ {
+		if int(parent[b]) == b {
+			number[b] = int32(len(peak))
+			peak = append(peak, m.peak[b])
+		}
+	}
+	m.open = make([]bool, len(peak))
+	for i, b := range m.label {
+		for parent[b] != b {
+			b = parent[b]
+		}
+		m.label[i] = number[b]
+		if x, y := i%m.W, i/m.W; x == 0 || y == 0 || x == m.W-1 || y == m.H-1 {
+			m.open[number[b]] = true
+		}
+	}
+	m.peak = peak
+}
