@@ -162,6 +162,7 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 	for i, v := range g.colour.data() {
 		b.base[i] = min(max(v, 0), 1)
 	}
+	b.settle()
 	copy(b.features, g.features.data())
 	hinted := g.hinted.data()[3*len(g.hinted.data())/secondValue:]
 	return n.takeVersions(ctx, b, references, slices.Clone(hinted), progress)

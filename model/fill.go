@@ -6,20 +6,36 @@ import (
 	"keyline/model/region"
 )
 
+// settle evens out G's colours in closed regions, and makes the paper around figures white
+// where they spilled over an outline.
+func (b *Base) settle() {
+	colour, m := b.inner(b.base), region.Segment(b.inner(b.ink), nil, b.ww, b.wh)
+	m.Settle(colour)
+	m.Clear(colour)
+	b.setInner(colour)
+}
+
 // fillHinted gives the closed regions that hold hints [4,h,w] (as reduceHints leaves them)
 // exactly the hints' colours: what the network only tends to, geometry promises. Lines and
 // edge strokes bound the regions.
 func (b *Base) fillHinted(hints []float32, edges *image.Alpha) {
-	n, inner := b.w*b.h, b.ww*b.wh
-	cut := func(planes []float32) []float32 {
-		out := make([]float32, len(planes)/n*inner)
-		b.eachInnerRow(len(planes)/n, func(padded, bare int) { copy(out[bare:][:b.ww], planes[padded:]) })
-		return out
-	}
-	colour := cut(b.base)
-	strokes := make([]byte, inner)
+	n, colour := b.w*b.h, b.inner(b.base)
+	strokes := make([]byte, b.ww*b.wh)
 	b.reduceStroke(strokes, edges, image.Rect(0, 0, b.ww, b.wh))
-	region.Segment(cut(b.ink), strokes, b.ww, b.wh).Fill(colour, cut(hints[:3*n]), cut(hints[3*n:]))
+	region.Segment(b.inner(b.ink), strokes, b.ww, b.wh).Fill(colour, b.inner(hints[:3*n]), b.inner(hints[3*n:]))
+	b.setInner(colour)
+}
+
+// inner copies planes of the padded size without their padding.
+func (b *Base) inner(planes []float32) []float32 {
+	c := len(planes) / (b.w * b.h)
+	out := make([]float32, c*b.ww*b.wh)
+	b.eachInnerRow(c, func(padded, bare int) { copy(out[bare:][:b.ww], planes[padded:]) })
+	return out
+}
+
+// setInner copies planes without padding back into the base.
+func (b *Base) setInner(colour []float32) {
 	b.eachInnerRow(3, func(padded, bare int) { copy(b.base[padded:][:b.ww], colour[bare:]) })
 }
 

@@ -96,13 +96,11 @@ func (f *flood) takes(seed int32, j int) bool {
 
 // apart is the distance of the colours of two pixels.
 func (f *flood) apart(i, j int) float32 {
-	n, sum := len(f.label), float32(0)
-	for c := range 3 {
-		d := f.colour[c*n+i] - f.colour[c*n+j]
-		sum += d * d
-	}
-	return float32(math.Sqrt(float64(sum)))
+	n, c := len(f.label), f.colour
+	return distance3(c[i]-c[j], c[n+i]-c[n+j], c[2*n+i]-c[2*n+j])
 }
+
+func distance3(r, g, b float32) float32 { return float32(math.Sqrt(float64(r*r + g*g + b*b))) }
 
 func (f *flood) paper(i int) bool {
 	n := len(f.label)
@@ -111,24 +109,9 @@ func (f *flood) paper(i int) bool {
 
 // underLines lets the colours of a line's two sides meet in its middle.
 func (f *flood) underLines() {
-	var at [4]int32
-	nearest, next := make([]int32, len(f.label)), []int32{}
-	for i, r := range f.label {
-		nearest[i] = -1
-		if r != 0 {
-			nearest[i] = int32(i)
-			next = append(next, int32(i))
-		}
-	}
-	for len(next) > 0 {
-		i := next[0]
-		next = next[1:]
-		for _, j := range f.around(&at, int(i)) {
-			if nearest[j] < 0 {
-				nearest[j] = nearest[i]
-				f.seed[j] = f.seed[nearest[i]]
-				next = append(next, j)
-			}
+	for i, j := range f.nearest() {
+		if j >= 0 {
+			f.seed[i] = f.seed[j]
 		}
 	}
 }

@@ -1,5 +1,6 @@
 // Package region divides line art into its closed areas, also where the lines have gaps, and
-// floods them with the colours of hints.
+// makes the network's colours keep to them: even inside an outline, white on paper, and
+// exactly a hint's where there is one.
 package region
 
 import (
@@ -166,4 +167,27 @@ func (m *Map) settle(parent []int32) {
 		}
 	}
 	m.peak = peak
+}
+
+// nearest is, for each pixel under a line, the closest one off the lines (by steps), and
+// itself for each other; -1 where there is none.
+func (m *Map) nearest() []int32 {
+	var at [4]int32
+	out, next := make([]int32, len(m.label)), make([]int32, 0, len(m.label))
+	for i, r := range m.label {
+		out[i] = -1
+		if r != 0 {
+			out[i] = int32(i)
+			next = append(next, int32(i))
+		}
+	}
+	for k := 0; k < len(next); k++ {
+		for _, j := range m.around(&at, int(next[k])) {
+			if out[j] < 0 {
+				out[j] = out[next[k]]
+				next = append(next, j)
+			}
+		}
+	}
+	return out
 }

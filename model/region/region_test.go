@@ -1,6 +1,7 @@
 package region
 
 import (
+	"image"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -257,6 +258,140 @@ func TestADabsRimBehindALineMeansNothing(t *testing.T) {
 	m.Fill(p.colour, p.hint, p.hinted)
 	if a, b := p.at(5, 5), p.at(55, 5); a != red || b != grey {
 		t.Errorf("this side %v, that side %v; want %v, %v", a, b, red, grey)
+	}
+}
+
+func TestClear(t *testing.T) {
+	ink, w, h := room(60, 60, 3)
+	m := Segment(ink, nil, w, h)
+	for _, c := range []struct {
+		name  string
+		spot  [3]float32
+		wide  int // px of a square of that colour left of the room
+		stays bool
+	}{
+		{"a spill", [3]float32{0.7, 0.8, 0.6}, 20, false},
+		{"a strong colour: a figure", [3]float32{0.1, 0.2, 0.6}, 20, true},
+		{"a painted ground", [3]float32{0.7, 0.8, 0.6}, 120, true},
+	} {
+		p := newPicture(w, h, 1, 1, 1)
+		for y := range h {
+			for x := range w {
+				in := m.At(x, y) == m.At(w/2, h/2)
+				if spot := x < c.wide && y < c.wide; spot || in {
+					for k, v := range map[bool][3]float32{true: {0.5, 0.5, 0.5}, false: c.spot}[in] {
+						p.colour[k*w*h+y*w+x] = v
+					}
+				}
+			}
+		}
+		m.Clear(p.colour)
+		want := [3]float32{1, 1, 1}
+		if c.stays {
+			want = c.spot
+		}
+		if got := p.at(5, 5); got != want {
+			t.Errorf("%s: %v, want %v", c.name, got, want)
+		}
+		if got := p.at(w/2, h/2); got != grey {
+			t.Errorf("%s: inside the room %v, want %v", c.name, got, grey)
+		}
+	}
+}
+
+func TestSettle(t *testing.T) {
+	ink, w, h := room(60, 60, 3)
+	m := Segment(ink, nil, w, h)
+	set := func(p *picture, r image.Rectangle, c [3]float32) {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for x := r.Min.X; x < r.Max.X; x++ {
+				for k, v := range c {
+					p.colour[k*w*h+y*w+x] = v
+				}
+			}
+		}
+	}
+	at := image.Pt(w/2-20, h/2-20) // in the room
+	shade := [3]float32{0.52, 0.5, 0.48}
+	middle := [3]float32{128. / 255, 128. / 255, 128. / 255}
+	for _, c := range []struct {
+		name string
+		spot [3]float32
+		side int // px of the spot, a square in the room
+		want [3]float32
+	}{
+		{"a shade of its colour comes half the way", shade, 8, [3]float32{(shade[0] + middle[0]) / 2, (shade[1] + middle[1]) / 2, (shade[2] + middle[2]) / 2}},
+		{"another colour goes all the way", [3]float32{1, 0, 0}, 8, middle},
+	} {
+		p := newPicture(w, h, 0.5, 0.5, 0.5)
+		spot := image.Rectangle{at, at.Add(image.Pt(c.side, c.side))}
+		set(p, spot, c.spot)
+		set(p, image.Rect(3, 3, 9, 9), red) // outside, where the region is open
+		m.Settle(p.colour)
+		for k, v := range p.at(at.X+2, at.Y+2) {
+			if math.Abs(float64(v-c.want[k])) > 1e-5 {
+				t.Errorf("%s: %v, want %v", c.name, p.at(at.X+2, at.Y+2), c.want)
+				break
+			}
+		}
+		if got := p.at(5, 5); got != red {
+			t.Errorf("%s: in the open region %v, want %v", c.name, got, red)
+		}
+	}
+}
+
+func TestSettleKeepsTwoColoursOfWhichNoneIsMost(t *testing.T) {
+	ink, w, h := room(60, 60, 3)
+	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0.5, 0.5, 0.5)
+	for y := range h {
+		for x := range w {
+			third := [3][3]float32{red, blue, {0, 1, 0}}[x%3]
+			for k, v := range third {
+				p.colour[k*w*h+y*w+x] = v
+			}
+		}
+	}
+	m.Settle(p.colour)
+	a, b := p.at(w/2, h/2), p.at(w/2+1, h/2)
+	if distance3(a[0]-b[0], a[1]-b[1], a[2]-b[2]) < 0.5 {
+		t.Errorf("neighbours %v, %v: they were to keep half of their distance", a, b)
+	}
+}
+
+// TestSettleIgnoresWhatLiesUnderSpotBlacks: nobody sees the network's colour there, and it can be any.
+func TestSettleIgnoresWhatLiesUnderSpotBlacks(t *testing.T) {
+	ink, w, h := room(60, 60, 3)
+	for y := h/2 - 30; y < h/2+30; y++ {
+		for x := w/2 - 10; x < w/2+30; x++ {
+			ink[y*w+x] = 1
+		}
+	}
+	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0.5, 0.5, 0.5)
+	for i, v := range ink {
+		if v == 1 {
+			p.colour[i] = 1
+		}
+	}
+	m.Settle(p.colour)
+	if got := p.at(w/2-20, h/2); math.Abs(float64(got[0]-0.5)) > 0.01 {
+		t.Errorf("beside a spot black %v, want about %v", got, grey)
+	}
+}
+
+func TestLabOfKnownColours(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		rgb, want [3]float32
+	}{
+		{"white", [3]float32{1, 1, 1}, [3]float32{100, 0, 0}},
+		{"black", [3]float32{}, [3]float32{}},
+		{"red", red, [3]float32{53.24, 80.09, 67.20}},
+		{"blue", blue, [3]float32{32.30, 79.19, -107.86}},
+	} {
+		l, a, b := lab(c.rgb[0], c.rgb[1], c.rgb[2])
+		if distance3(l-c.want[0], a-c.want[1], b-c.want[2]) > 0.05 {
+			t.Errorf("%s: %.2f %.2f %.2f, want %v", c.name, l, a, b, c.want)
+		}
 	}
 }
 
