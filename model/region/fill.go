@@ -14,7 +14,7 @@ const (
 // Fill gives regions the colours of the hints that lie in them. colour, hint are 3 planes
 // [3,H,W] of 0-1; hinted [H,W] is over 0 where there is a hint. Where several hints lie in a
 // region each takes what is nearer to it, by a way that is long where the colour changes.
-// A region that reaches the picture's border has no outline to be trusted: there a hint takes
+// An open region has no outline to be trusted: there a hint takes
 // only what is connected to it and has about the colour that lies under it, so that paper
 // stays paper and a figure with a broken outline keeps its other colours.
 func (m *Map) Fill(colour, hint, hinted []float32) {

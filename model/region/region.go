@@ -15,7 +15,8 @@ type Map struct {
 	label []int32   // 1 and up; 0 under lines
 	depth []float32 // distance to the nearest line, px
 	peak  []float32 // by label: its greatest depth
-	open  []bool    // by label: whether it reaches the picture's border
+	open  []bool    // by label: see Open
+	cut   []bool    // by label: whether it reaches the picture's border
 }
 
 // What tells a line from tone and a gap from a passage. Distances are for a picture of
@@ -27,6 +28,7 @@ const (
 	wideNeck  = 8    // px from its middle to the line: more is never a gap
 	openNeck  = 0.55 // of the depth of the shallower side: more is a passage, less may be a gap
 	usualSide = 384  // px
+	openRim   = 0.2  // of the picture's border: what has more of it is no figure that the border cuts
 )
 
 // Segment finds the regions of ink, h rows of w values of 0-1: a watershed of the distance to
@@ -52,8 +54,8 @@ func (m *Map) At(x, y int) int { return int(m.label[y*m.W+x]) }
 // Count returns how many regions there are.
 func (m *Map) Count() int { return len(m.peak) - 1 }
 
-// Open tells whether a region reaches the picture's border: paper around a figure, or a
-// figure whose outline is broken beyond what a gap is.
+// Open tells whether a region has much of the picture's border: paper around a figure, or a
+// figure whose outline is broken beyond what a gap is. What the border only cuts is closed.
 func (m *Map) Open(region int) bool { return m.open[region] }
 
 // barriers tells the pixels under lines: thin dark marks on any tone, and what is dark itself.
@@ -156,15 +158,20 @@ func (m *Map) settle(parent []int32) {
 			peak = append(peak, m.peak[b])
 		}
 	}
-	m.open = make([]bool, len(peak))
+	rim := make([]int, len(peak)) // px of the picture's border
 	for i, b := range m.label {
 		for parent[b] != b {
 			b = parent[b]
 		}
 		m.label[i] = number[b]
 		if x, y := i%m.W, i/m.W; x == 0 || y == 0 || x == m.W-1 || y == m.H-1 {
-			m.open[number[b]] = true
+			rim[number[b]]++
 		}
+	}
+	m.open, m.cut = make([]bool, len(peak)), make([]bool, len(peak))
+	for r, px := range rim {
+		m.cut[r] = px > 0
+		m.open[r] = float64(px) > openRim*float64(2*(m.W+m.H))
 	}
 	m.peak = peak
 }

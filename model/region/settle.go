@@ -12,12 +12,12 @@ const (
 )
 
 // Settle evens out colour [3,H,W] of 0-1 in closed regions: the network works on blocks of
-// pixels and errs by block, whereas an artist lays one colour in an outline. Open regions,
-// whose outline says less, stay as they are.
+// pixels and errs by block, whereas an artist lays one colour in an outline. Regions that the
+// picture's border cuts stay as they are: often they are grounds with a gradient.
 func (m *Map) Settle(colour []float32) {
 	inside, under := m.members()
 	for r := 1; r < len(m.peak); r++ {
-		if !m.open[r] {
+		if !m.cut[r] {
 			settle(colour, len(m.label), inside[r], under[r])
 		}
 	}
