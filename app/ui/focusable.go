@@ -11,7 +11,7 @@ import (
 // the widget shows that it has the keyboard.
 type focusable struct {
 	self  fyne.CanvasObject
-	press func()
+	press func()       // nil: there is nothing to press
 	arrow func(by int) // what arrows do instead; nil: they go to the neighbours
 	gap   float32      // between widget and ring
 	round float32      // of the widget's corners
@@ -46,7 +46,7 @@ func (f *focusable) TypedKey(e *fyne.KeyEvent) {
 	by := 0
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		f.press()
+		f.pressed(e)
 		return
 	case fyne.KeyRight, fyne.KeyDown:
 		by = 1
@@ -65,6 +65,15 @@ func (f *focusable) TypedKey(e *fyne.KeyEvent) {
 	case c != nil:
 		c.FocusPrevious()
 	}
+}
+
+// pressed does what the widget is there for; a dialog has Enter for itself otherwise.
+func (f *focusable) pressed(e *fyne.KeyEvent) {
+	if f.press == nil {
+		forward(f.self, e)
+		return
+	}
+	f.press()
 }
 
 // forward gives a key that a focused widget does not take to the window.
