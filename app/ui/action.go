@@ -36,6 +36,14 @@ func (a *action) disable(off bool) {
 	}
 }
 
+// setKey changes the key it names, "" for none.
+func (a *action) setKey(key string) {
+	if a.key != key {
+		a.key = key
+		a.Refresh()
+	}
+}
+
 // Tapped implements [fyne.Tappable].
 func (a *action) Tapped(*fyne.PointEvent) {
 	if !a.off {
@@ -122,6 +130,7 @@ func (r *actionRenderer) Refresh() {
 		drawing = colorText2
 	}
 	r.icon.Resource = icon(a.icon, drawing)
+	r.Layout(a.Size())
 	for _, o := range r.Objects() {
 		o.Refresh()
 	}

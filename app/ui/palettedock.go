@@ -38,7 +38,7 @@ type paletteDock struct {
 func newPaletteDock(w *Window, refresh func()) *paletteDock {
 	p := &paletteDock{desk: w.desk, tips: w.tips, cmd: w.cmd.palette, edit: w.askColour, leave: w.focusPicture, keys: w.typed}
 	p.grid = container.New(swatchLayout)
-	p.empty = words("Pick colours with I and keep them with +, or load a palette from the … menu.")
+	p.empty = words("Take colours with the picker and keep them with +, or load a palette from the … menu.")
 	p.large = newSwatch(p.desk.colour, 24, p.tips, nil)
 	p.name = newLabel("", sizeRow, colorText2)
 	field, box := newValueField(84, p.takeHex, w.focusPicture)

@@ -43,7 +43,9 @@ func TestSegmentsShowWhereThePointerIs(t *testing.T) {
 	s := newSegments([]string{"One", "Two"}, 0, func(int) {})
 	s.Resize(s.MinSize())
 	under := test.WidgetRenderer(s).Objects()[1]
-	over := func(x float32) { s.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 9)}}) }
+	over := func(x float32) {
+		s.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 9)}})
+	}
 	for x, shown := range map[float32]bool{4: false, s.Size().Width - 4: true} { // the chosen one has its own fill
 		if over(x); under.Visible() != shown {
 			t.Errorf("at %v the word is filled: %v", x, under.Visible())

@@ -110,6 +110,14 @@ var toolHints = map[tool]string{
 	toolPicker: "Click to take a colour.",
 }
 
+// keyAfter is the present key of a command in brackets, "" if it has none.
+func (s *statusBar) keyAfter(command string) string {
+	if key, _ := s.hint.keyOf(command); key != "" {
+		return " (" + key + ")"
+	}
+	return ""
+}
+
 // workText is what the networks do or did last.
 func (s *statusBar) workText() string {
 	d := s.desk
@@ -121,7 +129,7 @@ func (s *statusBar) workText() string {
 	case d.editor.Err() != nil:
 		return "Colours could not be made. The strokes are kept."
 	case d.editor.Stopped():
-		return "Ready. Colour this sketch (Ctrl+Enter)."
+		return "Ready. Colour this sketch" + s.keyAfter("Colour this sketch") + "."
 	case d.editor.Colouring():
 		return "Colouring"
 	case !d.editor.Settled() && s.picture.hand.what != drawing:

@@ -217,6 +217,7 @@ func (w *Window) escape() {
 // changed brings everything up to date with the desk.
 func (w *Window) changed() {
 	w.showScreen()
+	w.begin.update()
 	w.toolbar.update()
 	w.options.update()
 	w.dock.update()
