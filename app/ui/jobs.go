@@ -195,7 +195,7 @@ func (w *Window) exportEdgesTo(path string) {
 				return
 			}
 			w.exports++
-			w.desk.timing.line = "Exported " + filepath.Base(path)
+			w.desk.timing.line = "Wrote " + filepath.Base(path)
 		}
 	})
 }

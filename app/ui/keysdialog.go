@@ -165,7 +165,7 @@ func (w *Window) applyKeys() {
 	w.menu.update()
 	w.win.SetMainMenu(w.menu.main)
 	w.status.hint.set("") // it names keys
-	w.status.update(w.dock.difference.untouched())
+	w.status.update(w.dock.difference.untouched(), w.savedText())
 	w.begin.update()
 }
 

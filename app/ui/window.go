@@ -221,7 +221,7 @@ func (w *Window) changed() {
 	w.toolbar.update()
 	w.options.update()
 	w.dock.update()
-	w.status.update(w.dock.difference.untouched())
+	w.status.update(w.dock.difference.untouched(), w.savedText())
 	w.invite.update()
 	w.labels.update()
 	w.menu.update()
