@@ -19,8 +19,8 @@ func newCompareBar(as func(func(*comparison))) *compareBar {
 	b.before = newChoicer(128, namesOf(beforeSights), func(i int) { as(func(c *comparison) { c.before = beforeSights[i] }) })
 	b.after = newChoicer(96, namesOf(afterSights), func(i int) { as(func(c *comparison) { c.after = afterSights[i] }) })
 	b.mode = newSegments(modeNames, 0, func(i int) { as(func(c *comparison) { c.mode = compareMode(i) }) })
-	b.content = row(8, 0, 0, newLabel("Before", sizeRow, colorText2), b.before,
-		newLabel("After", sizeRow, colorText2), b.after, newPlane("", 8, 1), b.mode)
+	b.content = row(8, 0, 0, newLabel("Before", sizeCaption, colorText2), b.before,
+		newLabel("After", sizeCaption, colorText2), b.after, newPlane("", 8, 1), b.mode)
 	return b
 }
 

@@ -36,25 +36,17 @@ func (d *dashes) draw(w, h int) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
 	size := image.Pt(w, h)
 	scale := float64(w) / max(float64(d.Size().Width), 1)
-	ink := color.NRGBAModel.Convert(themed(d.colour)).(color.NRGBA)
+	ink := toNRGBA(themed(d.colour))
 	for y := range h {
 		for x := range w {
-			if cover := outlineAt(x, y, size, radiusTool*scale, scale); cover > 0 && dashAt(x, y, size, scale) {
+			out := outside(x, y, size, radiusTool*scale)
+			cover := covered(out) - covered(out+max(math.Round(scale), 1))
+			if cover > 0 && dashAt(x, y, size, scale) {
 				img.SetNRGBA(x, y, color.NRGBA{ink.R, ink.G, ink.B, uint8(255*cover + 0.5)})
 			}
 		}
 	}
 	return img
-}
-
-// outlineAt is how much of a pixel the inner border of a rectangle with round corners
-// covers, 0–1.
-func outlineAt(x, y int, size image.Point, radius, scale float64) float64 {
-	dx := math.Abs(float64(x)+0.5-float64(size.X)/2) - float64(size.X)/2 + radius
-	dy := math.Abs(float64(y)+0.5-float64(size.Y)/2) - float64(size.Y)/2 + radius
-	out := math.Hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius // distance, negative inside
-	within := func(by float64) float64 { return min(max(0.5-out-by, 0), 1) }
-	return within(0) - within(max(math.Round(scale), 1))
 }
 
 // dashAt tells whether a pixel of the border is in a dash. Sides are counted from their

@@ -1,8 +1,9 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -17,7 +18,7 @@ type focusable struct {
 	round float32      // of the widget's corners
 
 	focused bool
-	ring    *canvas.Rectangle
+	ring    *roundRect
 }
 
 // reachable prepares the embedded part of a widget.
@@ -89,7 +90,7 @@ func forward(from fyne.CanvasObject, e *fyne.KeyEvent) {
 
 // ringed adds the ring to a widget's renderer.
 func (f *focusable) ringed(r fyne.WidgetRenderer) fyne.WidgetRenderer {
-	f.ring = canvas.NewRectangle(transparent)
+	f.ring = newRoundRect()
 	f.paintRing()
 	return &ringedRenderer{r, f}
 }
@@ -97,12 +98,11 @@ func (f *focusable) ringed(r fyne.WidgetRenderer) fyne.WidgetRenderer {
 const ringWidth = 2
 
 func (f *focusable) paintRing() {
-	f.ring.StrokeWidth, f.ring.StrokeColor = 0, transparent
+	colour := color.Color(transparent)
 	if f.focused {
-		f.ring.StrokeWidth, f.ring.StrokeColor = ringWidth, themed(theme.ColorNameFocus)
+		colour = themed(theme.ColorNameFocus)
 	}
-	f.ring.FillColor, f.ring.CornerRadius = transparent, f.round+f.gap+ringWidth
-	f.ring.Refresh()
+	f.ring.set(transparent, colour, ringWidth, f.round+f.gap+ringWidth)
 }
 
 type ringedRenderer struct {
@@ -113,8 +113,7 @@ type ringedRenderer struct {
 func (r *ringedRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	out := r.f.gap + ringWidth
-	r.f.ring.Move(fyne.NewPos(-out, -out))
-	r.f.ring.Resize(size.AddWidthHeight(2*out, 2*out))
+	r.f.ring.place(fyne.NewPos(-out, -out), size.AddWidthHeight(2*out, 2*out))
 }
 
 func (r *ringedRenderer) Refresh() {
@@ -124,5 +123,5 @@ func (r *ringedRenderer) Refresh() {
 
 func (r *ringedRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	return append(inner[:len(inner):len(inner)], r.f.ring)
+	return append(inner[:len(inner):len(inner)], r.f.ring.raster)
 }

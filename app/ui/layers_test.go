@@ -40,7 +40,7 @@ func TestTheLayersLook(t *testing.T) {
 		b.open()
 		b.stroke(40, 40, 120, 40)
 		test.Tap(b.dock.layers.lines.eye)
-		shot(b, "layers-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(1000, 300, 1280, 470))
+		shot(b, "layers-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(1000, 288, 1280, 470))
 	}
 }
 

@@ -33,7 +33,7 @@ func newReferencesDock(d *desk, t *tips, add command, refresh func(), open func(
 	r := &referencesDock{desk: d, tips: t, add: add, open: open, small: map[*image.NRGBA]*image.RGBA{}}
 	r.grid = container.New(thirdsLayout{thumbSize, 8})
 	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
-	body := column(4, 0, 0, 12, r.empty, r.grid)
+	body := column(4, 4, 12, 12, r.empty, r.grid)
 	plus := newCell("plus", tipText{add.name, "", add.line}, t, add.do).small()
 	r.section = newSection("References", body, t, refresh, plus)
 	r.rebuild()
@@ -91,7 +91,7 @@ func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, colorLetter)
 	letter.align = fyne.TextAlignCenter
-	badge := container.NewStack(newCard(colorBadge, "", radiusSwatch), row(0, 4, 4, letter))
+	badge := container.NewStack(newCard(colorBadge, "", radiusSwatch), row(0, 4, 4, newPlane("", 0, 16), letter))
 	return container.NewStack(m, container.New(cornerLayout{4}, badge))
 }
 

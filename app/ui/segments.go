@@ -114,7 +114,7 @@ func (s *segments) widths() []float32 {
 // CreateRenderer implements [fyne.Widget].
 func (s *segments) CreateRenderer() fyne.WidgetRenderer {
 	r := &segmentsRenderer{
-		s: s, back: canvas.NewRectangle(transparent), mark: canvas.NewRectangle(transparent), under: canvas.NewRectangle(transparent),
+		s: s, back: newRoundRect(), mark: newRoundRect(), under: newRoundRect(),
 	}
 	for range s.words {
 		r.texts = append(r.texts, canvas.NewText("", transparent))
@@ -125,25 +125,22 @@ func (s *segments) CreateRenderer() fyne.WidgetRenderer {
 
 type segmentsRenderer struct {
 	s                 *segments
-	back, mark, under *canvas.Rectangle // frame, chosen, under the pointer
+	back, mark, under *roundRect // frame, chosen, under the pointer
 	texts             []*canvas.Text
 }
 
 func (r *segmentsRenderer) Layout(size fyne.Size) {
-	r.back.Resize(size)
+	r.back.place(fyne.Position{}, size)
 	x := float32(segmentsInset)
 	for i, wide := range r.s.widths() {
 		at, room := fyne.NewPos(x, segmentsInset), fyne.NewSize(wide, size.Height-2*segmentsInset)
-		place := func(o fyne.CanvasObject) {
-			o.Move(at)
-			o.Resize(room)
-		}
-		place(r.texts[i])
+		r.texts[i].Move(at)
+		r.texts[i].Resize(room)
 		if i == r.s.chosen {
-			place(r.mark)
+			r.mark.place(at, room)
 		}
 		if i == r.s.hovered {
-			place(r.under)
+			r.under.place(at, room)
 		}
 		x += wide
 	}
@@ -159,19 +156,18 @@ func (r *segmentsRenderer) MinSize() fyne.Size {
 
 func (r *segmentsRenderer) Refresh() {
 	s := r.s
-	r.back.FillColor, r.back.CornerRadius = themed(theme.ColorNameInputBackground), radiusControl
-	r.back.StrokeWidth, r.back.StrokeColor = 1, themed(theme.ColorNameInputBorder)
-	r.mark.FillColor, r.mark.CornerRadius = themed(theme.ColorNameSelection), radiusControl
-	r.under.FillColor, r.under.CornerRadius = themed(theme.ColorNameHover), radiusControl
-	showIf(r.under, s.hovered >= 0 && s.hovered != s.chosen && !s.off)
+	r.back.set(themed(theme.ColorNameInputBackground), themed(theme.ColorNameInputBorder), 1, radiusControl)
+	r.mark.set(themed(theme.ColorNameSelection), transparent, 0, radiusControl)
+	r.under.set(themed(theme.ColorNameHover), transparent, 0, radiusControl)
+	showIf(r.under.raster, s.hovered >= 0 && s.hovered != s.chosen && !s.off)
 	for i, t := range r.texts {
 		t.Text, t.TextSize, t.Alignment = s.words[i], sizeRow, fyne.TextAlignCenter
 		t.TextStyle.Bold = i == s.chosen
 		t.Color = themed(r.colour(i))
 	}
 	r.Layout(s.Size())
-	for _, o := range r.Objects() {
-		o.Refresh()
+	for _, t := range r.texts {
+		t.Refresh()
 	}
 }
 
@@ -187,7 +183,7 @@ func (r *segmentsRenderer) colour(i int) fyne.ThemeColorName {
 }
 
 func (r *segmentsRenderer) Objects() []fyne.CanvasObject {
-	list := []fyne.CanvasObject{r.back, r.under, r.mark}
+	list := []fyne.CanvasObject{r.back.raster, r.under.raster, r.mark.raster}
 	for _, t := range r.texts {
 		list = append(list, t)
 	}

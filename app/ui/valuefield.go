@@ -16,15 +16,46 @@ type valueField struct {
 	shown string
 	take  func(text string) bool
 	done  func() // gives the keyboard back to the picture
+	card  *plane // behind it
+	box   *fyne.Container
 }
 
-// newValueField returns the field and what holds it at its size.
-func newValueField(width float32, take func(string) bool, done func()) (*valueField, fyne.CanvasObject) {
-	f := &valueField{take: take, done: done}
+// newValueField returns the field and what holds it at its width. Numbers stand at the
+// right, so that their units do not move.
+func newValueField(width float32, number bool, take func(string) bool, done func()) (*valueField, fyne.CanvasObject) {
+	f := &valueField{take: take, done: done, card: newCard(theme.ColorNameInputBackground, theme.ColorNameInputBorder, radiusControl)}
 	f.ExtendBaseWidget(f)
 	f.Wrapping = fyne.TextWrapOff
 	f.Scroll = container.ScrollNone
-	return f, container.NewThemeOverride(fixed(width, heightField, f), tight{})
+	f.box = container.New(valueLayout{width, number}, f.card, f)
+	f.OnChanged = func(string) { f.box.Refresh() }
+	return f, container.NewThemeOverride(f.box, bare{})
+}
+
+// valueLayout puts the field on its card, at the right for a number. An entry writes at
+// its own left, so it is as wide as its text then.
+type valueLayout struct {
+	width  float32
+	number bool
+}
+
+func (l valueLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.width, heightField)
+}
+
+func (l valueLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const side, drop = 4, 1 // the entry has as much air inside
+	card, entry := objects[0], objects[1]
+	card.Resize(size)
+	room := size.Width - 2*side
+	if l.number {
+		room = min(room, entry.MinSize().Width)
+	}
+	entry.Resize(fyne.NewSize(room, size.Height-drop))
+	entry.Move(fyne.NewPos(side, drop))
+	if l.number {
+		entry.Move(fyne.NewPos(size.Width-side-room, drop))
+	}
 }
 
 // show puts a value in unless the person is typing one.
@@ -51,10 +82,22 @@ func (f *valueField) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// FocusGained implements [fyne.Focusable].
+func (f *valueField) FocusGained() {
+	f.frame(theme.ColorNameFocus)
+	f.Entry.FocusGained()
+}
+
 // FocusLost implements [fyne.Focusable].
 func (f *valueField) FocusLost() {
+	f.frame(theme.ColorNameInputBorder)
 	f.finish()
 	f.Entry.FocusLost()
+}
+
+func (f *valueField) frame(colour fyne.ThemeColorName) {
+	f.card.border = colour
+	f.card.Refresh()
 }
 
 func (f *valueField) finish() {
@@ -84,6 +127,25 @@ func (t tight) Size(n fyne.ThemeSizeName) float32 {
 // Color implements [fyne.Theme].
 func (t tight) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	return t.base().Color(n, v)
+}
+
+// bare is tight without a frame: Fyne's own lies between the pixels.
+type bare struct{ tight }
+
+// Size implements [fyne.Theme].
+func (b bare) Size(n fyne.ThemeSizeName) float32 {
+	if n == theme.SizeNameInputBorder {
+		return 0
+	}
+	return b.tight.Size(n)
+}
+
+// Color implements [fyne.Theme].
+func (b bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if n == theme.ColorNameInputBackground {
+		return transparent
+	}
+	return b.tight.Color(n, v)
 }
 
 // Font implements [fyne.Theme].
