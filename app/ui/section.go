@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -81,5 +82,5 @@ func words(text string) fyne.CanvasObject {
 		ColorName: colorText3, SizeName: theme.SizeNameCaptionText,
 	}})
 	l.Wrapping = fyne.TextWrapWord
-	return l
+	return container.NewThemeOverride(l, flush{})
 }

@@ -98,7 +98,7 @@ func (s *statusBar) hintText() string {
 	case s.picture.hand.what == drawing:
 		return "Shift draws straight. {Esc} discards"
 	case len(d.references) == 0 && d.isOpen():
-		return "Add a coloured picture of the same character: drop it here or press +."
+		return "Add a coloured picture of the same character: drop it here or press {Add reference…}"
 	case d.anySelected():
 		return "{Delete strokes} removes. Arrows move, with Shift by 10. {Esc} lets go"
 	}

@@ -190,6 +190,41 @@ func TestDroppedFiles(t *testing.T) {
 	b.has("name=\"red.png\"", "references=0")
 }
 
+func TestLineArtIsTheSketchInWhateverOrderFilesCome(t *testing.T) {
+	b := newBench(t)
+	over := func(paths ...string) {
+		var uris []fyne.URI
+		for _, p := range paths {
+			uris = append(uris, storage.NewFileURI(p))
+		}
+		b.dropped(fyne.NewPos(600, 300), uris)
+		b.settle()
+	}
+	over("/blue.png", "/red.png", "/sketch.png")
+	b.has("name=\"sketch.png\"", "references=2", "unsaved=0", "dialogs=0")
+	b.desk.close()
+	over("/red.png", "/blue.png") // neither is line art
+	b.has("name=\"red.png\"", "references=1")
+	b.desk.close()
+	b.OpenFiles("/sketch.png")
+	b.settle()
+	if want := "Drop a coloured picture of the same character here, or add it at the right."; !b.invite.content.Visible() || b.invite.text.text != want {
+		t.Errorf("it invites with %q", b.invite.text.text)
+	}
+	over("/sketch.png") // could be the next one
+	b.has("dialogs=1", "references=0")
+	test.Tap(b.button("Cancel"))
+	over("/blue.png")
+	b.has("dialogs=0", "references=1", "name=\"sketch.png\"")
+	if !strings.Contains(b.invite.text.text, "draw a line along it") {
+		t.Errorf("then it invites with %q", b.invite.text.text)
+	}
+	b.stroke(40, 40, 120, 40)
+	if b.invite.content.Visible() {
+		t.Error("it invites after the first stroke")
+	}
+}
+
 func TestQuittingRemembersThePictureAsItLooks(t *testing.T) {
 	b := newBench(t)
 	b.open()

@@ -148,6 +148,17 @@ func (b bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	return b.tight.Color(n, v)
 }
 
+// flush is the theme in force without air around text.
+type flush struct{ tight }
+
+// Size implements [fyne.Theme].
+func (f flush) Size(n fyne.ThemeSizeName) float32 {
+	if n == theme.SizeNameInnerPadding {
+		return 0
+	}
+	return f.base().Size(n)
+}
+
 // Font implements [fyne.Theme].
 func (t tight) Font(s fyne.TextStyle) fyne.Resource { return t.base().Font(s) }
 
