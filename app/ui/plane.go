@@ -34,6 +34,17 @@ func newCard(colour, border fyne.ThemeColorName, radius float32) *plane {
 	return p
 }
 
+// newFieldCard is what a field stands on.
+func newFieldCard() *plane {
+	return newCard(theme.ColorNameInputBackground, theme.ColorNameInputBorder, radiusControl)
+}
+
+// frame changes the border's colour.
+func (p *plane) frame(colour fyne.ThemeColorName) {
+	p.border = colour
+	p.Refresh()
+}
+
 // MinSize implements [fyne.CanvasObject].
 func (p *plane) MinSize() fyne.Size { return p.min }
 

@@ -153,11 +153,11 @@ func (s *startScreen) leftColumn() fyne.CanvasObject {
 	t := w.tips
 	return column(0, 40, 24, 32,
 		row(0, 0, 0, fixed(56, 56, mark)),
-		newPlane("", 1, 16), name, newPlane("", 1, 8),
+		newPlane("", 1, 16), name, newPlane("", 1, 9),
 		newLabel("Colours for your line art, kept inside", sizeBody, colorText3),
 		newPlane("", 1, 5),
 		newLabel("your lines. Nothing leaves this computer.", sizeBody, colorText3),
-		newPlane("", 1, 30), s.open, newPlane("", 1, 12), s.keys,
+		newPlane("", 1, 35), s.open, newPlane("", 1, 12), s.keys,
 		layout.NewSpacer(), dropArea(), newPlane("", 1, 26),
 		row(8, -2, 0, // so that the icon stands at the column's edge
 			footCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, w.cmd.theme.do),
@@ -179,7 +179,7 @@ func dropArea() fyne.CanvasObject {
 	lines := column(2, 0, 0, 0,
 		newLabel("Drop a sketch anywhere here.", sizeCaption, colorText2),
 		newLabel("PNG, JPEG, WebP", sizeCaption, colorText3))
-	return container.NewStack(newDashes(colorBorder), row(14, 14, 14, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
+	return container.NewStack(newDashes(colorBorder), row(12, 13, 13, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
 }
 
 func subHeading(text string) *label {

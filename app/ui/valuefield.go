@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,11 +24,11 @@ type valueField struct {
 // newValueField returns the field and what holds it at its width. Numbers stand at the
 // right, so that their units do not move.
 func newValueField(width float32, number bool, take func(string) bool, done func()) (*valueField, fyne.CanvasObject) {
-	f := &valueField{take: take, done: done, card: newCard(theme.ColorNameInputBackground, theme.ColorNameInputBorder, radiusControl)}
+	f := &valueField{take: take, done: done, card: newFieldCard()}
 	f.ExtendBaseWidget(f)
 	f.Wrapping = fyne.TextWrapOff
 	f.Scroll = container.ScrollNone
-	f.box = container.New(valueLayout{width, number}, f.card, f)
+	f.box = container.New(valueLayout{fyne.NewSize(width, heightField), number}, f.card, f)
 	f.OnChanged = func(string) { f.box.Refresh() }
 	return f, container.NewThemeOverride(f.box, bare{})
 }
@@ -35,19 +36,17 @@ func newValueField(width float32, number bool, take func(string) bool, done func
 // valueLayout puts the field on its card, at the right for a number. An entry writes at
 // its own left, so it is as wide as its text then.
 type valueLayout struct {
-	width  float32
+	size   fyne.Size
 	number bool
 }
 
-func (l valueLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.width, heightField)
-}
+func (l valueLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.size }
 
 func (l valueLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const side, drop = 4, 1 // the entry has as much air inside
+	const side = 4 // the entry has as much air inside
 	card, entry := objects[0], objects[1]
 	card.Resize(size)
-	room := size.Width - 2*side
+	room, drop := size.Width-2*side, float32(math.Round(float64(size.Height-entry.MinSize().Height)/2))
 	if l.number {
 		room = min(room, entry.MinSize().Width)
 	}
@@ -84,20 +83,15 @@ func (f *valueField) TypedKey(e *fyne.KeyEvent) {
 
 // FocusGained implements [fyne.Focusable].
 func (f *valueField) FocusGained() {
-	f.frame(theme.ColorNameFocus)
+	f.card.frame(theme.ColorNameFocus)
 	f.Entry.FocusGained()
 }
 
 // FocusLost implements [fyne.Focusable].
 func (f *valueField) FocusLost() {
-	f.frame(theme.ColorNameInputBorder)
+	f.card.frame(theme.ColorNameInputBorder)
 	f.finish()
 	f.Entry.FocusLost()
-}
-
-func (f *valueField) frame(colour fyne.ThemeColorName) {
-	f.card.border = colour
-	f.card.Refresh()
 }
 
 func (f *valueField) finish() {
