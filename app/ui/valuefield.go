@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -28,7 +29,7 @@ func newValueField(width float32, number bool, take func(string) bool, done func
 	f.ExtendBaseWidget(f)
 	f.Wrapping = fyne.TextWrapOff
 	f.Scroll = container.ScrollNone
-	f.box = container.New(valueLayout{fyne.NewSize(width, heightField), number}, f.card, f)
+	f.box = container.New(valueLayout{fyne.NewSize(width, heightField), number}, newFieldGround(f.card, f.enter), f)
 	f.OnChanged = func(string) { f.box.Refresh() }
 	return f, container.NewThemeOverride(f.box, bare{})
 }
@@ -56,6 +57,37 @@ func (l valueLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		entry.Move(fyne.NewPos(size.Width-side-room, drop))
 	}
 }
+
+// enter gives it the keyboard, behind its text.
+func (f *valueField) enter() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+		c.Focus(f)
+		f.CursorColumn = len([]rune(f.Text))
+		f.Refresh()
+	}
+}
+
+// fieldGround is a field's card; a tap beside the text goes into the field too.
+type fieldGround struct {
+	widget.BaseWidget
+	card   *plane
+	tapped func()
+}
+
+func newFieldGround(card *plane, tapped func()) *fieldGround {
+	g := &fieldGround{card: card, tapped: tapped}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// Tapped implements [fyne.Tappable].
+func (g *fieldGround) Tapped(*fyne.PointEvent) { g.tapped() }
+
+// Cursor implements [desktop.Cursorable].
+func (g *fieldGround) Cursor() desktop.Cursor { return desktop.TextCursor }
+
+// CreateRenderer implements [fyne.Widget].
+func (g *fieldGround) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.card) }
 
 // show puts a value in unless the person is typing one.
 func (f *valueField) show(text string) {
