@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -36,6 +38,14 @@ func (a *action) disable(off bool) {
 	}
 }
 
+// setKey changes the key it names, "" for none.
+func (a *action) setKey(key string) {
+	if a.key != key {
+		a.key = key
+		a.Refresh()
+	}
+}
+
 // Tapped implements [fyne.Tappable].
 func (a *action) Tapped(*fyne.PointEvent) {
 	if !a.off {
@@ -63,7 +73,7 @@ func (a *action) MinSize() fyne.Size { return a.size }
 // CreateRenderer implements [fyne.Widget].
 func (a *action) CreateRenderer() fyne.WidgetRenderer {
 	r := &actionRenderer{
-		a: a, back: canvas.NewRectangle(transparent), icon: canvas.NewImageFromResource(icon(a.icon, colorText2)),
+		a: a, back: newRoundRect(), icon: canvas.NewImageFromResource(icon(a.icon, colorText2)),
 		text: canvas.NewText(a.text, transparent), key: canvas.NewText(a.key, transparent),
 	}
 	r.icon.FillMode = canvas.ImageFillContain
@@ -73,13 +83,13 @@ func (a *action) CreateRenderer() fyne.WidgetRenderer {
 
 type actionRenderer struct {
 	a         *action
-	back      *canvas.Rectangle
+	back      *roundRect
 	icon      *canvas.Image
 	text, key *canvas.Text
 }
 
 func (r *actionRenderer) Layout(size fyne.Size) {
-	r.back.Resize(size)
+	r.back.place(fyne.Position{}, size)
 	side, text, key := float32(iconBar), r.text.MinSize(), r.key.MinSize()
 	if r.a.size.Height < heightOptions {
 		side = iconDock
@@ -100,20 +110,20 @@ func (r *actionRenderer) MinSize() fyne.Size { return r.a.size }
 func (r *actionRenderer) Refresh() {
 	a := r.a
 	words, faint := theme.ColorNameForeground, colorText3
-	r.back.FillColor = transparent
+	back := color.Color(transparent)
 	switch {
 	case a.off:
 		words, faint = theme.ColorNameDisabled, theme.ColorNameDisabled
 		if a.main {
-			r.back.FillColor = themed(colorRaised)
+			back = themed(colorRaised)
 		}
 	case a.main:
 		words, faint = theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnPrimary
-		r.back.FillColor = themed(theme.ColorNamePrimary)
+		back = themed(theme.ColorNamePrimary)
 	case a.hovered:
-		r.back.FillColor = themed(theme.ColorNameHover)
+		back = themed(theme.ColorNameHover)
 	}
-	r.back.CornerRadius = radiusControl
+	r.back.set(back, transparent, 0, radiusControl)
 	r.text.Text, r.text.TextSize, r.text.Color = a.text, sizeBody, themed(words)
 	r.text.TextStyle.Bold = a.main
 	r.key.Text, r.key.TextSize, r.key.Color = a.key, sizeCaption, themed(faint)
@@ -122,13 +132,14 @@ func (r *actionRenderer) Refresh() {
 		drawing = colorText2
 	}
 	r.icon.Resource = icon(a.icon, drawing)
-	for _, o := range r.Objects() {
+	r.Layout(a.Size())
+	for _, o := range []fyne.CanvasObject{r.icon, r.text, r.key} {
 		o.Refresh()
 	}
 }
 
 func (r *actionRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.icon, r.text, r.key}
+	return []fyne.CanvasObject{r.back.raster, r.icon, r.text, r.key}
 }
 func (r *actionRenderer) Destroy() {}
 

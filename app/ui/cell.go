@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -99,7 +101,7 @@ func (c *cell) MinSize() fyne.Size { return fyne.NewSquareSize(c.side) }
 func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 	r := &cellRenderer{
 		c:    c,
-		back: canvas.NewRectangle(transparent),
+		back: newRoundRect(),
 		bar:  canvas.NewRectangle(transparent),
 		icon: canvas.NewImageFromResource(icon(c.name, colorText2)),
 	}
@@ -109,13 +111,14 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type cellRenderer struct {
-	c         *cell
-	back, bar *canvas.Rectangle
-	icon      *canvas.Image
+	c    *cell
+	back *roundRect
+	bar  *canvas.Rectangle
+	icon *canvas.Image
 }
 
 func (r *cellRenderer) Layout(size fyne.Size) {
-	r.back.Resize(size)
+	r.back.place(fyne.Position{}, size)
 	left := (widthTools - size.Width) / 2 // the bar stands at the window's edge
 	r.bar.Move(fyne.NewPos(-left, size.Height/2-10))
 	r.bar.Resize(fyne.NewSize(3, 20))
@@ -128,16 +131,17 @@ func (r *cellRenderer) MinSize() fyne.Size { return r.c.MinSize() }
 func (r *cellRenderer) Refresh() {
 	c := r.c
 	colour := colorText2
-	r.back.FillColor, r.bar.FillColor = transparent, transparent
+	back := color.Color(transparent)
+	r.bar.FillColor = transparent
 	switch {
 	case c.off:
 		colour = theme.ColorNameDisabled
 	case c.pressed:
-		r.back.FillColor = themed(theme.ColorNamePressed)
+		back = themed(theme.ColorNamePressed)
 	case c.on:
-		r.back.FillColor = themed(theme.ColorNameSelection)
+		back = themed(theme.ColorNameSelection)
 	case c.hovered:
-		r.back.FillColor = themed(theme.ColorNameHover)
+		back = themed(theme.ColorNameHover)
 	}
 	if c.on && !c.off {
 		colour = theme.ColorNamePrimary
@@ -145,16 +149,15 @@ func (r *cellRenderer) Refresh() {
 			r.bar.FillColor = themed(theme.ColorNamePrimary)
 		}
 	}
-	r.back.CornerRadius = c.round
+	r.back.set(back, transparent, 0, c.round)
 	r.bar.TopRightCornerRadius, r.bar.BottomRightCornerRadius = 2, 2
 	r.icon.Resource = icon(c.name, colour)
-	r.back.Refresh()
 	r.bar.Refresh()
 	r.icon.Refresh()
 }
 
 func (r *cellRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.bar, r.icon}
+	return []fyne.CanvasObject{r.back.raster, r.bar, r.icon}
 }
 func (r *cellRenderer) Destroy() {}
 

@@ -26,7 +26,14 @@ func compared(t *testing.T) *bench {
 
 // mode chooses how to compare, as a tap on the bar does.
 func (b *bench) mode(m compareMode) {
-	test.Tap(b.options.views.mode.list[m])
+	s := b.options.views.mode
+	at := float32(segmentsInset)
+	for i, wide := range s.widths() {
+		if i == int(m) {
+			test.TapAt(s, fyne.NewPos(at+wide/2, 3))
+		}
+		at += wide
+	}
 	b.settle()
 }
 

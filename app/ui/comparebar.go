@@ -11,16 +11,16 @@ import (
 type compareBar struct {
 	content       fyne.CanvasObject
 	before, after *choicer
-	mode          *modeChoice
+	mode          *segments
 }
 
 func newCompareBar(as func(func(*comparison))) *compareBar {
 	b := &compareBar{}
 	b.before = newChoicer(128, namesOf(beforeSights), func(i int) { as(func(c *comparison) { c.before = beforeSights[i] }) })
 	b.after = newChoicer(96, namesOf(afterSights), func(i int) { as(func(c *comparison) { c.after = afterSights[i] }) })
-	b.mode = newModeChoice(modeNames, func(i int) { as(func(c *comparison) { c.mode = compareMode(i) }) })
-	b.content = row(8, 0, 0, newLabel("Before", sizeRow, colorText2), b.before,
-		newLabel("After", sizeRow, colorText2), b.after, newPlane("", 8, 1), b.mode.content)
+	b.mode = newSegments(modeNames, 0, func(i int) { as(func(c *comparison) { c.mode = compareMode(i) }) })
+	b.content = row(8, 0, 0, newLabel("Before", sizeCaption, colorText2), b.before,
+		newLabel("After", sizeCaption, colorText2), b.after, newPlane("", 8, 1), b.mode)
 	return b
 }
 

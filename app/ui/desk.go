@@ -59,6 +59,7 @@ type desk struct {
 	palette    []palette.Swatch // the document's
 	found      []palette.Swatch // those that the references give
 	seen       *canvas.Document // that which was exported last, or opened
+	filed      []palette.Swatch // those that were saved last
 
 	tool       tool
 	previous   tool
@@ -129,7 +130,7 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 	d.opened++
 	d.name, d.references, d.known = name, references, references
 	d.palette, d.found = page.Palette, found
-	d.seen, d.sketch, d.selected = d.editor.Document(), page.Lines, nil
+	d.seen, d.filed, d.sketch, d.selected = d.editor.Document(), nil, page.Lines, nil
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.chooseFirst()
 	d.repaintAll()
@@ -140,39 +141,9 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 // close takes everything off the desk.
 func (d *desk) close() {
 	d.editor.Leave()
-	d.name, d.references, d.known, d.seen = "", nil, nil, nil
+	d.name, d.references, d.known, d.seen, d.filed = "", nil, nil, nil, nil
 	d.palette, d.found, d.sketch, d.selected = nil, nil, nil, nil
 	d.changed()
-}
-
-// unsaved tells whether there is work that no file has.
-func (d *desk) unsaved() bool {
-	return d.isOpen() && !sameWork(d.seen, d.editor.Document())
-}
-
-// sameWork compares strokes and sources: colours follow from them.
-func sameWork(a, b *canvas.Document) bool {
-	if a == b {
-		return true
-	}
-	if a.Sources() != b.Sources() {
-		return false
-	}
-	s, t := a.Strokes(), b.Strokes()
-	if len(s) != len(t) {
-		return false
-	}
-	for i := range s {
-		if s[i].ID != t[i].ID || s[i].Hidden != t[i].Hidden || !sameLine(s[i].Samples, t[i].Samples) {
-			return false
-		}
-	}
-	return true
-}
-
-// sameLine compares samples, most often by finding that they are the very same.
-func sameLine(a, b []canvas.Sample) bool {
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
 }
 
 // addReferences adds pictures, an undo step.

@@ -146,9 +146,17 @@ func (w *Window) askFileOf(title string, kinds storage.FileFilter, then func(pat
 	}, w.win)
 	d.SetTitleText(title)
 	d.SetFilter(kinds)
+	w.showFiles(d)
+}
+
+// showFiles shows a file dialog, large enough that a few rows need no scrolling: Fyne's
+// list moves at the first click of two, and the second misses.
+func (w *Window) showFiles(d *dialog.FileDialog) {
 	w.locate(d)
 	w.track(d)
+	room := w.win.Canvas().Size()
 	d.Show()
+	d.Resize(fyne.NewSize(min(room.Width-80, 860), min(room.Height-80, 600))) // it has no size before
 }
 
 // locate starts a file dialog where the last one ended.

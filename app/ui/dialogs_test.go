@@ -23,3 +23,14 @@ func TestNoKeyGetsPastADialog(t *testing.T) {
 	b.key(fyne.KeyB)
 	b.has("tool=Hint")
 }
+
+func TestFileDialogsOpenAndClose(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	for _, ask := range []func(){b.askSketch, b.askReference, b.askColouring, b.askPalette, func() { b.askFolder("/", func(string) {}) }} {
+		ask()
+		b.has("dialogs=1")
+		b.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		b.has("dialogs=0")
+	}
+}

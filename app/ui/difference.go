@@ -46,12 +46,12 @@ func newDifferenceDock(d *desk, job func(func() func())) *differenceDock {
 	x := &differenceDock{desk: d, job: job, pixels: value(theme.ColorNameForeground), inkBefore: value(colorText3), inkAfter: value(theme.ColorNameForeground)}
 	x.inkAfter.wide = 40
 	line := func(name string, values ...fyne.CanvasObject) fyne.CanvasObject {
-		r := row(0, 12, 12, newPlane("", 0, heightField), newLabel(name, sizeRow, colorText2), layout.NewSpacer())
+		r := row(0, 12, 12, newPlane("", 0, heightField), newLabel(name, sizeCaption, colorText2), layout.NewSpacer())
 		r.Objects = append(r.Objects, values...)
 		return r
 	}
 	x.content = column(0, 0, 0, 0,
-		container.NewStack(newPlane("", 1, heightHeader), row(0, 12, 12, newTitle("Difference"))),
+		container.NewStack(newPlane("", 1, heightHeader), row(0, 12, 12, newDockTitle("Difference"))),
 		line("Pixels changed", x.pixels), line("Line pixels changed", x.inkBefore, x.inkAfter), newPlane("", 1, 12), hairline())
 	return x
 }

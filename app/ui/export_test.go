@@ -58,7 +58,7 @@ func TestAnExportIsThePictureOnShow(t *testing.T) {
 	if got := rgbaOf(b.shelf.files["/out.png"]); !bytes.Equal(got.Pix, b.desk.editor.Shown().Pix) {
 		t.Error("the file differs from the picture")
 	}
-	if b.desk.timing.line != "Exported out.png" {
+	if b.desk.timing.line != "Wrote out.png" {
 		t.Errorf("the status says %q", b.desk.timing.line)
 	}
 }

@@ -55,7 +55,7 @@ func newExportForm(e *exporting, path string) *exportForm {
 	for _, ending := range endings {
 		names = append(names, formatName(ending))
 	}
-	f.formats = newSegments(names, slices.Index(endings, c.Ending), keys, f.choseFormat)
+	f.formats = newSegments(names, slices.Index(endings, c.Ending), f.choseFormat)
 	f.quality = newEvenSlider(1, 100, float64(c.Quality), keys, func(v float64) {
 		e.choose(func(c *memory.Export) { c.Quality = int(v) })
 	})
@@ -144,7 +144,7 @@ func (f *exportForm) update() {
 	e := f.e
 	c, going := e.choices, e.path != ""
 	jpeg := c.Ending == ".jpg"
-	f.formats.disable(going)
+	enable(f.formats, !going)
 	enable(f.quality, jpeg && !going)
 	enable(f.lines, !going)
 	enable(f.clear, !jpeg && !going)

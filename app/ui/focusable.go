@@ -1,8 +1,9 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -11,13 +12,13 @@ import (
 // the widget shows that it has the keyboard.
 type focusable struct {
 	self  fyne.CanvasObject
-	press func()
+	press func()       // nil: there is nothing to press
 	arrow func(by int) // what arrows do instead; nil: they go to the neighbours
 	gap   float32      // between widget and ring
 	round float32      // of the widget's corners
 
 	focused bool
-	ring    *canvas.Rectangle
+	ring    *roundRect
 }
 
 // reachable prepares the embedded part of a widget.
@@ -46,7 +47,7 @@ func (f *focusable) TypedKey(e *fyne.KeyEvent) {
 	by := 0
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		f.press()
+		f.pressed(e)
 		return
 	case fyne.KeyRight, fyne.KeyDown:
 		by = 1
@@ -67,6 +68,15 @@ func (f *focusable) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// pressed does what the widget is there for; a dialog has Enter for itself otherwise.
+func (f *focusable) pressed(e *fyne.KeyEvent) {
+	if f.press == nil {
+		forward(f.self, e)
+		return
+	}
+	f.press()
+}
+
 // forward gives a key that a focused widget does not take to the window.
 func forward(from fyne.CanvasObject, e *fyne.KeyEvent) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(from)
@@ -80,7 +90,7 @@ func forward(from fyne.CanvasObject, e *fyne.KeyEvent) {
 
 // ringed adds the ring to a widget's renderer.
 func (f *focusable) ringed(r fyne.WidgetRenderer) fyne.WidgetRenderer {
-	f.ring = canvas.NewRectangle(transparent)
+	f.ring = newRoundRect()
 	f.paintRing()
 	return &ringedRenderer{r, f}
 }
@@ -88,12 +98,11 @@ func (f *focusable) ringed(r fyne.WidgetRenderer) fyne.WidgetRenderer {
 const ringWidth = 2
 
 func (f *focusable) paintRing() {
-	f.ring.StrokeWidth, f.ring.StrokeColor = 0, transparent
+	colour := color.Color(transparent)
 	if f.focused {
-		f.ring.StrokeWidth, f.ring.StrokeColor = ringWidth, themed(theme.ColorNameFocus)
+		colour = themed(theme.ColorNameFocus)
 	}
-	f.ring.FillColor, f.ring.CornerRadius = transparent, f.round+f.gap+ringWidth
-	f.ring.Refresh()
+	f.ring.set(transparent, colour, ringWidth, f.round+f.gap+ringWidth)
 }
 
 type ringedRenderer struct {
@@ -104,8 +113,7 @@ type ringedRenderer struct {
 func (r *ringedRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	out := r.f.gap + ringWidth
-	r.f.ring.Move(fyne.NewPos(-out, -out))
-	r.f.ring.Resize(size.AddWidthHeight(2*out, 2*out))
+	r.f.ring.place(fyne.NewPos(-out, -out), size.AddWidthHeight(2*out, 2*out))
 }
 
 func (r *ringedRenderer) Refresh() {
@@ -115,5 +123,5 @@ func (r *ringedRenderer) Refresh() {
 
 func (r *ringedRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	return append(inner[:len(inner):len(inner)], r.f.ring)
+	return append(inner[:len(inner):len(inner)], r.f.ring.raster)
 }

@@ -6,22 +6,38 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// invitation is one line over a sample that says what to try; it goes with the first
-// stroke.
+// invitation is one line over the picture that says what to try; it goes with the first
+// stroke. Samples have it, and the first pictures of a newcomer.
 type invitation struct {
 	content fyne.CanvasObject
 	desk    *desk
+	text    *label
 }
 
+// newcomer is how many pictures one has opened at most.
+const newcomer = 3
+
 func newInvitation(d *desk) *invitation {
-	text := newLabel("Where colour bled over a boundary, draw a line along it.", sizeBody, theme.ColorNameForeground)
+	text := newLabel("", sizeBody, theme.ColorNameForeground)
 	card := container.NewStack(newCard(colorPanel, colorBorder, radiusTool), column(0, 8, 8, 14, text))
-	return &invitation{container.NewCenter(card), d}
+	return &invitation{container.NewCenter(card), d, text}
 }
 
 // update follows the desk.
 func (i *invitation) update() {
 	d := i.desk
 	edges, hints := d.counts()
-	showIf(i.content, d.inviting && d.isOpen() && edges+hints == 0 && d.editor.Settled() && !d.comparing)
+	on := d.inviting && d.isOpen() && edges+hints == 0 && d.editor.Settled() && !d.comparing
+	showIf(i.content, on)
+	if !on {
+		return
+	}
+	text := "Where colour bled over a boundary, draw a line along it."
+	if len(d.references) == 0 && d.editor.Document().Colouring() == nil {
+		text = "Drop a coloured picture of the same character here, or add it at the right."
+	}
+	if text != i.text.text {
+		i.text.set(text)
+		i.content.Refresh() // the card has another width
+	}
 }

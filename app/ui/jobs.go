@@ -7,8 +7,6 @@ import (
 	"image/draw"
 	"path/filepath"
 
-	"fyne.io/fyne/v2"
-
 	"keyline/app"
 	"keyline/canvas"
 )
@@ -68,10 +66,7 @@ func (w *Window) OpenSample(name string) {
 			page := app.Page{Lines: canvas.NewLines(readSample(name, "sketch"))}
 			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(readSample(name, "reference"))}
 			return func() {
-				w.unlessDrawnOn(mayGo, func() {
-					w.put("", sampleTitle(name), page, []reference{ref})
-					w.desk.inviting = true
-				})
+				w.unlessDrawnOn(mayGo, func() { w.put("", sampleTitle(name), page, []reference{ref}) })
 			}
 		})
 	})
@@ -134,6 +129,7 @@ func (w *Window) put(path, name string, page app.Page, refs []reference) {
 		return
 	}
 	w.path, w.last, w.remembered = absolute(path), lastExport{}, nil
+	w.desk.inviting = path == "" || len(w.recent) < newcomer
 	w.rememberPicture()
 	w.picture.placeNow()
 	w.focusPicture()
@@ -195,49 +191,9 @@ func (w *Window) exportEdgesTo(path string) {
 				return
 			}
 			w.exports++
-			w.desk.timing.line = "Exported " + filepath.Base(path)
+			w.desk.timing.line = "Wrote " + filepath.Base(path)
 		}
 	})
-}
-
-// dropped takes files dropped on the window: over the docks they are references, on the
-// start screen a sketch. Over the picture they could be either, and nobody is told so
-// while the pointer still holds them, so the question comes after.
-func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
-	var paths []string
-	for _, u := range uris {
-		paths = append(paths, u.Path())
-	}
-	pictures, palettes := apart(paths)
-	switch {
-	case len(paths) == 0 || len(w.dialogs) > 0:
-	case len(pictures) == 0:
-		w.LoadPalettes(palettes...)
-	case !w.desk.isOpen():
-		w.OpenFiles(append(pictures, palettes...)...)
-	case w.overDock(at):
-		w.AddReferences(paths...)
-	default:
-		w.askDropped(append(pictures, palettes...))
-	}
-}
-
-func (w *Window) askDropped(paths []string) {
-	name, open, add := filepath.Base(paths[0]), "Open as sketch", "Add as reference"
-	text := "Is it the next sketch, or a coloured picture to take the colours of " + w.desk.name + " from? Dropped on the docks, it is a reference at once."
-	if len(paths) > 1 {
-		name = fmt.Sprintf("%s and %d more", name, len(paths)-1)
-		open, add = "Open with references", "Add as references"
-		text = "Is " + filepath.Base(paths[0]) + " the next sketch and the rest its references, or are all of them references of " + w.desk.name + "?"
-	}
-	w.ask(name, text, choice{"Cancel", nil, false},
-		choice{open, func() { w.OpenFiles(paths...) }, false},
-		choice{add, func() { w.AddReferences(paths...) }, true})
-}
-
-// overDock tells whether a place in the window is in the docks.
-func (w *Window) overDock(at fyne.Position) bool {
-	return w.layout.docks && at.X >= w.win.Canvas().Size().Width-w.dock.content.Size().Width
 }
 
 // nrgbaOf copies a picture to straight alpha with bounds from (0, 0).

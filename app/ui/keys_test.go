@@ -110,6 +110,29 @@ func TestAKeyCanBeChangedAndIsKept(t *testing.T) {
 	again.has("tool=Hint", "keys=0")
 }
 
+func TestTheWindowShowsTheKeysAsTheyAreNow(t *testing.T) {
+	b := keyed(t, "")
+	b.cmd.closePicture.run()
+	b.has("screen=start")
+	if open, keys := b.begin.open.key, b.begin.keys.key; open != "Ctrl+O" || keys != "F1" {
+		t.Errorf("first the start screen names %q and %q", open, keys)
+	}
+	recent := len(b.menu.recent.ChildMenu.Items)
+	b.rebind("Keys", fyne.KeyF2)
+	b.rebind("Open sketch…", fyne.KeyF3)
+	b.rebind("Colour this sketch", fyne.KeyF4)
+	b.typedThere(fyne.KeyEscape)
+	if open, keys := b.begin.open.key, b.begin.keys.key; open != "F3" || keys != "F2" {
+		t.Errorf("the start screen names %q and %q", open, keys)
+	}
+	if now := len(b.menu.recent.ChildMenu.Items); now != recent || now == 0 {
+		t.Errorf("the menu lists %d recent pictures, first it listed %d", now, recent)
+	}
+	if got := b.status.keyAfter("Colour this sketch"); got != " (F4)" {
+		t.Errorf("the status line writes%s", got)
+	}
+}
+
 func TestConflictsAreToldAndCanBeTaken(t *testing.T) {
 	b := keyed(t, "")
 	b.rebind("Hint", fyne.KeyE)

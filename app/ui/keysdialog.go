@@ -161,10 +161,12 @@ func (k *keysDialog) kept(text string) {
 func (w *Window) applyKeys() {
 	w.keymap.apply(w.cmd.all(), w.standard)
 	w.menu = newMenus(w)
+	w.menu.showRecent(w.recent)
 	w.menu.update()
 	w.win.SetMainMenu(w.menu.main)
 	w.status.hint.set("") // it names keys
-	w.status.update(w.dock.difference.untouched())
+	w.status.update(w.dock.difference.untouched(), w.savedText())
+	w.begin.update()
 }
 
 // keyButton shows the key of a command and waits for another when it is tapped.

@@ -27,10 +27,17 @@ func newLabel(text string, size float32, colour fyne.ThemeColorName) *label {
 	return l
 }
 
-// newTitle is a heading of a section.
+// newTitle says what a bar is about.
 func newTitle(text string) *label {
 	l := newLabel(text, sizeBody, theme.ColorNameForeground)
 	l.bold = true
+	return l
+}
+
+// newDockTitle is a heading in the dock.
+func newDockTitle(text string) *label {
+	l := newTitle(text)
+	l.size = sizeRow
 	return l
 }
 

@@ -40,7 +40,7 @@ func TestTheLayersLook(t *testing.T) {
 		b.open()
 		b.stroke(40, 40, 120, 40)
 		test.Tap(b.dock.layers.lines.eye)
-		shot(b, "layers-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(1000, 300, 1280, 470))
+		shot(b, "layers-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(1000, 288, 1280, 470))
 	}
 }
 
@@ -70,7 +70,7 @@ func TestTheHintGivesWayInANarrowWindow(t *testing.T) {
 	if !b.status.hint.content.Visible() || !strings.Contains(b.status.hint.text, "{[}") {
 		t.Errorf("the hint says %q, shown: %v", b.status.hint.text, b.status.hint.content.Visible())
 	}
-	b.desk.timing.line = strings.Repeat("Exported a long name ", 6)
+	b.desk.timing.line = strings.Repeat("Wrote a long name ", 6)
 	b.changed()
 	b.win.Resize(fyne.NewSize(900, 600))
 	if b.status.hint.content.Visible() {

@@ -34,7 +34,7 @@ func newLayersDock(d *desk, t *tips, refresh func(), c commands) *layersDock {
 	paper.note.set("White")
 	chosen := container.NewStack(newPlane(theme.ColorNameSelection, 1, heightRow),
 		row(0, 0, 0, newPlane(theme.ColorNamePrimary, 4, heightRow)), l.strokes.content)
-	body := column(0, 0, 0, 0, chosen, l.lines.content, l.colour.content, paper.content)
+	body := column(0, 0, 8, 0, chosen, l.lines.content, l.colour.content, paper.content)
 	l.section = newSection("Layers", body, t, refresh)
 	return l
 }
@@ -49,11 +49,18 @@ func newLayerRow(drawing, name string, t *tips, show *command, locked bool) *lay
 	}
 	lock := fyne.CanvasObject(newPlane("", iconDock, iconDock))
 	if locked {
-		lock = drawn("lock", colorText3)
+		lock = lockSign()
 	}
 	r.content = container.NewStack(newPlane("", 1, heightRow), row(8, 9, 9, eye, drawn(drawing, colorText2),
 		newLabel(name, sizeRow, theme.ColorNameForeground), layout.NewSpacer(), r.note, lock))
 	return r
+}
+
+// lockSign is smaller than the other icons of a row, in the middle of its place.
+func lockSign() fyne.CanvasObject {
+	const side = (iconDock - iconStatus) / 2
+	sign := drawn("lock", colorText3)
+	return row(0, side, side, fixed(iconStatus, iconStatus, sign))
 }
 
 // drawn is an icon that does nothing.

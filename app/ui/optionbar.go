@@ -37,9 +37,9 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.icon = canvas.NewImageFromResource(icon("edge", theme.ColorNamePrimary))
 	b.icon.FillMode = canvas.ImageFillContain
 	b.slider = newSlider(minBrush, maxBrush, 6, func(v float64) { d.setWidth(v) })
-	field, box := newValueField(56, b.takeSize, c.focusPicture)
+	field, box := newValueField(56, true, b.takeSize, c.focusPicture)
 	b.field = field
-	b.size = row(8-sliderAir, 0, 0, newLabel("Size", sizeRow, colorText2), b.slider, box)
+	b.size = row(8-sliderAir, 0, 0, newLabel("Size", sizeCaption, colorText2), b.slider, box)
 	cellFor := func(name string, x command) *cell {
 		return newCell(name, tipText{x.name, x.keyText(), x.line}, t, x.do).barred()
 	}

@@ -117,12 +117,12 @@ func TestAPaletteFileDroppedOnTheWindowIsLoaded(t *testing.T) {
 		b := newPaletteBench(t)
 		b.drop(path)
 		b.palettesAre("#1E28C8 Skin Coat Hair")
-		b.has("undo=1", "references=1", "unsaved=0", "base=1")
+		b.has("undo=1", "references=1", "unsaved=1", "base=1")
 		b.drop(path)
 		b.palettesAre("#1E28C8 Skin Coat Hair")
 		b.cmd.undo.run()
 		b.palettesAre("#1E28C8")
-		b.has("undo=0")
+		b.has("undo=0", "unsaved=0")
 		b.cmd.redo.run()
 		b.palettesAre("#1E28C8 Skin Coat Hair")
 	}
@@ -290,7 +290,7 @@ func TestThePaletteIsSavedAndReadBack(t *testing.T) {
 			test.Tap(b.button("Replace"))
 		}
 		b.settle()
-		b.has("dialogs=0")
+		b.has("dialogs=0", "unsaved=0")
 		if path == "" {
 			path = "/sketch_palette.gpl"
 		}
@@ -298,11 +298,11 @@ func TestThePaletteIsSavedAndReadBack(t *testing.T) {
 		if err != nil || len(list) != 4 || list[1] != skin {
 			t.Errorf("%s: %v, %v", path, list, err)
 		}
-		if !strings.HasPrefix(b.desk.timing.line, "Saved ") {
+		if !strings.HasPrefix(b.desk.timing.line, "Wrote ") {
 			t.Errorf("the status says %q", b.desk.timing.line)
 		}
 	}
-	b.savePaletteTo("/out.txt")
+	b.savePaletteTo("/out.txt", func() {})
 	b.settle()
 	b.has("dialogs=1")
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"keyline/canvas/palette"
@@ -38,13 +39,13 @@ type paletteDock struct {
 func newPaletteDock(w *Window, refresh func()) *paletteDock {
 	p := &paletteDock{desk: w.desk, tips: w.tips, cmd: w.cmd.palette, edit: w.askColour, leave: w.focusPicture, keys: w.typed}
 	p.grid = container.New(swatchLayout)
-	p.empty = words("Pick colours with I and keep them with +, or load a palette from the … menu.")
+	p.empty = words("Take colours with the picker and keep them with +, or load a palette from the … menu.")
 	p.large = newSwatch(p.desk.colour, 24, p.tips, nil)
-	p.name = newLabel("", sizeRow, colorText2)
-	field, box := newValueField(84, p.takeHex, w.focusPicture)
+	p.name = newLabel("", sizeRow, theme.ColorNameForeground)
+	field, box := newValueField(84, false, p.takeHex, w.focusPicture)
 	p.field = field
 	line := row(8, 0, 0, p.large, p.name, layout.NewSpacer(), box)
-	body := column(8, 2, 0, 12, p.empty, p.grid, line)
+	body := column(8, 4, 12, 12, p.empty, p.grid, line)
 	plus := newCell("plus", tipText{"Keep colour", "", "Adds the hint colour to the palette."}, p.tips, p.keep).small()
 	p.more = newCell("more", tipText{"Palette", "", "Load, save, edit, use as reference."}, p.tips, p.menu).small()
 	p.section = newSection("Palette", body, p.tips, refresh, plus, p.more)

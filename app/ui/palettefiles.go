@@ -87,16 +87,16 @@ func (w *Window) askPalette() {
 	w.askFileOf("Load palette", paletteFiles(), func(p string) { w.LoadPalettes(p) })
 }
 
-// askSavePalette asks where to write the palette.
-func (w *Window) askSavePalette() {
+// askSavePaletteThen asks where to write the palette, and goes on once it is there.
+func (w *Window) askSavePaletteThen(then func()) {
 	name := strings.TrimSuffix(exportName(w.desk.name, "palette"), ".png") + ".gpl"
-	s := newSaving(w, "Save palette", name, w.savePaletteTo)
+	s := newSaving(w, "Save palette", name, func(path string) { w.savePaletteTo(path, then) })
 	s.show("The ending chooses the format: .gpl (GIMP, Krita), .ase or .aco (Adobe).")
 }
 
-// savePaletteTo writes the palette to a file.
-func (w *Window) savePaletteTo(path string) {
-	list := w.desk.palette
+// savePaletteTo writes the palette to a file and then goes on.
+func (w *Window) savePaletteTo(path string, then func()) {
+	opened, list := w.desk.opened, w.desk.palette
 	w.job(func() func() {
 		err := w.files.SavePalette(path, list)
 		return func() {
@@ -105,7 +105,11 @@ func (w *Window) savePaletteTo(path string) {
 				return
 			}
 			w.exports++
-			w.desk.timing.line = "Saved " + filepath.Base(path)
+			if w.desk.isOpen() && w.desk.opened == opened {
+				w.desk.filed = list
+				w.desk.timing.line = "Wrote " + filepath.Base(path)
+			}
+			then()
 		}
 	})
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -14,11 +16,10 @@ type plane struct {
 	border fyne.ThemeColorName // "" for none
 	radius float32
 	min    fyne.Size
-	rect   *canvas.Rectangle
 }
 
 func newPlane(colour fyne.ThemeColorName, w, h float32) *plane {
-	p := &plane{colour: colour, min: fyne.NewSize(w, h), rect: canvas.NewRectangle(transparent)}
+	p := &plane{colour: colour, min: fyne.NewSize(w, h)}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -33,31 +34,61 @@ func newCard(colour, border fyne.ThemeColorName, radius float32) *plane {
 	return p
 }
 
+// newFieldCard is what a field stands on.
+func newFieldCard() *plane {
+	return newCard(theme.ColorNameInputBackground, theme.ColorNameInputBorder, radiusControl)
+}
+
+// frame changes the border's colour.
+func (p *plane) frame(colour fyne.ThemeColorName) {
+	p.border = colour
+	p.Refresh()
+}
+
 // MinSize implements [fyne.CanvasObject].
 func (p *plane) MinSize() fyne.Size { return p.min }
 
 // CreateRenderer implements [fyne.Widget].
 func (p *plane) CreateRenderer() fyne.WidgetRenderer {
-	r := &planeRenderer{p}
+	r := &planeRenderer{p, canvas.NewRectangle(transparent), newRoundRect()}
 	r.Refresh()
 	return r
 }
 
-type planeRenderer struct{ p *plane }
-
-func (r *planeRenderer) Layout(size fyne.Size) { r.p.rect.Resize(size) }
-func (r *planeRenderer) MinSize() fyne.Size    { return r.p.min }
-func (r *planeRenderer) Refresh() {
-	rect := r.p.rect
-	rect.FillColor, rect.CornerRadius = transparent, r.p.radius
-	if r.p.colour != "" {
-		rect.FillColor = themed(r.p.colour)
-	}
-	rect.StrokeWidth = 0
-	if r.p.border != "" {
-		rect.StrokeWidth, rect.StrokeColor = 1, themed(r.p.border)
-	}
-	rect.Refresh()
+// planeRenderer draws with round corners or, as most planes are, without.
+type planeRenderer struct {
+	p     *plane
+	rect  *canvas.Rectangle
+	round *roundRect
 }
-func (r *planeRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.p.rect} }
-func (r *planeRenderer) Destroy()                     {}
+
+func (r *planeRenderer) Layout(size fyne.Size) {
+	r.rect.Resize(size)
+	r.round.place(fyne.Position{}, size)
+}
+
+func (r *planeRenderer) MinSize() fyne.Size { return r.p.min }
+
+func (r *planeRenderer) Refresh() {
+	fill, border, width := color.Color(transparent), color.Color(transparent), float32(0)
+	if r.p.colour != "" {
+		fill = themed(r.p.colour)
+	}
+	if r.p.border != "" {
+		border, width = themed(r.p.border), 1
+	}
+	if r.p.radius > 0 {
+		r.round.set(fill, border, width, r.p.radius)
+		return
+	}
+	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth = fill, border, width
+	r.rect.Refresh()
+}
+
+func (r *planeRenderer) Objects() []fyne.CanvasObject {
+	if r.p.radius > 0 {
+		return []fyne.CanvasObject{r.round.raster}
+	}
+	return []fyne.CanvasObject{r.rect}
+}
+func (r *planeRenderer) Destroy() {}

@@ -21,7 +21,7 @@ type referencesDock struct {
 	*section
 	desk  *desk
 	tips  *tips
-	add   func()
+	add   command
 	open  func(reference)
 	grid  *fyne.Container
 	empty fyne.CanvasObject
@@ -29,12 +29,12 @@ type referencesDock struct {
 	small map[*image.NRGBA]*image.RGBA // of all known: making one looks at every pixel
 }
 
-func newReferencesDock(d *desk, t *tips, refresh, add func(), open func(reference)) *referencesDock {
+func newReferencesDock(d *desk, t *tips, add command, refresh func(), open func(reference)) *referencesDock {
 	r := &referencesDock{desk: d, tips: t, add: add, open: open, small: map[*image.NRGBA]*image.RGBA{}}
 	r.grid = container.New(thirdsLayout{thumbSize, 8})
 	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
-	body := column(4, 0, 0, 12, r.empty, r.grid)
-	plus := newCell("plus", tipText{"Add reference", "Ctrl+R", "A coloured picture to take the colours from."}, t, add).small()
+	body := column(4, 4, 12, 12, r.empty, r.grid)
+	plus := newCell("plus", tipText{add.name, "", add.line}, t, add.do).small()
 	r.section = newSection("References", body, t, refresh, plus)
 	r.rebuild()
 	return r
@@ -58,7 +58,7 @@ func (r *referencesDock) rebuild() {
 	for i, ref := range r.shown {
 		r.grid.Add(r.thumb(i, ref))
 	}
-	r.grid.Add(newAddTile(r.add))
+	r.grid.Add(newAddTile(r.add.do))
 	r.setCount(len(r.shown))
 	showIf(r.empty, len(r.shown) == 0)
 	r.content.Refresh()
@@ -91,7 +91,7 @@ func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, colorLetter)
 	letter.align = fyne.TextAlignCenter
-	badge := container.NewStack(newCard(colorBadge, "", radiusSwatch), row(0, 4, 4, letter))
+	badge := container.NewStack(newCard(colorBadge, "", radiusSwatch), row(0, 4, 4, newPlane("", 0, 16), letter))
 	return container.NewStack(m, container.New(cornerLayout{4}, badge))
 }
 
@@ -145,11 +145,11 @@ type addTile struct {
 }
 
 func newAddTile(tapped func()) *addTile {
-	a := &addTile{card: newCard("", colorBorder, radiusTool), tapped: tapped}
+	a := &addTile{card: newCard("", "", radiusTool), tapped: tapped}
 	text := newLabel("Add", sizeCaption, colorText2)
 	text.align = fyne.TextAlignCenter
 	plus := widget.NewIcon(icon("plus", colorText2))
-	a.content = container.NewStack(a.card, container.NewCenter(column(4, 0, 0, 0, container.NewCenter(fixed(iconBar, iconBar, plus)), text)))
+	a.content = container.NewStack(a.card, newDashes(colorBorder), container.NewCenter(column(4, 0, 0, 0, container.NewCenter(fixed(iconBar, iconBar, plus)), text)))
 	a.focusable = reachable(a, radiusTool, 2, tapped)
 	a.ExtendBaseWidget(a)
 	return a

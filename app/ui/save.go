@@ -75,7 +75,5 @@ func (w *Window) askFolder(from string, then func(folder string)) {
 		}
 	}, w.win)
 	w.folder = from
-	w.locate(d)
-	w.track(d)
-	d.Show()
+	w.showFiles(d)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -21,22 +22,21 @@ type section struct {
 
 // newSection makes an open one. refresh lays the dock out anew.
 func newSection(title string, body fyne.CanvasObject, t *tips, refresh func(), buttons ...fyne.CanvasObject) *section {
-	s := &section{body: body, count: newLabel("", sizeRow, colorText3), refresh: refresh}
+	s := &section{body: body, count: newLabel("", sizeCaption, colorText3), refresh: refresh}
 	s.chevron = newCell("chevron-down", tipText{}, t, s.fold).small()
-	head := row(0, 5, 4, s.chevron, newTitle(title), newPlane("", 8, 1), s.count, layout.NewSpacer())
+	head := row(0, 5, 4, s.chevron, newDockTitle(title), newPlane("", 8, 1), s.count, layout.NewSpacer())
 	for _, b := range buttons {
 		head.Add(b)
 	}
 	bar := newHeader(head, s.fold)
-	s.content = column(0, 0, 0, 0, bar, column(0, 4, 12, 0, body), hairline())
+	s.content = column(0, 0, 0, 0, bar, body, hairline())
 	return s
 }
 
 // fold closes or opens it.
 func (s *section) fold() {
 	s.folded = !s.folded
-	inner := s.content.(*fyne.Container).Objects[1]
-	showIf(inner, !s.folded)
+	showIf(s.body, !s.folded)
 	name := "chevron-down"
 	if s.folded {
 		name = "chevron-right"
@@ -82,5 +82,5 @@ func words(text string) fyne.CanvasObject {
 		ColorName: colorText3, SizeName: theme.SizeNameCaptionText,
 	}})
 	l.Wrapping = fyne.TextWrapWord
-	return l
+	return container.NewThemeOverride(l, flush{})
 }

@@ -3,23 +3,34 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
-// segments is a choice of one among a few words that stand side by side.
+// Sizes of segments: from the frame to the chosen one, and beside each word.
+const (
+	segmentsInset = 2
+	segmentsAir   = 12
+)
+
+// segments is a choice of one among a few words that stand side by side. While it has
+// the keyboard, arrows move the choice.
 type segments struct {
 	widget.BaseWidget
+	focusable
 	words   []string
 	chosen  int
 	changed func(int)
-	keys    func(*fyne.KeyEvent) bool
 
-	off, focused bool
+	off     bool
+	hovered int // -1: none
 }
 
-func newSegments(words []string, chosen int, keys func(*fyne.KeyEvent) bool, changed func(int)) *segments {
-	s := &segments{words: words, chosen: chosen, keys: keys, changed: changed}
+func newSegments(words []string, chosen int, changed func(int)) *segments {
+	s := &segments{words: words, chosen: chosen, changed: changed, hovered: -1}
+	s.focusable = reachable(s, radiusControl, 1, nil)
+	s.arrow = func(by int) { s.choose(s.chosen + by) }
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -32,14 +43,6 @@ func (s *segments) set(i int) {
 	}
 }
 
-// disable says whether it can be used now.
-func (s *segments) disable(off bool) {
-	if off != s.off {
-		s.off = off
-		s.Refresh()
-	}
-}
-
 func (s *segments) choose(i int) {
 	if i = min(max(i, 0), len(s.words)-1); i != s.chosen && !s.off {
 		s.set(i)
@@ -47,111 +50,140 @@ func (s *segments) choose(i int) {
 	}
 }
 
-// Tapped implements [fyne.Tappable].
-func (s *segments) Tapped(e *fyne.PointEvent) {
-	s.choose(int(e.Position.X / s.Size().Width * float32(len(s.words))))
-}
+// Enable implements [fyne.Disableable].
+func (s *segments) Enable() { s.turnOff(false) }
 
-// FocusGained implements [fyne.Focusable].
-func (s *segments) FocusGained() { s.focus(true) }
+// Disable implements [fyne.Disableable].
+func (s *segments) Disable() { s.turnOff(true) }
 
-// FocusLost implements [fyne.Focusable].
-func (s *segments) FocusLost() { s.focus(false) }
+// Disabled implements [fyne.Disableable].
+func (s *segments) Disabled() bool { return s.off }
 
-func (s *segments) focus(on bool) {
-	s.focused = on
+func (s *segments) turnOff(off bool) {
+	s.off = off
 	s.Refresh()
 }
 
-// TypedRune implements [fyne.Focusable].
-func (s *segments) TypedRune(rune) {}
+// Tapped implements [fyne.Tappable].
+func (s *segments) Tapped(e *fyne.PointEvent) { s.choose(s.at(e.Position.X)) }
 
-// TypedKey implements [fyne.Focusable].
-func (s *segments) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyLeft:
-		s.choose(s.chosen - 1)
-	case fyne.KeyRight:
-		s.choose(s.chosen + 1)
-	default:
-		s.keys(e)
+// MouseIn implements [desktop.Hoverable].
+func (s *segments) MouseIn(e *desktop.MouseEvent) { s.hover(s.at(e.Position.X)) }
+
+// MouseMoved implements [desktop.Hoverable].
+func (s *segments) MouseMoved(e *desktop.MouseEvent) { s.hover(s.at(e.Position.X)) }
+
+// MouseOut implements [desktop.Hoverable].
+func (s *segments) MouseOut() { s.hover(-1) }
+
+func (s *segments) hover(i int) {
+	if i != s.hovered {
+		s.hovered = i
+		s.Refresh()
 	}
 }
 
-// MinSize implements [fyne.CanvasObject].
-func (s *segments) MinSize() fyne.Size {
-	return fyne.NewSize(float32(64*len(s.words)), heightControl)
+// at is the word at a place.
+func (s *segments) at(x float32) int {
+	x -= segmentsInset
+	list := s.widths()
+	for i, wide := range list {
+		if x < wide {
+			return i
+		}
+		x -= wide
+	}
+	return len(list) - 1
+}
+
+// widths are those of the segments: each has room for its word in bold, so that choosing
+// moves nothing, and its share of what is left over.
+func (s *segments) widths() []float32 {
+	list := make([]float32, len(s.words))
+	spare := s.Size().Width - 2*segmentsInset
+	for i, word := range s.words {
+		list[i] = fyne.MeasureText(word, sizeRow, fyne.TextStyle{Bold: true}).Width + 2*segmentsAir
+		spare -= list[i]
+	}
+	for i := range list {
+		list[i] += max(spare, 0) / float32(len(list))
+	}
+	return list
 }
 
 // CreateRenderer implements [fyne.Widget].
 func (s *segments) CreateRenderer() fyne.WidgetRenderer {
 	r := &segmentsRenderer{
-		s: s, back: canvas.NewRectangle(transparent), mark: canvas.NewRectangle(transparent),
-		bar: canvas.NewRectangle(transparent), ring: canvas.NewRectangle(transparent),
+		s: s, back: newRoundRect(), mark: newRoundRect(), under: newRoundRect(),
 	}
 	for range s.words {
 		r.texts = append(r.texts, canvas.NewText("", transparent))
 	}
 	r.Refresh()
-	return r
+	return s.ringed(r)
 }
 
 type segmentsRenderer struct {
-	s                     *segments
-	back, mark, bar, ring *canvas.Rectangle
-	texts                 []*canvas.Text
+	s                 *segments
+	back, mark, under *roundRect // frame, chosen, under the pointer
+	texts             []*canvas.Text
 }
 
 func (r *segmentsRenderer) Layout(size fyne.Size) {
-	wide := size.Width / float32(len(r.texts))
-	r.back.Resize(size)
-	r.ring.Move(fyne.NewPos(-3, -3))
-	r.ring.Resize(size.AddWidthHeight(6, 6))
-	r.mark.Move(fyne.NewPos(wide*float32(r.s.chosen), 0))
-	r.mark.Resize(fyne.NewSize(wide, size.Height))
-	r.bar.Move(fyne.NewPos(wide*float32(r.s.chosen)+8, size.Height-3))
-	r.bar.Resize(fyne.NewSize(wide-16, 2))
-	for i, t := range r.texts {
-		t.Move(fyne.NewPos(wide*float32(i), 0))
-		t.Resize(fyne.NewSize(wide, size.Height))
+	r.back.place(fyne.Position{}, size)
+	x := float32(segmentsInset)
+	for i, wide := range r.s.widths() {
+		at, room := fyne.NewPos(x, segmentsInset), fyne.NewSize(wide, size.Height-2*segmentsInset)
+		r.texts[i].Move(at)
+		r.texts[i].Resize(room)
+		if i == r.s.chosen {
+			r.mark.place(at, room)
+		}
+		if i == r.s.hovered {
+			r.under.place(at, room)
+		}
+		x += wide
 	}
 }
 
-func (r *segmentsRenderer) MinSize() fyne.Size { return r.s.MinSize() }
+func (r *segmentsRenderer) MinSize() fyne.Size {
+	width := float32(2 * segmentsInset)
+	for _, word := range r.s.words {
+		width += fyne.MeasureText(word, sizeRow, fyne.TextStyle{Bold: true}).Width + 2*segmentsAir
+	}
+	return fyne.NewSize(width, heightControl)
+}
 
 func (r *segmentsRenderer) Refresh() {
 	s := r.s
-	accent := theme.ColorNamePrimary
-	if s.off {
-		accent = theme.ColorNameDisabled
-	}
-	r.back.FillColor, r.back.CornerRadius = themed(theme.ColorNameInputBackground), radiusControl
-	r.back.StrokeWidth, r.back.StrokeColor = 1, themed(theme.ColorNameInputBorder)
-	r.mark.FillColor, r.mark.CornerRadius = themed(theme.ColorNameSelection), radiusControl
-	r.bar.FillColor = themed(accent)
-	r.ring.CornerRadius, r.ring.StrokeWidth, r.ring.StrokeColor = radiusControl+3, 0, transparent
-	if s.focused {
-		r.ring.StrokeWidth, r.ring.StrokeColor = 2, themed(theme.ColorNameFocus)
-	}
+	r.back.set(themed(theme.ColorNameInputBackground), themed(theme.ColorNameInputBorder), 1, radiusControl)
+	r.mark.set(themed(theme.ColorNameSelection), transparent, 0, radiusControl)
+	r.under.set(themed(theme.ColorNameHover), transparent, 0, radiusControl)
+	showIf(r.under.raster, s.hovered >= 0 && s.hovered != s.chosen && !s.off)
 	for i, t := range r.texts {
 		t.Text, t.TextSize, t.Alignment = s.words[i], sizeRow, fyne.TextAlignCenter
-		t.Color = themed(colorText2)
 		t.TextStyle.Bold = i == s.chosen
-		switch {
-		case s.off:
-			t.Color = themed(theme.ColorNameDisabled)
-		case i == s.chosen:
-			t.Color = themed(theme.ColorNameForeground)
-		}
+		t.Color = themed(r.colour(i))
 	}
 	r.Layout(s.Size())
-	for _, o := range r.Objects() {
-		o.Refresh()
+	for _, t := range r.texts {
+		t.Refresh()
 	}
 }
 
+// colour is that of a word.
+func (r *segmentsRenderer) colour(i int) fyne.ThemeColorName {
+	switch {
+	case r.s.off:
+		return theme.ColorNameDisabled
+	case i == r.s.chosen:
+		return theme.ColorNamePrimary
+	}
+	return theme.ColorNameForeground
+}
+
 func (r *segmentsRenderer) Objects() []fyne.CanvasObject {
-	list := []fyne.CanvasObject{r.ring, r.back, r.mark, r.bar}
+	list := []fyne.CanvasObject{r.back.raster, r.under.raster, r.mark.raster}
 	for _, t := range r.texts {
 		list = append(list, t)
 	}

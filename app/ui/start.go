@@ -40,6 +40,8 @@ type startScreen struct {
 	scroll *container.Scroll
 	cards  []*card // of the recent pictures on show
 
+	open, keys *action // what to begin with; each shows its key
+
 	sampled   fyne.CanvasObject
 	sampledAs samplesKey
 	halves    map[string]image.Image // of the samples, by name
@@ -49,7 +51,7 @@ func newStartScreen(w *Window) *startScreen {
 	s := &startScreen{w: w, columns: 4, page: container.NewStack(), halves: map[string]image.Image{}}
 	s.find, s.field = newFindField(s)
 	s.scroll = container.NewVScroll(s.page)
-	left := container.NewStack(newPlane(theme.ColorNameBackground, widthStart, 0), startColumn(w))
+	left := container.NewStack(newPlane(theme.ColorNameBackground, widthStart, 0), s.leftColumn())
 	right := container.NewStack(newPlane(colorPanel, 0, 0), container.New(fitLayout{s}, s.scroll))
 	s.content = container.New(besideLayout{}, left, hairline(), right)
 	s.build()
@@ -60,6 +62,12 @@ func newStartScreen(w *Window) *startScreen {
 func (s *startScreen) show(list []recentPicture, notice string) {
 	s.recent, s.notice = list, notice
 	s.build()
+}
+
+// update shows the keys as they are now.
+func (s *startScreen) update() {
+	s.open.setKey(keyName(s.w.cmd.open.keyText()))
+	s.keys.setKey(keyName(s.w.cmd.keys.keyText()))
 }
 
 // fitLayout gives the start screen's page as many columns as fit.
@@ -132,23 +140,24 @@ func (s *startScreen) banner() fyne.CanvasObject {
 	return container.NewStack(newCard(colorRaised, "", radiusTool), column(0, 8, 8, 0, line))
 }
 
-// startColumn is the mark, the promise and what to begin with.
-func startColumn(w *Window) fyne.CanvasObject {
+// leftColumn is the mark, the promise and what to begin with.
+func (s *startScreen) leftColumn() fyne.CanvasObject {
 	mark := canvas.NewImageFromResource(fyne.NewStaticResource("keyline.svg", assets.Icon("keyline")))
 	mark.FillMode = canvas.ImageFillContain
 	name := newLabel("Keyline", sizeName, theme.ColorNameForeground)
 	name.bold = true
-	open := newAction("open", "Open sketch…", "Ctrl+O", fyne.NewSize(255, 40), w.cmd.open.do)
-	open.main = true
+	w := s.w
+	s.open = newAction("open", w.cmd.open.name, "", fyne.NewSize(255, 40), w.cmd.open.do)
+	s.open.main = true
+	s.keys = newAction("keyboard", w.cmd.keys.name, "", fyne.NewSize(255, 40), w.cmd.keys.do)
 	t := w.tips
 	return column(0, 40, 24, 32,
 		row(0, 0, 0, fixed(56, 56, mark)),
-		newPlane("", 1, 16), name, newPlane("", 1, 8),
+		newPlane("", 1, 16), name, newPlane("", 1, 9),
 		newLabel("Colours for your line art, kept inside", sizeBody, colorText3),
 		newPlane("", 1, 5),
 		newLabel("your lines. Nothing leaves this computer.", sizeBody, colorText3),
-		newPlane("", 1, 30), open, newPlane("", 1, 12),
-		newAction("keyboard", "Keys", "F1", fyne.NewSize(255, 40), w.cmd.keys.do),
+		newPlane("", 1, 35), s.open, newPlane("", 1, 12), s.keys,
 		layout.NewSpacer(), dropArea(), newPlane("", 1, 26),
 		row(8, -2, 0, // so that the icon stands at the column's edge
 			footCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, w.cmd.theme.do),
@@ -169,8 +178,8 @@ func dropArea() fyne.CanvasObject {
 	drawn.FillMode = canvas.ImageFillContain
 	lines := column(2, 0, 0, 0,
 		newLabel("Drop a sketch anywhere here.", sizeCaption, colorText2),
-		newLabel("PNG, JPEG, WebP", sizeCaption, colorText3))
-	return container.NewStack(newCard("", colorBorder, radiusTool), row(14, 14, 14, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
+		newLabel("Its reference too. PNG, JPEG, WebP", sizeCaption, colorText3))
+	return container.NewStack(newDashes(colorBorder), row(12, 13, 13, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
 }
 
 func subHeading(text string) *label {

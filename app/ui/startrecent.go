@@ -14,30 +14,30 @@ import (
 // findField is where the name of a recent picture is looked for.
 type findField struct {
 	widget.Entry
-	s *startScreen
+	s    *startScreen
+	card *plane // behind it
 }
 
 func newFindField(s *startScreen) (*findField, fyne.CanvasObject) {
-	f := &findField{s: s}
+	f := &findField{s: s, card: newFieldCard()}
 	f.ExtendBaseWidget(f)
 	f.Wrapping, f.Scroll = fyne.TextWrapOff, container.ScrollNone
 	f.PlaceHolder = "Find by name"
 	f.OnChanged = func(string) { s.build() }
-	return f, container.NewThemeOverride(fixed(float32(cardPicture.X), heightControl, f), findTheme{})
+	box := container.New(valueLayout{fyne.NewSize(float32(cardPicture.X), heightControl), false}, f.card, f)
+	return f, container.NewThemeOverride(box, bare{})
 }
 
-// findTheme is the theme in force with the air that makes a field as high as a button.
-type findTheme struct{ tight }
+// FocusGained implements [fyne.Focusable].
+func (f *findField) FocusGained() {
+	f.card.frame(theme.ColorNameFocus)
+	f.Entry.FocusGained()
+}
 
-// Size implements [fyne.Theme].
-func (t findTheme) Size(n fyne.ThemeSizeName) float32 {
-	switch n {
-	case theme.SizeNameInnerPadding:
-		return 6
-	case theme.SizeNameText:
-		return sizeRow
-	}
-	return t.base().Size(n)
+// FocusLost implements [fyne.Focusable].
+func (f *findField) FocusLost() {
+	f.card.frame(theme.ColorNameInputBorder)
+	f.Entry.FocusLost()
 }
 
 // TypedKey implements [fyne.Focusable]: Enter opens the first, Down goes to it, Esc

@@ -23,6 +23,8 @@ type statusBar struct {
 	under                  fyne.CanvasObject
 	busy                   fyne.CanvasObject
 	lines                  fyne.CanvasObject // says that they were counted and are as they were
+	saved                  *label            // whether a file has the work
+	savedPart              fyne.CanvasObject
 	bar                    *progressBar
 	percent                *label
 	laid                   string // what the layout depends on
@@ -37,7 +39,7 @@ func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) 
 	s := &statusBar{
 		desk: d, picture: p,
 		zoom: text(theme.ColorNameForeground, 40), place: text(colorText2, 64), hex: text(colorText2, 62),
-		hint: newHintLine(keyOf), work: text(colorText2, 0),
+		hint: newHintLine(keyOf), work: text(colorText2, 0), saved: text(colorText2, 0),
 		colour: newSwatch(color.NRGBA{255, 255, 255, 255}, 12, t, nil),
 		bar:    newProgressBar(120), percent: text(colorText2, 34),
 	}
@@ -48,13 +50,15 @@ func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) 
 	s.busy = row(8, 0, 0, s.bar, s.percent, cancel)
 	s.under = row(6, 0, 0, s.colour, s.hex)
 	s.lines = row(12, 0, 0, tall(), row(6, 0, 0, fixed(iconStatus, iconStatus, drawn("check", colorText2)), newLabel("Lines untouched", sizeCaption, colorText2)))
+	s.savedPart = row(12, 0, 0, tall(), s.saved)
 	s.content = container.New(givingWay{rowLayout{12, 12, 12}, s.hint.content},
-		s.zoom, s.place, s.under, tall(), s.hint.content, layout.NewSpacer(), s.work, s.lines, s.busy)
+		s.zoom, s.place, s.under, tall(), s.hint.content, layout.NewSpacer(), s.work, s.busy, s.lines, s.savedPart)
 	return s
 }
 
-// update follows desk and pointer.
-func (s *statusBar) update(untouched bool) {
+// update follows desk and pointer. untouched says that the lines are as they were, saved
+// in words whether a file has the work.
+func (s *statusBar) update(untouched bool, saved string) {
 	d := s.desk
 	s.zoom.set(fmt.Sprintf("%.0f %%", s.picture.view.zoom*100))
 	at, ok := s.picture.pagePoint()
@@ -69,13 +73,15 @@ func (s *statusBar) update(untouched bool) {
 	s.hint.set(s.hintText())
 	showIf(s.lines, untouched)
 	s.work.set(s.workText())
+	s.saved.set(saved)
+	showIf(s.savedPart, saved != "")
 	busy := d.isOpen() && d.editor.Colouring()
 	showIf(s.busy, busy)
 	if busy {
 		s.bar.set(d.share)
 		s.percent.set(fmt.Sprintf("%.0f %%", 100*d.share))
 	}
-	if laid := fmt.Sprint(s.hint.text, "|", s.work.text, ok, busy, untouched); laid != s.laid {
+	if laid := fmt.Sprint(s.hint.text, "|", s.work.text, "|", saved, ok, busy, untouched); laid != s.laid {
 		s.laid = laid
 		s.content.Refresh()
 	}
@@ -92,7 +98,7 @@ func (s *statusBar) hintText() string {
 	case s.picture.hand.what == drawing:
 		return "Shift draws straight. {Esc} discards"
 	case len(d.references) == 0 && d.isOpen():
-		return "Add a coloured picture of the same character: drop it here or press +."
+		return "Add a coloured picture of the same character: drop it here or press {Add reference…}"
 	case d.anySelected():
 		return "{Delete strokes} removes. Arrows move, with Shift by 10. {Esc} lets go"
 	}
@@ -110,6 +116,14 @@ var toolHints = map[tool]string{
 	toolPicker: "Click to take a colour.",
 }
 
+// keyAfter is the present key of a command in brackets, "" if it has none.
+func (s *statusBar) keyAfter(command string) string {
+	if key, _ := s.hint.keyOf(command); key != "" {
+		return " (" + key + ")"
+	}
+	return ""
+}
+
 // workText is what the networks do or did last.
 func (s *statusBar) workText() string {
 	d := s.desk
@@ -121,7 +135,7 @@ func (s *statusBar) workText() string {
 	case d.editor.Err() != nil:
 		return "Colours could not be made. The strokes are kept."
 	case d.editor.Stopped():
-		return "Ready. Colour this sketch (Ctrl+Enter)."
+		return "Ready. Colour this sketch" + s.keyAfter("Colour this sketch") + "."
 	case d.editor.Colouring():
 		return "Colouring"
 	case !d.editor.Settled() && s.picture.hand.what != drawing:

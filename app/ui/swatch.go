@@ -4,7 +4,6 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -59,14 +58,14 @@ func (s *swatch) MinSize() fyne.Size { return fyne.NewSquareSize(s.side) }
 
 // CreateRenderer implements [fyne.Widget].
 func (s *swatch) CreateRenderer() fyne.WidgetRenderer {
-	r := &swatchRenderer{s, canvas.NewRectangle(transparent), canvas.NewRectangle(transparent)}
+	r := &swatchRenderer{s, newRoundRect(), newRoundRect()}
 	r.Refresh()
 	return s.ringed(r)
 }
 
 type swatchRenderer struct {
 	s          *swatch
-	ring, fill *canvas.Rectangle
+	ring, fill *roundRect
 }
 
 func (r *swatchRenderer) Layout(size fyne.Size) {
@@ -74,28 +73,27 @@ func (r *swatchRenderer) Layout(size fyne.Size) {
 	if r.s.focused {
 		out = 4 // 2 away
 	}
-	r.fill.Resize(size)
-	r.ring.Move(fyne.NewPos(-out, -out))
-	r.ring.Resize(size.AddWidthHeight(2*out, 2*out))
+	r.fill.place(fyne.Position{}, size)
+	r.ring.place(fyne.NewPos(-out, -out), size.AddWidthHeight(2*out, 2*out))
 }
 
 func (r *swatchRenderer) MinSize() fyne.Size { return r.s.MinSize() }
 
 func (r *swatchRenderer) Refresh() {
-	r.fill.FillColor, r.fill.CornerRadius = r.s.colour, radiusSwatch
-	r.fill.StrokeWidth, r.fill.StrokeColor = 1, themed(theme.ColorNameSeparator)
-	r.ring.FillColor, r.ring.CornerRadius = transparent, radiusSwatch+3
-	r.ring.StrokeWidth, r.ring.StrokeColor = 0, transparent
+	edge := mixed(r.s.colour, toNRGBA(themed(theme.ColorNameForeground)), 0.2) // seen on any ground
+	r.fill.set(r.s.colour, edge, 1, radiusSwatch)
+	ring := color.Color(transparent)
 	if r.s.chosen || r.s.focused {
-		r.ring.StrokeWidth, r.ring.StrokeColor = 2, themed(theme.ColorNamePrimary)
+		ring = themed(theme.ColorNamePrimary)
 	}
+	r.ring.set(transparent, ring, 2, radiusSwatch+3)
 	r.Layout(r.s.Size())
-	r.fill.Refresh()
-	r.ring.Refresh()
 }
 
-func (r *swatchRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.ring, r.fill} }
-func (r *swatchRenderer) Destroy()                     {}
+func (r *swatchRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ring.raster, r.fill.raster}
+}
+func (r *swatchRenderer) Destroy() {}
 
 // Enable, Disable and Disabled implement [fyne.Disableable]: the keyboard passes over what
 // cannot be used.

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -26,10 +25,11 @@ func (w *Window) unlessUnsaved(then func()) {
 	if len(w.dialogs) > 0 {
 		return // it wants an answer first
 	}
-	w.ask("Export "+w.desk.name+" first?", w.wouldBeLost(),
-		choice{"Cancel", nil, false},
-		choice{"Discard", then, false},
-		choice{"Export…", func() { w.askExportThen(then) }, true})
+	title, keep := "Export "+w.desk.name+" first?", choice{"Export…", func() { w.askExportThen(then) }, true}
+	if w.desk.onlyPaletteUnsaved() {
+		title, keep = "Save the palette first?", choice{"Save palette…", func() { w.askSavePaletteThen(then) }, true}
+	}
+	w.ask(title, w.wouldBeLost(), choice{"Cancel", nil, false}, choice{"Discard", then, false}, keep)
 }
 
 // wouldBeLost says what is in no file, and since when.
@@ -38,40 +38,25 @@ func (w *Window) wouldBeLost() string {
 	if l := w.last; l.name != "" {
 		since = fmt.Sprintf("since %s was exported at %s", l.name, l.at.Format("15:04"))
 	}
-	return fmt.Sprintf("What you did %s would be lost: %s. An export keeps the picture, not the strokes.",
-		since, strings.Join(changesBetween(w.desk.seen, w.desk.editor.Document()), ", "))
+	text := fmt.Sprintf("What you did %s would be lost: %s.", since, strings.Join(w.desk.changes(), ", "))
+	if !w.desk.onlyPaletteUnsaved() {
+		text += " An export keeps the picture, neither strokes nor palette."
+	}
+	return text
 }
 
-// changesBetween lists in words what a person changed.
-func changesBetween(old, now *canvas.Document) []string {
-	edges, hints, kept := 0, 0, 0
-	for _, s := range now.Strokes() {
-		was, there := old.Stroke(s.ID)
-		switch {
-		case there && was.Hidden == s.Hidden:
-			kept++
-		case s.Kind == canvas.Hint:
-			hints++
-		default:
-			edges++
-		}
+// savedText says in a few words whether what is on the desk is in a file; "" where there
+// is nothing to say yet.
+func (w *Window) savedText() string {
+	switch {
+	case !w.desk.isOpen():
+		return ""
+	case w.desk.unsaved():
+		return "Unsaved changes"
+	case w.last.name != "":
+		return "Exported " + w.last.at.Format("15:04")
 	}
-	var list []string
-	add := func(n int, what string) {
-		if n > 0 {
-			list = append(list, count(n, what))
-		}
-	}
-	add(edges, "edge stroke")
-	add(hints, "colour hint")
-	add(len(old.Strokes())-kept, "erased stroke")
-	if !slices.Equal(old.References(), now.References()) {
-		list = append(list, "other references")
-	}
-	if len(list) == 0 {
-		list = []string{"other settings"}
-	}
-	return list
+	return ""
 }
 
 func (w *Window) closePicture() {
@@ -87,7 +72,7 @@ func (w *Window) exported(doc *canvas.Document, path string, chosen memory.Expor
 	w.desk.seen = doc
 	w.exports++
 	w.last = lastExport{filepath.Base(path), w.desk.timing.clock()}
-	w.desk.timing.line = "Exported " + w.last.name
+	w.desk.timing.line = "Wrote " + w.last.name
 	w.keep(func() error { return w.memory.SetExport(chosen) })
 	w.rememberPicture()
 }

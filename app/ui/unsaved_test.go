@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"keyline/app/memory"
+	"keyline/canvas/palette"
 )
 
 func TestThePromptSaysWhatWouldBeLost(t *testing.T) {
@@ -44,6 +45,71 @@ func TestThePromptSaysWhatWouldBeLost(t *testing.T) {
 	b.says("since first.png was exported at " + at + " would be lost: 1 erased stroke, other references.")
 	b.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	b.has("dialogs=0", "screen=picture")
+}
+
+// saved is what the status line says about files.
+func (b *bench) saved(want string) {
+	b.t.Helper()
+	if got := b.status.saved.text; got != want || b.status.savedPart.Visible() != (want != "") {
+		b.t.Errorf("the status line says %q about files, want %q", got, want)
+	}
+}
+
+func TestReferencesAndPaletteAreWork(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.saved("")
+	b.AddReferences("/red.png")
+	b.settle()
+	b.has("unsaved=1")
+	b.saved("Unsaved changes")
+	b.cmd.undo.run()
+	b.settle()
+	b.has("unsaved=0")
+	b.saved("")
+
+	b.desk.addSwatch(palette.Swatch{Name: "Scarf", Colour: color.NRGBA{1, 200, 3, 255}})
+	b.has("unsaved=1")
+	b.Quit()
+	b.says("What you did since it was opened would be lost: changes to the palette.")
+	test.Tap(b.button("Cancel"))
+	b.cmd.undo.run()
+	b.has("unsaved=0", "dialogs=0")
+	b.cmd.redo.run()
+	b.has("unsaved=1")
+	b.exported(b.desk.editor.Document(), "/out.png", memory.Export{})
+	b.changed()
+	b.has("unsaved=0")
+	b.saved("Exported " + b.last.at.Format("15:04"))
+	b.desk.editSwatch(0, palette.Swatch{Name: "Coat", Colour: color.NRGBA{1, 2, 3, 255}})
+	b.has("unsaved=1")
+	b.desk.clearPalette()
+	b.has("unsaved=0") // nothing to lose
+}
+
+func TestAPaletteAloneIsSavedAsOneBeforeLeaving(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.desk.addSwatch(palette.Swatch{Name: "Scarf", Colour: color.NRGBA{1, 200, 3, 255}})
+	b.folder = "/"
+	b.cmd.closePicture.run()
+	test.Tap(b.button("Save palette…"))
+	test.Tap(b.button("Save palette"))
+	b.settle()
+	b.has("dialogs=0", "screen=start", "exports=1")
+	if list, err := b.shelf.OpenPalette("/sketch_palette.gpl"); err != nil || len(list) != 2 || list[1].Name != "Scarf" {
+		t.Errorf("the file has %v, %v", list, err)
+	}
+
+	b.open()
+	b.desk.addSwatch(palette.Swatch{Name: "Scarf", Colour: color.NRGBA{1, 200, 3, 255}})
+	b.savePaletteTo("/hero.gpl", func() {})
+	b.settle()
+	b.has("unsaved=0")
+	b.stroke(40, 40, 120, 40)
+	b.has("unsaved=1")
+	b.cmd.closePicture.run()
+	b.says("would be lost: 1 edge stroke. An export keeps the picture, neither strokes nor palette.")
 }
 
 // says looks for words in the topmost dialog.
@@ -122,6 +188,41 @@ func TestDroppedFiles(t *testing.T) {
 	test.Tap(b.button("Open as sketch"))
 	b.settle()
 	b.has("name=\"red.png\"", "references=0")
+}
+
+func TestLineArtIsTheSketchInWhateverOrderFilesCome(t *testing.T) {
+	b := newBench(t)
+	over := func(paths ...string) {
+		var uris []fyne.URI
+		for _, p := range paths {
+			uris = append(uris, storage.NewFileURI(p))
+		}
+		b.dropped(fyne.NewPos(600, 300), uris)
+		b.settle()
+	}
+	over("/blue.png", "/red.png", "/sketch.png")
+	b.has("name=\"sketch.png\"", "references=2", "unsaved=0", "dialogs=0")
+	b.desk.close()
+	over("/red.png", "/blue.png") // neither is line art
+	b.has("name=\"red.png\"", "references=1")
+	b.desk.close()
+	b.OpenFiles("/sketch.png")
+	b.settle()
+	if want := "Drop a coloured picture of the same character here, or add it at the right."; !b.invite.content.Visible() || b.invite.text.text != want {
+		t.Errorf("it invites with %q", b.invite.text.text)
+	}
+	over("/sketch.png") // could be the next one
+	b.has("dialogs=1", "references=0")
+	test.Tap(b.button("Cancel"))
+	over("/blue.png")
+	b.has("dialogs=0", "references=1", "name=\"sketch.png\"")
+	if !strings.Contains(b.invite.text.text, "draw a line along it") {
+		t.Errorf("then it invites with %q", b.invite.text.text)
+	}
+	b.stroke(40, 40, 120, 40)
+	if b.invite.content.Visible() {
+		t.Error("it invites after the first stroke")
+	}
 }
 
 func TestQuittingRemembersThePictureAsItLooks(t *testing.T) {

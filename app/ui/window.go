@@ -217,10 +217,11 @@ func (w *Window) escape() {
 // changed brings everything up to date with the desk.
 func (w *Window) changed() {
 	w.showScreen()
+	w.begin.update()
 	w.toolbar.update()
 	w.options.update()
 	w.dock.update()
-	w.status.update(w.dock.difference.untouched())
+	w.status.update(w.dock.difference.untouched(), w.savedText())
 	w.invite.update()
 	w.labels.update()
 	w.menu.update()

@@ -197,6 +197,22 @@ func TestBrushSizes(t *testing.T) {
 	}
 }
 
+func TestATapBesideANumberGoesIntoItsField(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	box := b.options.field.box
+	if room := box.Size().Width - b.options.field.Size().Width; room < 12 {
+		t.Fatalf("beside the number there are %g units", room)
+	}
+	test.TapAt(box.Objects[0].(fyne.Tappable), fyne.NewPos(4, 4))
+	if b.win.Canvas().Focused() != b.options.field {
+		t.Fatal("it has no keyboard")
+	}
+	b.options.field.SetText("24")
+	b.options.field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.has("brush=24")
+}
+
 func TestShiftWhileDrawingMakesAStraightLine(t *testing.T) {
 	b := newBench(t)
 	b.open()

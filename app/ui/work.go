@@ -90,7 +90,7 @@ func newDock(w *Window) *dock {
 			d.content.Refresh()
 		}
 	}
-	d.references = newReferencesDock(w.desk, w.tips, refresh, w.askReference, w.lookCloser)
+	d.references = newReferencesDock(w.desk, w.tips, w.cmd.addReference, refresh, w.lookCloser)
 	d.palette = newPaletteDock(w, refresh)
 	d.difference = newDifferenceDock(w.desk, w.job)
 	d.layers = newLayersDock(w.desk, w.tips, refresh, w.cmd)
