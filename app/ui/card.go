@@ -41,10 +41,15 @@ type card struct {
 
 // newPictureCard crops the picture to the size; nil shows a sign.
 func newPictureCard(img image.Image, size fyne.Size, text cardText, t *tips, open func()) *card {
-	c := &card{size: size, text: text, tips: t, open: open, keys: func(*fyne.KeyEvent) {}}
-	if img != nil {
-		c.img = coverSubject(img, image.Pt(int(2*size.Width), int(2*size.Height)))
+	if img == nil {
+		return newCoverCard(nil, size, text, t, open)
 	}
+	return newCoverCard(coverSubject(img, image.Pt(int(2*size.Width), int(2*size.Height))), size, text, t, open)
+}
+
+// newCoverCard is one of a picture at twice its size.
+func newCoverCard(img *image.RGBA, size fyne.Size, text cardText, t *tips, open func()) *card {
+	c := &card{size: size, text: text, tips: t, open: open, keys: func(*fyne.KeyEvent) {}, img: img}
 	c.ExtendBaseWidget(c)
 	return c
 }

@@ -189,7 +189,7 @@ func keyName(text string) string {
 // showAbout names the version, the licence and the samples' authors.
 func (w *Window) showAbout() {
 	text := widget.NewLabel(fmt.Sprintf("Keyline %s. Colours for your line art, kept inside your lines.\n\n"+
-		"Free under the MIT licence. Nothing leaves this computer. Text is set in Inter (SIL Open Font License).\n\n%s", w.version, credits()))
+		"Free under the MIT licence. Nothing leaves this computer. Text is set in Inter (SIL Open Font License).\n\n%s", w.version, w.samples.credits()))
 	text.Wrapping = fyne.TextWrapWord
 	w.show("About Keyline", container.NewVScroll(text), fyne.NewSize(560, 480), choice{"Close", nil, true})
 }

@@ -148,9 +148,10 @@ type bench struct {
 
 func newBench(t *testing.T) *bench { return newThemedBench(t, false) }
 
+// newThemedBench shows the samples themselves, for tests of how it looks.
 func newThemedBench(t *testing.T, light bool) *bench {
 	t.Helper()
-	return newBenchWith(t, func(o *Options) { o.Light = light })
+	return newBenchWith(t, func(o *Options) { o.Light, o.Samples = light, nil })
 }
 
 // newBenchWith makes a window with other options.
@@ -168,7 +169,8 @@ func newBenchWith(t *testing.T, change func(*Options)) *bench {
 	test.NewCanvas().Capture()
 	o := Options{
 		App: a, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Post: b.loop.Post, State: b.state, Version: "0.1.0",
-		Now: func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
+		Samples: smallSamples(),
+		Now:     func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
 	}
 	change(&o)
 	b.Window = New(o)

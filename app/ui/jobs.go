@@ -63,8 +63,8 @@ func (w *Window) OpenSample(name string) {
 	w.unlessUnsaved(func() {
 		mayGo := w.desk.document()
 		w.job(func() func() {
-			page := app.Page{Lines: canvas.NewLines(readSample(name, "sketch"))}
-			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(readSample(name, "reference"))}
+			page := app.Page{Lines: canvas.NewLines(w.samples.read(name, "sketch"))}
+			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(w.samples.read(name, "reference"))}
 			return func() {
 				w.unlessDrawnOn(mayGo, func() { w.put("", sampleTitle(name), page, []reference{ref}) })
 			}

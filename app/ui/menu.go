@@ -28,7 +28,7 @@ func newMenus(w *Window) *menus {
 	c, d := w.cmd, w.desk
 	samples := fyne.NewMenuItem("Samples", nil)
 	samples.ChildMenu = fyne.NewMenu("")
-	for _, name := range sampleNames() {
+	for _, name := range w.samples.names() {
 		samples.ChildMenu.Items = append(samples.ChildMenu.Items, fyne.NewMenuItem(sampleTitle(name), func() { w.OpenSample(name) }))
 	}
 	quit := m.item(c.quit, nil)

@@ -37,7 +37,7 @@ func rememberingBench(t *testing.T, light bool) *bench {
 		p := memory.Picture{Path: k.path, Opened: b.now.Add(-k.ago), Width: 480 + 10*i, Height: 871}
 		var thumb image.Image
 		if k.sample != "" {
-			thumb = coverSubject(readSample(k.sample, "truth"), cardPicture.Mul(2))
+			thumb = coverSubject(b.samples.read(k.sample, "truth"), cardPicture.Mul(2))
 		}
 		if err := b.memory.Keep(p, thumb); err != nil {
 			t.Fatal(err)

@@ -4,12 +4,11 @@ import (
 	"image"
 	"image/png"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-
-	"keyline/assets"
 )
 
 // samplesKey is what the look of the samples depends on; they are made anew only if that
@@ -31,7 +30,7 @@ func (s *startScreen) samples() fyne.CanvasObject {
 		size = fyne.NewSquareSize(cardSmall)
 	}
 	grid := container.New(gridLayout{max(int((s.width()+startGap)/(size.Width+startGap)), 1)})
-	for _, name := range sampleNames() {
+	for _, name := range s.w.samples.names() {
 		grid.Add(s.sampleCard(name, size, !key.small))
 	}
 	head := row(12, 0, 0, subHeading("Samples"), newLabel("sketch with a matching reference, ready to try", sizeCaption, colorText3))
@@ -39,14 +38,22 @@ func (s *startScreen) samples() fyne.CanvasObject {
 	return s.sampled
 }
 
+// halfKey tells one small picture of a sample from another.
+type halfKey struct {
+	name string
+	size fyne.Size
+}
+
 func (s *startScreen) sampleCard(name string, size fyne.Size, named bool) *card {
 	open := func() { s.w.OpenSample(name) }
-	img, read := s.halves[name]
-	if !read {
-		img = half(readSample(name, "sketch"), readSample(name, "truth"))
-		s.halves[name] = img
+	key := halfKey{name, size}
+	img, made := s.halves[key]
+	if !made {
+		whole := half(s.w.samples.read(name, "sketch"), s.w.samples.read(name, "truth"))
+		img = coverSubject(whole, image.Pt(int(2*size.Width), int(2*size.Height)))
+		s.halves[key] = img
 	}
-	c := newPictureCard(img, size, cardText{}, s.w.tips, open)
+	c := newCoverCard(img, size, cardText{}, s.w.tips, open)
 	c.keys = s.w.typed
 	if named {
 		c.text.name = sampleTitle(name)
@@ -75,15 +82,18 @@ func (l gridLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
 	}
 }
 
+// samples are the shipped pictures: a folder each, with sketch, reference and truth.
+type samples struct{ fs.FS }
+
 // sampleTitle makes a name of a folder's.
 func sampleTitle(name string) string {
 	text := strings.ReplaceAll(name, "_", " ")
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// sampleNames lists the shipped samples.
-func sampleNames() (names []string) {
-	entries, err := fs.ReadDir(assets.Samples(), ".")
+// names lists the samples.
+func (s samples) names() (names []string) {
+	entries, err := fs.ReadDir(s, ".")
 	if err != nil {
 		return nil // embedded: it is there or the build failed
 	}
@@ -95,9 +105,9 @@ func sampleNames() (names []string) {
 	return names
 }
 
-// readSample reads a picture of a sample; an empty one if it has none of that kind.
-func readSample(name, what string) image.Image {
-	file, err := assets.Samples().Open(name + "/" + what + ".png")
+// read reads a picture of a sample; an empty one if it has none of that kind.
+func (s samples) read(name, what string) image.Image {
+	file, err := s.Open(name + "/" + what + ".png")
 	if err != nil {
 		return image.NewNRGBA(image.Rectangle{})
 	}
@@ -107,6 +117,15 @@ func readSample(name, what string) image.Image {
 		return image.NewNRGBA(image.Rectangle{})
 	}
 	return img
+}
+
+// credits are the samples' authors and licences, as plain text.
+func (s samples) credits() string {
+	text, err := fs.ReadFile(s, "ATTRIBUTIONS.md")
+	if err != nil {
+		return ""
+	}
+	return string(regexp.MustCompile("[`*#]").ReplaceAll(text, nil))
 }
 
 // half shows one picture at the left and another of the same size at the right.

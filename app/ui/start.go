@@ -44,11 +44,11 @@ type startScreen struct {
 
 	sampled   fyne.CanvasObject
 	sampledAs samplesKey
-	halves    map[string]image.Image // of the samples, by name
+	halves    map[halfKey]*image.RGBA // of the samples
 }
 
 func newStartScreen(w *Window) *startScreen {
-	s := &startScreen{w: w, columns: 4, page: container.NewStack(), halves: map[string]image.Image{}}
+	s := &startScreen{w: w, columns: 4, page: container.NewStack(), halves: map[halfKey]*image.RGBA{}}
 	s.find, s.field = newFindField(s)
 	s.scroll = container.NewVScroll(s.page)
 	left := container.NewStack(newPlane(theme.ColorNameBackground, widthStart, 0), s.leftColumn())

@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"io"
+	"io/fs"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 
 	"keyline/app"
 	"keyline/app/memory"
+	"keyline/assets"
 	"keyline/canvas"
 	"keyline/canvas/palette"
 )
@@ -35,6 +37,8 @@ type Options struct {
 	Colorizer app.Colorizer
 	Files     Files
 	Codec     Codec
+	// Samples are the shipped pictures; nil: those of the program.
+	Samples fs.FS
 	// Memory is what is remembered between runs; nil: nothing.
 	Memory *memory.Memory
 	// Post runs a function on the window's goroutine, in order, without waiting for it;
@@ -60,6 +64,7 @@ type Window struct {
 	files   Files
 	codec   Codec
 	memory  *memory.Memory
+	samples samples
 	post    func(func())
 	version string
 
@@ -111,7 +116,10 @@ func New(o Options) *Window {
 	if o.Memory == nil {
 		o.Memory, _ = memory.Open("", nil)
 	}
-	w := &Window{app: o.App, files: o.Files, codec: o.Codec, memory: o.Memory, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
+	if o.Samples == nil {
+		o.Samples = assets.Samples()
+	}
+	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, memory: o.Memory, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
 	w.desk = newDesk(o.Colorizer, o.Post, o.Now)

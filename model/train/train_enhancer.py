@@ -22,7 +22,7 @@ from train_colorizer import options, save, temper
 PEAK, AVERAGE = 3e-3, 0.99
 SHAPES = [(128, 128, 8), (128, 128, 8), (160, 160, 5), (192, 160, 4)]
 DRAWN = 0.75  # share of batches drawn by code: there every boundary is known and every colour within reach
-OWN = 0.2  # share of states that are the colorizer's own output
+OWN = 0.4  # share of states that are the colorizer's own output
 
 
 class States(Batches):
