@@ -7,6 +7,8 @@ import (
 	"hash/maphash"
 	"image"
 	"slices"
+
+	"keyline/model/region"
 )
 
 // Request is what a base colorization is made of.
@@ -162,10 +164,11 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 	for i, v := range g.colour.data() {
 		b.base[i] = min(max(v, 0), 1)
 	}
-	b.settle()
+	v := g.votes.data()
+	tokens := g.votes.h * g.votes.w
+	b.settle(region.Votes{Swatches: memory.swatches, Share: v[votePlane*tokens:][:len(memory.swatches)*tokens], Across: g.votes.w, Side: tokenSide})
 	copy(b.features, g.features.data())
-	hinted := g.hinted.data()[3*len(g.hinted.data())/secondValue:]
-	return n.takeVersions(ctx, b, references, slices.Clone(hinted), progress)
+	return n.takeVersions(ctx, b, references, slices.Clone(v[hintedPlane*tokens:][:tokens]), progress)
 }
 
 // remember encodes the references and joins their tokens. Without any, the memory is that of

@@ -14,7 +14,7 @@ type colorizerGraph struct {
 	query            plane // [heads*32,H/8,W/8]
 	colour           plane // y [3,H,W], not clamped
 	features         plane // x2 [64,H/4,W/4]
-	hinted           plane // [4,H/8,W/8], last how much of a token's colour comes from hints, 0-1
+	votes            plane // [24,H/8,W/8]: what the second match found, see secondValue
 	memory           *memory
 }
 

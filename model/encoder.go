@@ -82,6 +82,6 @@ func (r *referenceGraph) tokens() tokens {
 	values := slices.Clone(r.values.data())
 	return tokens{
 		first:  kernel.Tokens{Keys: slices.Clone(r.keys.data()), Values: values, N: n},
-		second: kernel.Tokens{Keys: placedKeys(r.second.data(), values[3*n:5*n], n), Values: append(slices.Clone(values[:3*n]), make([]float32, n)...), N: n},
+		second: kernel.Tokens{Keys: placedKeys(r.second.data(), values[3*n:5*n], n), Values: values[:3*n], N: n},
 	}
 }

@@ -8,9 +8,9 @@ import (
 
 // settle evens out G's colours in closed regions, and makes the paper around figures white
 // where they spilled over an outline.
-func (b *Base) settle() {
+func (b *Base) settle(votes region.Votes) {
 	colour, m := b.inner(b.base), region.Segment(b.inner(b.ink), nil, b.ww, b.wh)
-	m.Settle(colour)
+	m.Settle(colour, votes)
 	m.Clear(colour)
 	b.setInner(colour)
 }

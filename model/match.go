@@ -4,30 +4,67 @@ import (
 	"math"
 
 	"keyline/model/kernel"
+	"keyline/model/region"
 )
 
-// tokens are what a reference offers to both matches. The values of the second are the colours
-// and a 0: of a hint, it is a 1.
+// tokens are what a reference offers to both matches. The values of the second are colours
+// [3,N]; what a memory makes of them see secondValue.
 type tokens struct{ first, second kernel.Tokens }
 
-// secondValue is the size of a value of the second match.
-const secondValue = 4
+// A value of the second match is a colour, a 0, which of a hint is a 1, and, of the swatches into
+// which the memory sorts its colours, a 1 for the colour's own: so a match of many colours gives
+// their mean and also tells their shares.
+const (
+	swatches    = 20
+	hintedPlane = 3
+	votePlane   = 4
+	secondValue = votePlane + swatches
+)
 
 // memory is what a sketch is matched with: the tokens of all references.
 type memory struct {
 	first, second *kernel.Memory
 	parts         []kernel.Tokens // of the second, for a memory that hints join
+	swatches      []region.Swatch
 }
 
 func newMemory(parts []tokens) *memory {
 	m := &memory{}
 	var first []kernel.Tokens
 	for _, p := range parts {
-		first, m.parts = append(first, p.first), append(m.parts, p.second)
+		first = append(first, p.first)
 	}
+	m.sort(parts)
 	m.first = kernel.NewMemory(first, heads, keySize, valueSize)
 	m.second = kernel.NewMemory(m.parts, 1, secondSize, secondValue)
 	return m
+}
+
+// sort finds the swatches of the tokens' colours and makes the second match's parts.
+func (m *memory) sort(parts []tokens) {
+	total := 0
+	for _, p := range parts {
+		total += p.second.N
+	}
+	colour, start := make([]float32, 3*total), 0
+	for _, p := range parts {
+		for c := range 3 {
+			copy(colour[c*total+start:], p.second.Values[c*p.second.N:(c+1)*p.second.N])
+		}
+		start += p.second.N
+	}
+	var kind []int
+	m.swatches, kind = region.Swatches(colour, total, swatches)
+	for _, p := range parts {
+		n := p.second.N
+		values := make([]float32, secondValue*n)
+		copy(values, p.second.Values)
+		for i, k := range kind[:n] {
+			values[(votePlane+k)*n+i] = 1
+		}
+		kind = kind[n:]
+		m.parts = append(m.parts, kernel.Tokens{Keys: p.second.Keys, Values: values, N: n})
+	}
 }
 
 // sharpness is what a temperature of the weights makes of q.k: the more keys there are, the
@@ -92,8 +129,8 @@ func placedQueries(q, match, where, own []float32, n int, scale float32) {
 }
 
 // matchAgain adds the colours [3,H/8,W/8] of a second match. Its queries know what the first
-// found around them; the sketch's own tokens with a hint are matched like a reference's, and
-// how much of a colour comes from them is kept as hinted.
+// found around them; the sketch's own tokens with a hint are matched like a reference's. The
+// means of all planes of the values are kept as votes.
 func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scaled, match, at, sketch plane) plane {
 	query := b.project("query2", g.query2, 1, unitSize, from)
 	own := b.project("hint2", g.hint2, 1, unitSize, from)
@@ -112,7 +149,7 @@ func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scale
 		placedQueries(placed, in[3], in[2], in[4], n, scale)
 		attention.Do(team, out, placed, n, m, []float32{scale}, nil, nil)
 	})
-	c.hinted = both
+	c.votes = both
 	return b.apply("rgb", 3, query.h, query.w, []plane{both}, func(out []float32, in [][]float32) { copy(out, in[0]) })
 }
 
@@ -134,7 +171,7 @@ func hintTokens(hints, keys []float32, n int) kernel.Tokens {
 		for c := range 3 {
 			t.Values[c*len(at)+k] = hints[c*n+i] / mask[i]
 		}
-		t.Values[3*len(at)+k] = 1
+		t.Values[hintedPlane*len(at)+k] = 1
 	}
 	return t
 }

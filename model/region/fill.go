@@ -5,7 +5,7 @@ import "math"
 // How hints compete and where they end.
 const (
 	slopeCost = 100  // px of way that a step of colour of 1 (the whole range) costs
-	likeness  = 0.22 // distance of RGB colours (0-1) within which an open region counts as one thing
+	alike     = 0.22 // distance of RGB colours (0-1) within which an open region counts as one thing
 	paperTone = 0.94 // the least channel of what is paper
 	rim       = 2    // px from a line: nearer, in a region that is deeper, a hint only spills over
 	finely    = 4    // steps of a px in which ways are counted
@@ -91,7 +91,7 @@ func (f *flood) takes(seed int32, j int) bool {
 	if f.label[j] != r {
 		return false
 	}
-	return !f.open[r] || f.paper(int(seed)) == f.paper(j) && f.apart(int(seed), j) < likeness
+	return !f.open[r] || f.paper(int(seed)) == f.paper(j) && f.apart(int(seed), j) < alike
 }
 
 // apart is the distance of the colours of two pixels.

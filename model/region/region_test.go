@@ -1,7 +1,6 @@
 package region
 
 import (
-	"image"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -299,82 +298,111 @@ func TestClear(t *testing.T) {
 	}
 }
 
+// votes are what two swatches get in every token of a picture: grey 1-share, red share.
+func votesFor(w, h int, share func(x, y int) float32) Votes {
+	const side = 8
+	v := Votes{Swatches: []Swatch{grey, red}, Across: (w + side - 1) / side, Side: side}
+	rows := (h + side - 1) / side
+	v.Share = make([]float32, 2*v.Across*rows)
+	for y := range rows {
+		for x := range v.Across {
+			s := share(x*side, y*side)
+			v.Share[y*v.Across+x], v.Share[(rows+y)*v.Across+x] = 1-s, s
+		}
+	}
+	return v
+}
+
 func TestSettle(t *testing.T) {
 	ink, w, h := room(60, 60, 3)
 	m := Segment(ink, nil, w, h)
-	set := func(p *picture, r image.Rectangle, c [3]float32) {
-		for y := r.Min.Y; y < r.Max.Y; y++ {
-			for x := r.Min.X; x < r.Max.X; x++ {
-				for k, v := range c {
-					p.colour[k*w*h+y*w+x] = v
+	inRoom := func(x, y int) bool { return m.At(x, y) == m.At(w/2, h/2) }
+	shade := [3]float32{0.52, 0.5, 0.48}
+	shaded := [3]float32{grey[0] + (shade[0]-grey[0])*(1-pull), grey[1], grey[2] + (shade[2]-grey[2])*(1-pull)}
+	for _, c := range []struct {
+		name  string
+		all   [3]float32 // the network's colour
+		red   float32    // the votes' share of red
+		want  [3]float32 // in the room
+		paper [3]float32 // outside, where the border cuts the region
+	}{
+		{"a shade comes most of the way to the swatch", shade, 0, shaded, shade},
+		{"another colour goes all the way", blue, 0, grey, blue},
+		{"the swatch with more votes counts", blue, 0.6, red, blue},
+	} {
+		p := newPicture(w, h, c.all[0], c.all[1], c.all[2])
+		m.Settle(p.colour, votesFor(w, h, func(int, int) float32 { return c.red }))
+		for y := range h {
+			for x := range w {
+				want := c.paper
+				if inRoom(x, y) {
+					want = c.want
+				} else if m.At(x, y) == 0 {
+					continue
+				}
+				if got := p.at(x, y); distance3(got[0]-want[0], got[1]-want[1], got[2]-want[2]) > 1e-5 {
+					t.Fatalf("%s: %v at %d,%d, want %v", c.name, got, x, y, want)
 				}
 			}
 		}
 	}
-	at := image.Pt(w/2-20, h/2-20) // in the room
-	shade := [3]float32{0.52, 0.5, 0.48}
-	middle := [3]float32{128. / 255, 128. / 255, 128. / 255}
+}
+
+func TestARegionVotesOnlyWithWhatIsInIt(t *testing.T) {
+	ink, w, h := room(64, 64, 0)
+	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0, 0, 1)
+	m.Settle(p.colour, votesFor(w, h, func(x, y int) float32 {
+		if m.At(x, y) == m.At(w/2, h/2) {
+			return 0.4
+		}
+		return 1
+	}))
+	if got := p.at(w/2, h/2); got != grey {
+		t.Errorf("%v, want %v: all that speaks for red lies outside or on the wall", got, grey)
+	}
+}
+
+func TestSettleWithoutVotesChangesNothing(t *testing.T) {
+	ink, w, h := room(60, 60, 0)
+	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0, 0, 1)
+	v := votesFor(w, h, func(int, int) float32 { return 0 })
+	clear(v.Share)
+	m.Settle(p.colour, v)
+	m.Settle(p.colour, Votes{Across: 1, Side: 8})
+	if got := p.at(w/2, h/2); got != blue {
+		t.Errorf("%v, want %v", got, blue)
+	}
+}
+
+func TestSwatches(t *testing.T) {
 	for _, c := range []struct {
-		name string
-		spot [3]float32
-		side int // px of the spot, a square in the room
-		want [3]float32
+		name    string
+		colours [][3]float32
+		k, want int
 	}{
-		{"a shade of its colour comes half the way", shade, 8, [3]float32{(shade[0] + middle[0]) / 2, (shade[1] + middle[1]) / 2, (shade[2] + middle[2]) / 2}},
-		{"another colour goes all the way", [3]float32{1, 0, 0}, 8, middle},
+		{"none", nil, 4, 0},
+		{"one", [][3]float32{red}, 4, 1},
+		{"two, each often", [][3]float32{red, blue, red, red, blue}, 4, 2},
+		{"hardly different", [][3]float32{grey, {0.501, 0.5, 0.5}}, 4, 1},
+		{"more than are asked for", [][3]float32{red, blue, grey, {0, 1, 0}, {1, 1, 0}}, 3, 3},
 	} {
-		p := newPicture(w, h, 0.5, 0.5, 0.5)
-		spot := image.Rectangle{at, at.Add(image.Pt(c.side, c.side))}
-		set(p, spot, c.spot)
-		set(p, image.Rect(3, 3, 9, 9), red) // outside, where the region is open
-		m.Settle(p.colour)
-		for k, v := range p.at(at.X+2, at.Y+2) {
-			if math.Abs(float64(v-c.want[k])) > 1e-5 {
-				t.Errorf("%s: %v, want %v", c.name, p.at(at.X+2, at.Y+2), c.want)
-				break
+		n := len(c.colours)
+		planes := make([]float32, 3*n)
+		for i, p := range c.colours {
+			for k, v := range p {
+				planes[k*n+i] = v
 			}
 		}
-		if got := p.at(5, 5); got != red {
-			t.Errorf("%s: in the open region %v, want %v", c.name, got, red)
+		list, kind := Swatches(planes, n, c.k)
+		if len(list) != c.want || len(kind) != n {
+			t.Errorf("%s: %d swatches of %d colours, want %d", c.name, len(list), len(kind), c.want)
+			continue
 		}
-	}
-}
-
-func TestSettleKeepsTwoColoursOfWhichNoneIsMost(t *testing.T) {
-	ink, w, h := room(60, 60, 3)
-	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0.5, 0.5, 0.5)
-	for y := range h {
-		for x := range w {
-			third := [3][3]float32{red, blue, {0, 1, 0}}[x%3]
-			for k, v := range third {
-				p.colour[k*w*h+y*w+x] = v
+		for i, k := range kind {
+			if d := between(list[k], c.colours[i]); c.want < c.k && d > 0.01 {
+				t.Errorf("%s: %v is of the kind %v", c.name, c.colours[i], list[k])
 			}
 		}
-	}
-	m.Settle(p.colour)
-	a, b := p.at(w/2, h/2), p.at(w/2+1, h/2)
-	if distance3(a[0]-b[0], a[1]-b[1], a[2]-b[2]) < 0.5 {
-		t.Errorf("neighbours %v, %v: they were to keep half of their distance", a, b)
-	}
-}
-
-// TestSettleIgnoresWhatLiesUnderSpotBlacks: nobody sees the network's colour there, and it can be any.
-func TestSettleIgnoresWhatLiesUnderSpotBlacks(t *testing.T) {
-	ink, w, h := room(60, 60, 3)
-	for y := h/2 - 30; y < h/2+30; y++ {
-		for x := w/2 - 10; x < w/2+30; x++ {
-			ink[y*w+x] = 1
-		}
-	}
-	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0.5, 0.5, 0.5)
-	for i, v := range ink {
-		if v == 1 {
-			p.colour[i] = 1
-		}
-	}
-	m.Settle(p.colour)
-	if got := p.at(w/2-20, h/2); math.Abs(float64(got[0]-0.5)) > 0.01 {
-		t.Errorf("beside a spot black %v, want about %v", got, grey)
 	}
 }
 

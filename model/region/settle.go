@@ -1,54 +1,39 @@
 package region
 
-// How far colours go to the middle colour of their closed region. Distances are of Lab (ΔE76).
+// How far colours go to the colour of their closed region. Distances are of Lab (ΔE76).
 const (
-	pull    = 0.5  // of the way, for what is near: noise halves, shading stays visible
-	stray   = 15   // from here a colour goes farther, if most of the region is of one colour,
-	astray  = 35   // and from here all the way
-	nearby  = 20   // what counts as of one colour
-	half    = 0.45 // share of a region: from here it begins to be most of it,
-	most    = 0.55 // from here it is
-	shadows = 256  // steps in which a channel's median is found
+	pull   = 0.7 // of the way, for what is near: noise fades, shading stays visible
+	stray  = 10  // from here a colour goes farther,
+	astray = 25  // and from here all the way
 )
 
-// Settle evens out colour [3,H,W] of 0-1 in closed regions: the network works on blocks of
-// pixels and errs by block, whereas an artist lays one colour in an outline. Regions that the
+// Settle gives colour [3,H,W] of 0-1 one colour in each closed region, that for which most
+// speaks in its votes: a network errs by token, whereas an artist lays one colour in an
+// outline, and the votes know of a doubt what a mean of colours has lost. Regions that the
 // picture's border cuts stay as they are: often they are grounds with a gradient.
-func (m *Map) Settle(colour []float32) {
+func (m *Map) Settle(colour []float32, votes Votes) {
+	like := votes.likeness()
 	inside, under := m.members()
 	for r := 1; r < len(m.peak); r++ {
-		if !m.cut[r] {
-			settle(colour, len(m.label), inside[r], under[r])
+		if m.cut[r] {
+			continue
+		}
+		if s, ok := m.elect(votes, like, inside[r]); ok {
+			s.draw(colour, len(m.label), inside[r])
+			s.draw(colour, len(m.label), under[r])
 		}
 	}
 }
 
-// settle evens out the pixels inside a region, and those under lines beside it, of three planes
-// of n values. Only what is inside is asked: under a spot black anything may lie.
-func settle(colour []float32, n int, inside, under []int32) {
-	var middle [3]float32
-	for c := range middle {
-		middle[c] = median(colour[c*n:(c+1)*n], inside)
-	}
-	l, a, b := lab(middle[0], middle[1], middle[2])
-	away := func(i int32) float32 {
+// draw brings the colours [3,n] of some pixels towards the swatch.
+func (s Swatch) draw(colour []float32, n int, pixels []int32) {
+	l, a, b := lab(s[0], s[1], s[2])
+	for _, i := range pixels {
 		pl, pa, pb := lab(colour[i], colour[n+int(i)], colour[2*n+int(i)])
-		return distance3(pl-l, pa-a, pb-b)
-	}
-	alike := 0
-	for _, i := range inside {
-		if away(i) < nearby {
-			alike++
-		}
-	}
-	oneColour := ramp(float32(alike)/float32(max(len(inside), 1)), half, most)
-	for _, list := range [][]int32{inside, under} {
-		for _, i := range list {
-			way := max(pull, oneColour*ramp(away(i), stray, astray))
-			for c := range middle {
-				at := &colour[c*n+int(i)]
-				*at += way * (middle[c] - *at)
-			}
+		way := max(pull, ramp(distance3(pl-l, pa-a, pb-b), stray, astray))
+		for c, v := range s {
+			at := &colour[c*n+int(i)]
+			*at += way * (v - *at)
 		}
 	}
 }
@@ -70,18 +55,3 @@ func (m *Map) members() (inside, under [][]int32) {
 // ramp is 0 up to low, 1 from high on, and straight between: decisions that jump would make much
 // of the rounding of a kernel.
 func ramp(v, low, high float32) float32 { return min(max((v-low)/(high-low), 0), 1) }
-
-// median is that of the values of some pixels, 0-1, to half a step of shadows.
-func median(v []float32, pixels []int32) float32 {
-	var count [shadows]int
-	for _, i := range pixels {
-		count[int(min(max(v[i], 0), 1)*(shadows-1)+0.5)]++
-	}
-	seen := 0
-	for k, n := range count {
-		if seen += n; 2*seen >= len(pixels) {
-			return float32(k) / (shadows - 1)
-		}
-	}
-	return 0
-}
