@@ -1,7 +1,7 @@
 # Two commands do everything: `make run` and `make test`. `make help` lists the rest.
 # Every target installs what it needs and says what and why; .ci/need does the installing.
 
-SAMPLE   ?= gopher_noodles
+SAMPLE   ?= novel_sophia
 PAIRS    ?= assets/samples
 STROKES  ?= 0
 OUT      ?= out

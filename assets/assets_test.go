@@ -29,7 +29,7 @@ func TestSamplesAreWholeAndAttributed(t *testing.T) {
 			checkPicture(t, entry.Name()+"/"+name)
 		}
 	}
-	checkPicture(t, "gopher_noodles/edges.png") // make run draws it
+	checkPicture(t, "novel_sophia/edges.png") // make run draws it
 	if n != 4 {
 		t.Errorf("%d samples, want 4", n)
 	}

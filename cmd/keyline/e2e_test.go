@@ -4,7 +4,9 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"image"
+	"image/draw"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,6 +94,38 @@ func TestAHintMakesAnotherBase(t *testing.T) {
 	w.wait("ready", "hints=1", "base=2", "pen=0")
 	w.do("key ctrl+z")
 	w.wait("hints=0")
+}
+
+func TestAHintFillsItsAreaUpToAnEdge(t *testing.T) {
+	_, reference, _ := files3(t)
+	sketch := filepath.Join(t.TempDir(), "box.png")
+	box := image.NewGray(image.Rect(0, 0, 400, 400))
+	draw.Draw(box, box.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(box, image.Rect(80, 80, 320, 320), image.Black, image.Point{}, draw.Src)
+	draw.Draw(box, image.Rect(84, 84, 316, 316), image.White, image.Point{}, draw.Src)
+	draw.Draw(box, image.Rect(312, 190, 324, 196), image.White, image.Point{}, draw.Src) // a gap
+	writePNG(t, sketch, box)
+	w := start(t, sketch, reference)
+	w.wait("ready", "base=1")
+	hint := func(img image.Image, x, y float64) bool {
+		sx, sy := w.screenPlace(x, y)
+		r, g, b, _ := img.At(int(sx), int(sy)).RGBA()
+		return fmt.Sprintf("#%02X%02X%02X", r>>8, g>>8, b>>8) == w.state["colour"]
+	}
+	w.do("key b")
+	w.wait("tool=Hint")
+	w.do("mousemove %s click 1 mousemove %s", w.at(120, 120), w.at(20, 20))
+	w.wait("ready", "hints=1", "base=2", "pen=0")
+	w.seen("the hint's colour in the whole box and not outside", func(img image.Image) bool {
+		return hint(img, 300, 300) && hint(img, 100, 300) && !hint(img, 40, 300)
+	})
+	w.do("key k")
+	w.wait("tool=Edge")
+	w.stroke(80, 200, 320, 200)
+	w.wait("ready", "edges=1", "base=3", "pen=0")
+	w.seen("the hint's colour on its side of the edge alone", func(img image.Image) bool {
+		return hint(img, 300, 100) && !hint(img, 300, 300)
+	})
 }
 
 func TestTheEraserRemovesAStroke(t *testing.T) {

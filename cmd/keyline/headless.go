@@ -70,7 +70,7 @@ func (a arguments) page() (name string, p app.Page, edges *image.Alpha, err erro
 		base := filepath.Base(a.files[0])
 		return base[:len(base)-len(filepath.Ext(base))], p, nil, err
 	}
-	name = cmp.Or(a.sample, "gopher_noodles")
+	name = cmp.Or(a.sample, "novel_sophia")
 	sketch, err := sample(name, "sketch")
 	if err != nil {
 		return name, p, nil, fmt.Errorf("there is no sample %q: %w", name, err)
