@@ -166,7 +166,7 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 	}
 	v := g.votes.data()
 	tokens := g.votes.h * g.votes.w
-	b.settle(region.Votes{Swatches: memory.swatches, Share: v[votePlane*tokens:][:len(memory.swatches)*tokens], Across: g.votes.w, Side: tokenSide})
+	b.settle(region.Votes{Swatches: memory.swatches, Share: v[votePlane*tokens:][:len(memory.swatches)*tokens], Across: g.votes.w, Side: tokenSide}, sketch[hintPlanes*b.w*b.h:])
 	copy(b.features, g.features.data())
 	return n.takeVersions(ctx, b, references, slices.Clone(v[hintedPlane*tokens:][:tokens]), progress)
 }

@@ -7,11 +7,11 @@ import (
 )
 
 // settle evens out G's colours in closed regions, and makes the paper around figures white
-// where they spilled over an outline.
-func (b *Base) settle(votes region.Votes) {
+// where they spilled over an outline, but where hinted [h,w].
+func (b *Base) settle(votes region.Votes, hinted []float32) {
 	colour, m := b.inner(b.base), region.Segment(b.inner(b.ink), nil, b.ww, b.wh)
 	m.Settle(colour, votes)
-	m.Clear(colour)
+	m.Clear(colour, b.inner(hinted))
 	b.setInner(colour)
 }
 

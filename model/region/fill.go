@@ -14,9 +14,9 @@ const (
 // Fill gives regions the colours of the hints that lie in them. colour, hint are 3 planes
 // [3,H,W] of 0-1; hinted [H,W] is over 0 where there is a hint. Where several hints lie in a
 // region each takes what is nearer to it, by a way that is long where the colour changes.
-// An open region has no outline to be trusted: there a hint takes
-// only what is connected to it and has about the colour that lies under it, so that paper
-// stays paper and a figure with a broken outline keeps its other colours.
+// An open region has no outline to be trusted: there a hint takes only what is connected to it,
+// is not paper and has about the colour that lies under it, so that paper stays paper and a
+// figure with a broken outline keeps its other colours.
 func (m *Map) Fill(colour, hint, hinted []float32) {
 	f := flood{Map: m, colour: colour, seed: make([]int32, len(m.label)), way: make([]int32, len(m.label))}
 	for i := range f.seed {
@@ -91,7 +91,7 @@ func (f *flood) takes(seed int32, j int) bool {
 	if f.label[j] != r {
 		return false
 	}
-	return !f.open[r] || f.paper(int(seed)) == f.paper(j) && f.apart(int(seed), j) < alike
+	return !f.open[r] || !f.paper(int(seed)) && !f.paper(j) && f.apart(int(seed), j) < alike
 }
 
 // apart is the distance of the colours of two pixels.

@@ -9,9 +9,10 @@ const (
 )
 
 // Clear makes the paper around figures white again where colour [3,H,W] of 0-1 spilled over
-// their outlines. Spots of strong colour stay: a figure whose outline is missing.
-func (m *Map) Clear(colour []float32) {
-	p := paper{Map: m, colour: colour, clear: make([]float32, len(m.label))}
+// their outlines. Spots of strong colour stay, a figure whose outline is missing, and spots
+// with a hint, where hinted [H,W] is over 0: they are meant.
+func (m *Map) Clear(colour, hinted []float32) {
+	p := paper{Map: m, colour: colour, hinted: hinted, clear: make([]float32, len(m.label))}
 	whole := p.whole()
 	seen := make([]bool, len(m.label))
 	for i, r := range m.label {
@@ -38,6 +39,7 @@ func (m *Map) Clear(colour []float32) {
 type paper struct {
 	*Map
 	colour []float32
+	hinted []float32
 	clear  []float32 // by pixel: how far it goes to white
 }
 
@@ -81,10 +83,13 @@ func (p *paper) spot(seen []bool, i int) []int32 {
 	return list
 }
 
-// judge clears a spot of a region, as far as that is paper, unless its colour is strong.
+// judge clears a spot of a region, as far as that is paper, unless its colour is strong or asked for.
 func (p *paper) judge(spot []int32, whole float32) {
 	sum := float32(0)
 	for _, i := range spot {
+		if p.hinted[i] > 0 {
+			return
+		}
 		sum += 1 - p.lowest(int(i))
 	}
 	spilled := whole * (1 - ramp(sum/float32(len(spot)), faint, strong))

@@ -229,12 +229,13 @@ func TestInAnOpenRegionPaperAndOtherColoursStay(t *testing.T) {
 		}
 	}
 	p.dab(15, 10, 1, 0, 0)
+	p.dab(3, 3, 0, 0, 1)
 	m.Fill(p.colour, p.hint, p.hinted)
 	for _, c := range []struct {
 		name string
 		x    int
 		want [3]float32
-	}{{"the same colour", 28, red}, {"another colour", 32, [3]float32{0.9, 0.5, 0.5}}, {"paper", 55, [3]float32{1, 1, 1}}} {
+	}{{"the same colour", 28, red}, {"another colour", 32, [3]float32{0.9, 0.5, 0.5}}, {"paper, though a hint lies on it", 5, [3]float32{1, 1, 1}}} {
 		if got := p.at(c.x, 10); got != c.want {
 			t.Errorf("%s is %v, want %v", c.name, got, c.want)
 		}
@@ -264,14 +265,15 @@ func TestClear(t *testing.T) {
 	ink, w, h := room(60, 60, 3)
 	m := Segment(ink, nil, w, h)
 	for _, c := range []struct {
-		name  string
-		spot  [3]float32
-		wide  int // px of a square of that colour left of the room
-		stays bool
+		name          string
+		spot          [3]float32
+		wide          int // px of a square of that colour left of the room
+		hinted, stays bool
 	}{
-		{"a spill", [3]float32{0.7, 0.8, 0.6}, 20, false},
-		{"a strong colour: a figure", [3]float32{0.1, 0.2, 0.6}, 20, true},
-		{"a painted ground", [3]float32{0.7, 0.8, 0.6}, 120, true},
+		{"a spill", [3]float32{0.7, 0.8, 0.6}, 20, false, false},
+		{"a spill with a hint in it", [3]float32{0.7, 0.8, 0.6}, 20, true, true},
+		{"a strong colour: a figure", [3]float32{0.1, 0.2, 0.6}, 20, false, true},
+		{"a painted ground", [3]float32{0.7, 0.8, 0.6}, 120, false, true},
 	} {
 		p := newPicture(w, h, 1, 1, 1)
 		for y := range h {
@@ -284,7 +286,10 @@ func TestClear(t *testing.T) {
 				}
 			}
 		}
-		m.Clear(p.colour)
+		if c.hinted {
+			p.hinted[5*w+5] = 1
+		}
+		m.Clear(p.colour, p.hinted)
 		want := [3]float32{1, 1, 1}
 		if c.stays {
 			want = c.spot
