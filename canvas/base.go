@@ -17,7 +17,8 @@ type Base struct {
 }
 
 // Sources identifies everything a base is made from: lines, references, hints and, where there
-// are hints, the edges that bound what they fill; a colouring to mend. It is comparable; equal Sources mean the same base. It is meaningful within one run only.
+// are hints, the edges that bound what they fill; a colouring to mend. It is comparable; equal
+// Sources mean the same base. It is meaningful within one run only.
 type Sources struct {
 	lines      *Lines
 	references *referenceSet

@@ -24,30 +24,16 @@ func keyed(t *testing.T, path string) *bench {
 func (b *bench) keyButton(name string) *keyButton {
 	b.t.Helper()
 	var found *keyButton
-	everything(b.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+	eachIn(b.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) bool {
 		if k, ok := o.(*keyButton); ok && k.command.name == name {
 			found = k
 		}
+		return true
 	})
 	if found == nil {
 		b.t.Fatalf("the list of keys has no %q", name)
 	}
 	return found
-}
-
-// everything calls visit for an object and all inside it.
-func everything(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
-	visit(o)
-	var inner []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		inner = o.Objects
-	case fyne.Widget:
-		inner = test.WidgetRenderer(o).Objects()
-	}
-	for _, c := range inner {
-		everything(c, visit)
-	}
 }
 
 // rebind opens the list, taps a command's key and types another.
@@ -64,9 +50,10 @@ func (b *bench) rebind(name string, key fyne.KeyName) {
 func (b *bench) said(part string) {
 	b.t.Helper()
 	found := false
-	everything(b.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+	eachIn(b.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) bool {
 		l, ok := o.(*label)
 		found = found || ok && strings.Contains(l.text, part)
+		return true
 	})
 	if !found {
 		b.t.Errorf("the list of keys does not say %q", part)
@@ -77,10 +64,11 @@ func (b *bench) said(part string) {
 func (b *bench) tapAction(text string) {
 	b.t.Helper()
 	var found *action
-	everything(b.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+	eachIn(b.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) bool {
 		if a, ok := o.(*action); ok && a.text == text && a.Visible() {
 			found = a
 		}
+		return true
 	})
 	if found == nil {
 		b.t.Fatalf("the dialog has no %q", text)

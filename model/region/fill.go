@@ -6,7 +6,6 @@ import "math"
 const (
 	slopeCost = 100  // px of way that a step of colour of 1 (the whole range) costs
 	alike     = 0.22 // distance of RGB colours (0-1) within which an open region counts as one thing
-	paperTone = 0.94 // the least channel of what is paper
 	rim       = 2    // px from a line: nearer, in a region that is deeper, a hint only spills over
 	finely    = 4    // steps of a px in which ways are counted
 )
@@ -91,7 +90,7 @@ func (f *flood) takes(seed int32, j int) bool {
 	if f.label[j] != r {
 		return false
 	}
-	return !f.open[r] || !f.paper(int(seed)) && !f.paper(j) && f.apart(int(seed), j) < alike
+	return !f.open[r] || !f.paper(f.colour, int(seed)) && !f.paper(f.colour, j) && f.apart(int(seed), j) < alike
 }
 
 // apart is the distance of the colours of two pixels.
@@ -101,11 +100,6 @@ func (f *flood) apart(i, j int) float32 {
 }
 
 func distance3(r, g, b float32) float32 { return float32(math.Sqrt(float64(r*r + g*g + b*b))) }
-
-func (f *flood) paper(i int) bool {
-	n := len(f.label)
-	return min(f.colour[i], f.colour[n+i], f.colour[2*n+i]) > paperTone
-}
 
 // underLines lets the colours of a line's two sides meet in its middle.
 func (f *flood) underLines() {

@@ -6,6 +6,7 @@ const (
 	mostWhite = 0.92 // from here it is
 	faint     = 0.55 // mean depth of colour (1 less the lowest channel) of a spot: up to here it spilled,
 	strong    = 0.65 // from here it is meant
+	paperTone = 0.94 // the lowest channel of what is white
 )
 
 // Clear makes the paper around figures white again where colour [3,H,W] of 0-1 spilled over
@@ -60,11 +61,14 @@ func (p *paper) whole() []float32 {
 	return white
 }
 
-func (p *paper) white(i int) bool { return p.lowest(i) > paperTone }
+func (p *paper) white(i int) bool { return p.paper(p.colour, i) }
 
-func (p *paper) lowest(i int) float32 {
-	n := len(p.label)
-	return min(p.colour[i], p.colour[n+i], p.colour[2*n+i])
+// paper tells whether a pixel of colour [3,H,W] is white.
+func (m *Map) paper(colour []float32, i int) bool { return m.lowest(colour, i) > paperTone }
+
+func (m *Map) lowest(colour []float32, i int) float32 {
+	n := len(m.label)
+	return min(colour[i], colour[n+i], colour[2*n+i])
 }
 
 // spot lists the coloured pixels of a region that hang together with pixel i.
@@ -90,7 +94,7 @@ func (p *paper) judge(spot []int32, whole float32) {
 		if p.hinted[i] > 0 {
 			return
 		}
-		sum += 1 - p.lowest(int(i))
+		sum += 1 - p.lowest(p.colour, int(i))
 	}
 	spilled := whole * (1 - ramp(sum/float32(len(spot)), faint, strong))
 	for _, i := range spot {

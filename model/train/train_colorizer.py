@@ -141,6 +141,7 @@ def options(description, minutes, peak, **more):
     for name, words in more.items():
         p.add_argument("--" + name, required=True, help=words)
     a = p.parse_args()
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "30000")  # of 1,024 this many sizes throw all out
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     prepare(a.data, a.cache, "train")
