@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"keyline/app"
 	"keyline/app/ui"
 	"keyline/assets"
 	"keyline/cmd/internal/engine"
@@ -35,7 +36,7 @@ func openWindow(a arguments) error {
 	}
 	remembered, trouble := openMemory()
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: fyne.Do, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
+		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: app.Batched(fyne.Do), State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
 		Version: version, Light: a.light, Keys: keysFile(),
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.

@@ -1,0 +1,61 @@
+package app_test
+
+import (
+	"slices"
+	"sync"
+	"testing"
+
+	"keyline/app"
+)
+
+func TestBatchedHandsOverAllThatWaitsAtOnce(t *testing.T) {
+	var posted []func()
+	post := app.Batched(func(f func()) { posted = append(posted, f) })
+	var ran []int
+	for i := range 5 {
+		post(func() { ran = append(ran, i) })
+	}
+	if len(posted) != 1 {
+		t.Fatalf("%d functions were posted for five; want one", len(posted))
+	}
+	posted[0]()
+	if !slices.Equal(ran, []int{0, 1, 2, 3, 4}) {
+		t.Errorf("ran %v; want all five in order", ran)
+	}
+}
+
+func TestBatchedPutsWhatABatchPostsIntoTheNext(t *testing.T) {
+	var posted []func()
+	post := app.Batched(func(f func()) { posted = append(posted, f) })
+	ran := 0
+	post(func() {
+		ran++
+		post(func() { ran++ })
+	})
+	posted[0]()
+	if ran != 1 || len(posted) != 2 {
+		t.Fatalf("after the first batch %d functions ran and %d were posted; want 1 and 2", ran, len(posted))
+	}
+	posted[1]()
+	if ran != 2 {
+		t.Errorf("the second batch did not run")
+	}
+}
+
+func TestBatchedLosesNothingFromManyGoroutines(t *testing.T) {
+	loop := app.NewLoop()
+	post := app.Batched(loop.Post)
+	var all sync.WaitGroup
+	ran := 0 // belongs to the loop's goroutine
+	for range 8 {
+		all.Go(func() {
+			for range 500 {
+				post(func() { ran++ })
+			}
+		})
+	}
+	if err := loop.Until(t.Context(), func() bool { return ran == 8*500 }); err != nil {
+		t.Fatal(err)
+	}
+	all.Wait()
+}
