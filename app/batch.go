@@ -2,35 +2,33 @@ package app
 
 import "sync"
 
-// Batched makes of a post one that hands over everything that waits in one go, in order.
-// A window's event loop may take a single posted function between two frames; with a
-// slow renderer a queue of results would then reach the screen a frame apart each.
-//
-// What is posted while a batch runs goes into the next one, so that frames are painted
-// in between.
-func Batched(post func(func())) func(func()) {
-	b := &batch{post: post}
-	return b.add
-}
-
-// batch is what waits to be handed over.
-type batch struct {
+// Batch keeps posted functions for a window's event loop and runs them in one go, in
+// order: such a loop may take a single function between two frames, by chance none, and
+// with a slow renderer a queue of results would reach the screen frames apart.
+type Batch struct {
 	post    func(func())
 	mu      sync.Mutex
 	waiting []func()
 }
 
-func (b *batch) add(f func()) {
+// NewBatch returns a batch that asks post to run it when something waits in it.
+func NewBatch(post func(func())) *Batch { return &Batch{post: post} }
+
+// Post puts f at the end of the batch. It never waits; any goroutine may call it.
+func (b *Batch) Post(f func()) {
 	b.mu.Lock()
 	first := len(b.waiting) == 0
 	b.waiting = append(b.waiting, f)
 	b.mu.Unlock()
 	if first {
-		b.post(b.run)
+		b.post(b.Run)
 	}
 }
 
-func (b *batch) run() {
+// Run runs what waits. It belongs to the goroutine of the loop, which may call it
+// without being asked, before it paints a frame for instance. What is posted meanwhile
+// goes into the next batch, so that frames are painted in between.
+func (b *Batch) Run() {
 	b.mu.Lock()
 	list := b.waiting
 	b.waiting = nil

@@ -8,12 +8,12 @@ import (
 	"keyline/app"
 )
 
-func TestBatchedHandsOverAllThatWaitsAtOnce(t *testing.T) {
+func TestBatchHandsOverAllThatWaitsAtOnce(t *testing.T) {
 	var posted []func()
-	post := app.Batched(func(f func()) { posted = append(posted, f) })
+	batch := app.NewBatch(func(f func()) { posted = append(posted, f) })
 	var ran []int
 	for i := range 5 {
-		post(func() { ran = append(ran, i) })
+		batch.Post(func() { ran = append(ran, i) })
 	}
 	if len(posted) != 1 {
 		t.Fatalf("%d functions were posted for five; want one", len(posted))
@@ -24,13 +24,13 @@ func TestBatchedHandsOverAllThatWaitsAtOnce(t *testing.T) {
 	}
 }
 
-func TestBatchedPutsWhatABatchPostsIntoTheNext(t *testing.T) {
+func TestBatchPutsWhatABatchPostsIntoTheNext(t *testing.T) {
 	var posted []func()
-	post := app.Batched(func(f func()) { posted = append(posted, f) })
+	batch := app.NewBatch(func(f func()) { posted = append(posted, f) })
 	ran := 0
-	post(func() {
+	batch.Post(func() {
 		ran++
-		post(func() { ran++ })
+		batch.Post(func() { ran++ })
 	})
 	posted[0]()
 	if ran != 1 || len(posted) != 2 {
@@ -42,15 +42,15 @@ func TestBatchedPutsWhatABatchPostsIntoTheNext(t *testing.T) {
 	}
 }
 
-func TestBatchedLosesNothingFromManyGoroutines(t *testing.T) {
+func TestBatchLosesNothingFromManyGoroutines(t *testing.T) {
 	loop := app.NewLoop()
-	post := app.Batched(loop.Post)
+	batch := app.NewBatch(loop.Post)
 	var all sync.WaitGroup
 	ran := 0 // belongs to the loop's goroutine
 	for range 8 {
 		all.Go(func() {
 			for range 500 {
-				post(func() { ran++ })
+				batch.Post(func() { ran++ })
 			}
 		})
 	}
@@ -58,4 +58,20 @@ func TestBatchedLosesNothingFromManyGoroutines(t *testing.T) {
 		t.Fatal(err)
 	}
 	all.Wait()
+}
+
+func TestBatchRunsBeforeItIsAsked(t *testing.T) {
+	var posted []func()
+	batch := app.NewBatch(func(f func()) { posted = append(posted, f) })
+	ran := 0
+	batch.Post(func() { ran++ })
+	batch.Run()
+	posted[0]()
+	if ran != 1 {
+		t.Errorf("ran %d times; want once, before the loop asked", ran)
+	}
+	batch.Post(func() { ran++ })
+	if len(posted) != 2 {
+		t.Errorf("what was posted later was not asked for")
+	}
 }

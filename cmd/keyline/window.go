@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -35,12 +36,14 @@ func openWindow(a arguments) error {
 		return nil
 	}
 	remembered, trouble := openMemory()
+	batch := app.NewBatch(fyne.Do)
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: app.Batched(fyne.Do), State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
+		App: application, Colorizer: n, Files: files{}, Codec: files{}, Memory: remembered, Post: batch.Post, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
 		Version: version, Light: a.light, Keys: keysFile(),
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {
+		eachFrame(batch.Run)
 		w.WatchBlocks()
 		w.Begin(trouble)
 		switch {
@@ -53,6 +56,15 @@ func openWindow(a arguments) error {
 	w.Show()
 	application.Run()
 	return nil
+}
+
+// eachFrame calls f before every frame is painted. Fyne's loop chooses by chance between
+// a posted function and the next frame when both wait; its animations have their turn
+// with every frame.
+func eachFrame(f func()) {
+	a := fyne.NewAnimation(time.Hour, func(float32) { f() })
+	a.RepeatCount = fyne.AnimationRepeatForever
+	a.Start()
 }
 
 // keysFile is where changed keys are kept; "" if the system has no place for such things.
