@@ -51,7 +51,7 @@ func newStartScreen(w *Window) *startScreen {
 	s := &startScreen{w: w, columns: 4, page: container.NewStack(), halves: map[halfKey]*image.RGBA{}}
 	s.find, s.field = newFindField(s)
 	s.scroll = container.NewVScroll(s.page)
-	left := container.NewStack(newPlane(theme.ColorNameBackground, widthStart, 0), s.leftColumn())
+	left := container.NewStack(newPlane(colorWindow, widthStart, 0), s.leftColumn())
 	right := container.NewStack(newPlane(colorPanel, 0, 0), container.New(fitLayout{s}, s.scroll))
 	s.content = container.New(besideLayout{}, left, hairline(), right)
 	s.build()

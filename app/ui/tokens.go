@@ -11,6 +11,7 @@ import (
 const (
 	colorGround fyne.ThemeColorName = "ground" // around the picture
 	colorPanel  fyne.ThemeColorName = "panel"  // docks and bars
+	colorWindow fyne.ThemeColorName = "window" // what is behind them
 	colorRaised fyne.ThemeColorName = "raised" // buttons, banners
 	colorBorder fyne.ThemeColorName = "border" // slider tracks, key caps, drop areas
 	colorText2  fyne.ThemeColorName = "text2"  // labels, icons at rest
@@ -52,13 +53,14 @@ type token struct{ dark, light uint32 } // 0xRRGGBB
 var tokens = map[fyne.ThemeColorName]token{
 	colorGround:                        {0x3A3A3A, 0xB8B8B8},
 	colorPanel:                         {0x262626, 0xEFEFEF},
+	colorWindow:                        {0x1D1D1D, 0xE2E2E2},
 	colorRaised:                        {0x333333, 0xFAFAFA},
 	colorBorder:                        {0x787878, 0x787878},
 	colorText2:                         {0xB4B4B4, 0x484848},
 	colorText3:                         {0xA8A8A8, 0x585858},
 	colorBadge:                         {0x1D1D1D, 0x1D1D1D},
 	colorLetter:                        {0xE6E6E6, 0xE6E6E6},
-	theme.ColorNameBackground:          {0x1D1D1D, 0xE2E2E2},
+	theme.ColorNameBackground:          {0x262626, 0xEFEFEF}, // of docks and bars: the window is cleared to it at no cost
 	theme.ColorNameHeaderBackground:    {0x262626, 0xEFEFEF},
 	theme.ColorNameMenuBackground:      {0x262626, 0xEFEFEF},
 	theme.ColorNameOverlayBackground:   {0x262626, 0xEFEFEF},

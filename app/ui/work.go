@@ -3,21 +3,18 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 )
 
-// newWork puts the screen with the picture together.
+// newWork puts the screen with the picture together. Its bars stand on the window's own
+// background: a plane under each would cost a software renderer milliseconds a frame.
 func newWork(w *Window) fyne.CanvasObject {
-	bar := func(c fyne.ThemeColorName, o fyne.CanvasObject) fyne.CanvasObject {
-		return container.NewStack(newPlane(c, 1, 1), o)
-	}
 	return container.New(w.layout,
 		w.picture,
 		w.progress.CanvasObject,
-		bar(colorPanel, w.options.content), hairline(),
-		bar(colorPanel, w.toolbar.content), hairline(),
-		bar(colorPanel, w.dock.content), hairline(),
-		bar(theme.ColorNameBackground, w.status.content), hairline(),
+		w.options.content, hairline(),
+		w.toolbar.content, hairline(),
+		w.dock.content, hairline(),
+		container.NewStack(newPlane(colorWindow, 1, 1), w.status.content), hairline(),
 		w.invite.content,
 		w.labels.content)
 }
