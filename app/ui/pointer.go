@@ -43,6 +43,7 @@ type heldKeys struct{ space, shift, control, before bool }
 
 // MouseDown implements [desktop.Mouseable].
 func (p *picture) MouseDown(e *desktop.MouseEvent) {
+	defer p.desk.timing.trace.own()()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
 		c.Focus(p)
 	}
@@ -149,6 +150,7 @@ func (p *picture) Scrolled(e *fyne.ScrollEvent) {
 	if !p.desk.isOpen() || p.hand.what == drawing {
 		return
 	}
+	defer p.desk.timing.trace.own()()
 	p.moveTo(e.Position)
 	p.look(p.view.zoomed(p.view.zoom*math.Exp(float64(e.Scrolled.DY)*wheelZoom), p.pointer))
 }
@@ -163,6 +165,7 @@ func (p *picture) moveTo(at fyne.Position) {
 
 // moved follows the pointer.
 func (p *picture) moved(at fyne.Position) {
+	defer p.desk.timing.trace.own()()
 	from := p.pointer
 	p.moveTo(at)
 	if p.pointer != from {
@@ -187,6 +190,7 @@ func (p *picture) moved(at fyne.Position) {
 
 // release ends what the pointer does.
 func (p *picture) release() {
+	defer p.desk.timing.trace.own()()
 	what := p.hand.what
 	if what == nothing {
 		return

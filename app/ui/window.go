@@ -119,13 +119,13 @@ func New(o Options) *Window {
 	if o.Samples == nil {
 		o.Samples = assets.Samples()
 	}
-	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, memory: o.Memory, post: o.Post, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
+	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, memory: o.Memory, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
-	w.desk = newDesk(o.Colorizer, o.Post, o.Now)
-	if o.Trace != nil {
-		w.desk.timing.trace = trace{out: o.Trace, clock: o.Now}
-	}
+	seen := &trace{out: o.Trace, clock: o.Now}
+	w.post = seen.posting(o.Post)
+	w.desk = newDesk(o.Colorizer, w.post, o.Now)
+	w.desk.timing.trace = *seen
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
