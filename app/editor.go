@@ -43,13 +43,17 @@ type Watch struct {
 // Open and Close may be called.
 type Editor struct {
 	refinery *Refinery
+	post     func(func())
 	watch    Watch
 	longSide int   // of the network's working size, px; 0: chosen by the picture's shape
 	limit    int64 // of the history, bytes
 	history  *canvas.History
 	surface  *canvas.Surface
-	gesture  gesture // the stroke in hand, nil while the pen is up
-	late     func()  // a base that came while the pen was down
+
+	following bool // the rest of a large change is on its way to the surface
+
+	gesture gesture // the stroke in hand, nil while the pen is up
+	late    func()  // a base that came while the pen was down
 
 	bases   map[canvas.ID]kept // those under documents that undo reaches, some of them
 	lastID  canvas.ID          // of a base; counted on over undo and Open
@@ -63,7 +67,7 @@ type Editor struct {
 
 // NewEditor starts a session around a colorizer. post is as for [NewRefinery].
 func NewEditor(colorizer Colorizer, post func(func()), watch Watch) *Editor {
-	return &Editor{refinery: NewRefinery(colorizer, post), watch: watch, limit: historyBytes}
+	return &Editor{refinery: NewRefinery(colorizer, post), post: post, watch: watch, limit: historyBytes}
 }
 
 // Close ends the session's goroutine and returns when it has ended.
@@ -137,6 +141,9 @@ func (e *Editor) Settled() bool {
 		return false
 	}
 	doc := e.history.Current()
+	if e.surface.Behind() {
+		return false
+	}
 	return e.failed != nil || e.Stopped() || e.baseOf(doc) != nil && len(doc.Stale()) == 0
 }
 
@@ -225,7 +232,23 @@ func (e *Editor) changed() {
 
 // show repaints what differs between the picture on show and the document.
 func (e *Editor) show() {
-	if tiles := e.surface.Show(e.Document()); len(tiles) > 0 && e.watch.Repainted != nil {
+	e.repainted(e.surface.Show(e.Document()))
+}
+
+// repainted tells of tiles that were repainted. The rest of a large change follows in
+// slices, so that a large page never holds the goroutine of the session for long.
+func (e *Editor) repainted(tiles []image.Point) {
+	if len(tiles) > 0 && e.watch.Repainted != nil {
 		e.watch.Repainted(tiles)
 	}
+	if !e.surface.Behind() || e.following {
+		return
+	}
+	e.following = true
+	e.post(func() {
+		e.following = false
+		if e.surface != nil {
+			e.repainted(e.surface.More())
+		}
+	})
 }

@@ -234,8 +234,8 @@ func (b *bench) check() {
 func (b *bench) checkSettled() {
 	b.t.Helper()
 	doc := b.Document()
-	colour := mend(baseColour(b.request(doc)), doc.EdgeMask(doc.Bounds()), doc.Bounds())
-	fresh, ok := doc.WithBase(canvas.Base{ID: 1, Reach: fakeReach, Sources: doc.Sources()}, colour)
+	colour := mend(baseColour(requestOf(doc, b.longSide)), doc.EdgeMask(doc.Bounds()), doc.Bounds())
+	fresh, ok := doc.WithBase(canvas.Base{ID: 1, Reach: fakeReach, Sources: doc.Sources()}, doc.Cut(colour))
 	if !ok {
 		b.t.Fatal("the document refused a base from its own sources")
 	}

@@ -37,8 +37,8 @@ func (e *Editor) Again() {
 
 // Look chooses what the picture on show is made of.
 func (e *Editor) Look(o canvas.FlattenOptions) {
-	e.surface = canvas.NewSurface(o)
-	e.show()
+	e.surface.Restyle(o)
+	e.repainted(e.surface.More())
 }
 
 // Before returns the document on show with the colours of its base alone, as they were

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"image"
 	"sync"
+
+	"keyline/canvas"
 )
 
 // Refinery owns a [Colorizer] and works for it on one goroutine, on one request at a
@@ -51,21 +53,21 @@ func (r *Refinery) Close() {
 
 // BaseDone receives a base with its colour for the whole page, or the error that kept it
 // from being made (never a cancellation).
-type BaseDone func(base Base, colour *image.RGBA, err error)
+type BaseDone func(base Base, colour *canvas.Cut, err error)
 
-// Colorize asks for a base in place of any base asked for before. progress and done are
-// posted.
-func (r *Refinery) Colorize(request Request, progress func(float64), done BaseDone) {
+// Colorize asks for a base of doc, made at a working long side (px; 0: by the picture's
+// shape), in place of any base asked for before. progress and done are posted.
+func (r *Refinery) Colorize(doc *canvas.Document, longSide int, progress func(float64), done BaseDone) {
 	r.askBase(func(ctx context.Context, _ func() bool) {
-		base, colour, err := r.colorize(ctx, request, progress)
+		base, colour, err := r.colorize(ctx, doc, longSide, progress)
 		if !cancelled(ctx, err) {
 			r.deliver(ctx, func() { done(base, colour, err) })
 		}
 	})
 }
 
-func (r *Refinery) colorize(ctx context.Context, request Request, progress func(float64)) (Base, *image.RGBA, error) {
-	base, err := r.colorizer.Colorize(ctx, request, func(share float64) {
+func (r *Refinery) colorize(ctx context.Context, doc *canvas.Document, longSide int, progress func(float64)) (Base, *canvas.Cut, error) {
+	base, err := r.colorizer.Colorize(ctx, requestOf(doc, longSide), func(share float64) {
 		r.serveTiles()
 		r.deliver(ctx, func() { progress(share) })
 	})
@@ -73,7 +75,10 @@ func (r *Refinery) colorize(ctx context.Context, request Request, progress func(
 		return nil, nil, err
 	}
 	colour, err := base.Refine(ctx, nil, base.Bounds())
-	return base, colour, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return base, doc.Cut(colour), nil
 }
 
 // Refinement is a request for the colours of some areas.

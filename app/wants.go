@@ -28,12 +28,14 @@ func (e *Editor) wantBase() {
 		return
 	}
 	e.asked, e.stopped = &sources, nil
-	e.refinery.Colorize(e.request(doc), e.progress, func(base Base, colour *image.RGBA, err error) {
+	e.refinery.Colorize(doc, e.longSide, e.progress, func(base Base, colour *canvas.Cut, err error) {
 		e.based(sources, base, colour, err)
 	})
 }
 
-func (e *Editor) request(doc *canvas.Document) Request {
+// requestOf draws a document's strokes over the whole page: too slow for a window's
+// goroutine.
+func requestOf(doc *canvas.Document, longSide int) Request {
 	hints, edges := doc.HintImage(doc.Bounds()), (*image.Alpha)(nil)
 	if hints != nil {
 		edges = doc.EdgeMask(doc.Bounds())
@@ -44,7 +46,7 @@ func (e *Editor) request(doc *canvas.Document) Request {
 		Hints:      hints,
 		Edges:      edges,
 		Colour:     doc.Colouring(),
-		LongSide:   e.longSide,
+		LongSide:   longSide,
 	}
 }
 
@@ -64,7 +66,7 @@ func (e *Editor) baseOf(doc *canvas.Document) Base {
 }
 
 // based takes a base that came back, now or when the pen is up.
-func (e *Editor) based(sources canvas.Sources, base Base, colour *image.RGBA, err error) {
+func (e *Editor) based(sources canvas.Sources, base Base, colour *canvas.Cut, err error) {
 	if e.asked == nil || *e.asked != sources {
 		return // the wish changed while the answer was on its way
 	}

@@ -53,27 +53,46 @@ func (d *Document) digest(kind Kind) string {
 // WithBase returns the document coloured by another base, under the strokes that are
 // there: tiles within reach of an edge are stale until their refinement comes. A base
 // made from other sources than the present ones is dropped: false, and the same
-// document. colour is copied; it panics if its size is not the page's or base.ID is 0.
-func (d *Document) WithBase(base Base, colour image.Image) (*Document, bool) {
-	d.mustFit("colours", colour.Bounds())
+// document. It panics if colour was cut for a page of another size or base.ID is 0.
+func (d *Document) WithBase(base Base, colour *Cut) (*Document, bool) {
 	if base.ID == 0 {
 		panic("canvas: base has id 0; count bases from 1")
+	}
+	if colour.grid != d.grid {
+		panic("canvas: colours were cut for another page")
 	}
 	if base.Sources != d.Sources() {
 		return d, false
 	}
 	e := *d
 	e.base = base
-	n := d.grid.columns() * d.grid.rows()
-	e.causes = make([]Cause, n)
-	e.tiles = make([]*Tile, n)
-	src := atOrigin(colour)
-	for i := range n {
-		at := d.grid.at(i)
-		e.causes[i] = e.causeOf(d.grid.rect(at))
-		e.tiles[i] = newTile(src, d.grid.rect(at), Cause{Base: e.base.ID}, d.Tile(at))
+	e.causes = make([]Cause, len(colour.tiles))
+	e.tiles = make([]*Tile, len(colour.tiles))
+	for i, pix := range colour.tiles {
+		e.causes[i] = e.causeOf(d.grid.rect(d.grid.at(i)))
+		e.tiles[i] = &Tile{pix: pix, cause: Cause{Base: e.base.ID}}
 	}
 	return &e, true
+}
+
+// Cut is a colour layer cut into tiles for [Document.WithBase].
+type Cut struct {
+	grid  grid
+	tiles []*image.RGBA
+}
+
+// Cut copies a page's colours into tiles; those that d has already it shares. It reads
+// all pixels of the page: any goroutine may do it, so do not keep a window waiting. It
+// panics if the size of colour is not the page's.
+func (d *Document) Cut(colour image.Image) *Cut {
+	d.mustFit("colours", colour.Bounds())
+	cut := &Cut{d.grid, make([]*image.RGBA, d.grid.columns()*d.grid.rows())}
+	src := atOrigin(colour)
+	for i := range cut.tiles {
+		at := d.grid.at(i)
+		cut.tiles[i] = newTile(src, d.grid.rect(at), Cause{}, d.Tile(at)).pix
+	}
+	return cut
 }
 
 // WithStaleOf returns the document with old's tiles where its own are stale: until their

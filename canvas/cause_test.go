@@ -75,7 +75,7 @@ func TestTilesAreTakenByCauseOnly(t *testing.T) {
 }
 
 func rebased(t *testing.T, d *Document, id ID) *Document {
-	e, ok := d.WithBase(Base{ID: id, Reach: 10, Sources: d.Sources()}, noise(d.Bounds().Size(), 77))
+	e, ok := d.WithBase(Base{ID: id, Reach: 10, Sources: d.Sources()}, d.Cut(noise(d.Bounds().Size(), 77)))
 	if !ok {
 		t.Fatal("the base was dropped")
 	}
@@ -126,7 +126,7 @@ func TestBaseNeedsTheSameSources(t *testing.T) {
 		{"hint image", d.WithHintImage(image.NewNRGBA(d.Bounds())), false},
 	}
 	for _, c := range cases {
-		e, ok := c.now.WithBase(asked, noise(size, 4))
+		e, ok := c.now.WithBase(asked, c.now.Cut(noise(size, 4)))
 		if ok != c.ok || (e == c.now) == c.ok {
 			t.Errorf("%s: taken is %v, want %v", c.name, ok, c.ok)
 		}
@@ -159,7 +159,7 @@ func TestEdgesAreSourcesWhereThereAreHints(t *testing.T) {
 func TestStaleTilesGoOnShowingWhatWasThere(t *testing.T) {
 	d := with(t, coloured(t, image.Pt(192, 64), 64, 10), scribble(20, 20, 40, 40))
 	d = settle(d, noise(image.Pt(192, 64), 3))
-	next, ok := d.WithBase(Base{ID: 2, Reach: 10, Sources: d.Sources()}, noise(image.Pt(192, 64), 4))
+	next, ok := d.WithBase(Base{ID: 2, Reach: 10, Sources: d.Sources()}, d.Cut(noise(image.Pt(192, 64), 4)))
 	if !ok {
 		t.Fatal("the base was dropped")
 	}
@@ -199,8 +199,8 @@ func TestMustFitPanicsWithBothSizes(t *testing.T) {
 		"lines": func() { d.WithLines(ringLines(image.Pt(9, 10))) },
 		"hints": func() { d.WithHintImage(image.NewNRGBA(image.Rect(0, 0, 10, 9))) },
 		"edges": func() { d.WithEdgeMask(image.NewAlpha(image.Rect(0, 0, 1, 1))) },
-		"base":  func() { d.WithBase(Base{ID: 1, Sources: d.Sources()}, noise(image.Pt(2, 2), 1)) },
-		"id 0":  func() { d.WithBase(Base{Sources: d.Sources()}, noise(image.Pt(10, 10), 1)) },
+		"base":  func() { d.WithBase(Base{ID: 1, Sources: d.Sources()}, d.Cut(noise(image.Pt(2, 2), 1))) },
+		"id 0":  func() { d.WithBase(Base{Sources: d.Sources()}, d.Cut(noise(image.Pt(10, 10), 1))) },
 	} {
 		func() {
 			defer func() {

@@ -25,7 +25,7 @@ func TestFlattenFollowsTheFormula(t *testing.T) {
 			size := lines.Bounds().Size()
 			colour := noise(size, 8)
 			d := newWithSide(lines, 32)
-			d, _ = d.WithBase(Base{ID: 1, Sources: d.Sources()}, colour)
+			d, _ = d.WithBase(Base{ID: 1, Sources: d.Sources()}, d.Cut(colour))
 			want := image.NewRGBA(d.Bounds())
 			for y := range size.Y {
 				for x := range size.X {
@@ -87,6 +87,56 @@ func TestSurfaceEqualsFlattenWhateverItShowedBefore(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// follow brings a surface up to date slice by slice.
+func follow(t *testing.T, s *Surface) (slices int) {
+	t.Helper()
+	for s.Behind() {
+		if slices++; len(s.More()) == 0 {
+			t.Fatal("the surface is behind and repaints nothing")
+		}
+	}
+	return slices
+}
+
+func TestALargeChangeComesInSlices(t *testing.T) {
+	size := image.Pt(2300, 1900) // more than two slices
+	a := coloured(t, size, TileSize, 9)
+	s := NewSurface(FlattenOptions{})
+	if first := s.Show(a); len(first)*TileSize*TileSize > sliceArea || !s.Behind() {
+		t.Fatalf("%d tiles of a large page were painted at once", len(first))
+	}
+	if got := s.Image().RGBAAt(size.X-1, size.Y-1); got != (color.RGBA{}) {
+		t.Errorf("what was never painted is %v; want transparent", got)
+	}
+	b := settle(with(t, a, scribble(1800, 1700, 1810, 1705)), noise(size, 3))
+	want := Flatten(b, b.Bounds(), FlattenOptions{})
+	s.Show(b)
+	if got := s.Image().RGBAAt(1805, 1702); got != want.RGBAAt(1805, 1702) {
+		t.Errorf("what changed last is not painted first: got %v, want %v", got, want.RGBAAt(1805, 1702))
+	}
+	if n := follow(t, s); n < 1 {
+		t.Errorf("nothing followed")
+	}
+	equalRGBA(t, "all slices", s.Image(), want)
+}
+
+func TestARestyledSurfaceFollows(t *testing.T) {
+	d := coloured(t, image.Pt(200, 130), 64, 9)
+	s := NewSurface(FlattenOptions{})
+	s.Show(d)
+	was := s.Image()
+	for _, o := range []FlattenOptions{{HideLines: true}, {HideColour: true}, {}} {
+		s.Restyle(o)
+		if follow(t, s) != 1 || s.Image() != was {
+			t.Fatalf("%+v: want one slice, into the same picture", o)
+		}
+		equalRGBA(t, "restyled", s.Image(), Flatten(d, d.Bounds(), o))
+	}
+	if s.Restyle(FlattenOptions{}); s.Behind() {
+		t.Error("the same options put the surface behind")
 	}
 }
 

@@ -79,7 +79,7 @@ func (p *player) play(gesture uint8) {
 		p.settle(d.WithTiles(p.late))
 	case 9:
 		p.bases++
-		e, ok := d.WithBase(Base{ID: p.bases, Reach: d.Base().Reach, Sources: d.Sources()}, p.base)
+		e, ok := d.WithBase(Base{ID: p.bases, Reach: d.Base().Reach, Sources: d.Sources()}, d.Cut(p.base))
 		if !ok {
 			p.t.Fatal("a base from the present sources was dropped")
 		}

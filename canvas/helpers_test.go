@@ -47,7 +47,7 @@ func noise(size image.Point, seed uint64) *image.RGBA {
 func coloured(t testing.TB, size image.Point, side, reach int) *Document {
 	t.Helper()
 	d := newWithSide(ringLines(size), side)
-	d, ok := d.WithBase(Base{ID: 1, Reach: reach, Sources: d.Sources()}, noise(size, 3))
+	d, ok := d.WithBase(Base{ID: 1, Reach: reach, Sources: d.Sources()}, d.Cut(noise(size, 3)))
 	if !ok {
 		t.Fatal("the base was dropped")
 	}

@@ -174,7 +174,7 @@ func TestGoldenStrokes(t *testing.T) {
 	draw.Draw(halves, halves.Rect, image.NewUniform(color.RGBA{240, 200, 170, 255}), image.Point{}, draw.Src)
 	draw.Draw(halves, image.Rect(100, 0, 200, 140), image.NewUniform(color.RGBA{60, 90, 160, 255}), image.Point{}, draw.Src)
 	d := newWithSide(ringLines(image.Pt(200, 140)), 64)
-	d, _ = d.WithBase(Base{ID: 1, Reach: 12, Sources: d.Sources()}, halves)
+	d, _ = d.WithBase(Base{ID: 1, Reach: 12, Sources: d.Sources()}, d.Cut(halves))
 	d = with(t, d, scribble(20, 100, 90, 60, 160, 110))
 	d = with(t, d, strokeOf(Hint, color.NRGBA{230, 60, 40, 255}, 14, 120, 30, 170, 40))
 	// The stand-in for the network shows what it touched: the negative within 12 px.

@@ -64,11 +64,29 @@ func (d *desk) sighted(s sight) (*page.Document, page.FlattenOptions) {
 // beside tells whether two pictures are on show side by side.
 func (d *desk) beside() bool { return d.comparing && d.comparison.mode == bySide }
 
-// side is a layer of compare with what it was flattened from.
+// side is a layer of compare with what it is flattened from.
 type side struct {
 	layer
+	surface *page.Surface
 	doc     *page.Document
 	options page.FlattenOptions
+}
+
+// follow brings the side's picture up to date, a slice a frame, and tells whether there
+// is more to come.
+func (s *side) follow(doc *page.Document, o page.FlattenOptions) (more bool) {
+	if s.surface == nil || s.options != o {
+		*s = side{surface: page.NewSurface(o), options: o, layer: layer{grows: true}}
+	}
+	tiles := s.surface.More
+	if s.doc != doc {
+		tiles = func() []image.Point { return s.surface.Show(doc) }
+		s.doc = doc
+	}
+	for _, at := range tiles() {
+		s.dirty = s.dirty.Union(doc.TileRect(at))
+	}
+	return s.surface.Behind()
 }
 
 // sideScene paints one side of compare and returns it; the picture as it is where there
@@ -81,11 +99,10 @@ func (p *picture) sideScene(s *side, what sight) *image.RGBA {
 		p.now.show(p.desk.editor.Shown(), p.view, ground)
 		return p.now.scene
 	}
-	if s.source == nil || s.doc != doc || s.options != o {
-		*s = side{doc: doc, options: o}
-		s.show(page.Flatten(doc, doc.Bounds(), o), p.view, ground)
+	if s.follow(doc, o) {
+		p.again()
 	}
-	s.show(s.source.levels[0], p.view, ground)
+	s.show(s.surface.Image(), p.view, ground)
 	return s.scene
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -259,6 +260,37 @@ func TestHexIsReadAsPeopleWriteIt(t *testing.T) {
 		c, ok := parseHex(text)
 		if got := hex(c); ok != (want != "") || ok && got != want {
 			t.Errorf("%q gives %s, %v", text, got, ok)
+		}
+	}
+}
+
+func TestAPictureThatGrowsEqualsAFinishedOne(t *testing.T) {
+	img, grown := noise(301, 207, 3), image.NewRGBA(image.Rect(0, 0, 301, 207))
+	for _, zoom := range []float64{0.06, 0.13, 0.4, 1, 2.6} {
+		v := viewport{page: image.Pt(301, 207), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}}
+		clear(grown.Pix)
+		l := layer{grows: true}
+		l.show(grown, v, testGround)
+		for y := 0; y < 207; y += 50 {
+			part := image.Rect(0, y, 301, min(y+50, 207))
+			draw.Draw(grown, part, img, part.Min, draw.Src)
+			l.dirty = l.dirty.Union(part)
+			l.show(grown, v, testGround)
+		}
+		isWhole(t, &l, img, v)
+	}
+}
+
+func TestMeanOfFourPixelsRoundsHalvesUp(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 10000 {
+		a, b, c, d := r.Uint32(), r.Uint32(), r.Uint32(), r.Uint32()
+		got := mean4(a, b, c, d)
+		for shift := 0; shift < 32; shift += 8 {
+			sum := a>>shift&255 + b>>shift&255 + c>>shift&255 + d>>shift&255
+			if want := (sum + 2) / 4; got>>shift&255 != want {
+				t.Fatalf("%08x %08x %08x %08x: byte at %d is %d, want %d", a, b, c, d, shift, got>>shift&255, want)
+			}
 		}
 	}
 }

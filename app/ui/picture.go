@@ -22,6 +22,7 @@ type picture struct {
 	keys func(*fyne.KeyEvent) // what the picture itself does not take
 
 	placed func() // told when the view changed because the window did; not to lay out at once
+	again  func() // asks for another frame after the one being painted
 
 	raster *canvas.Raster
 	view   viewport
@@ -47,10 +48,11 @@ type layer struct {
 	view   viewport    // the scene was painted for
 	ground color.Color
 	dirty  image.Rectangle // page px to be painted again
+	grows  bool            // the picture is painted in parts, each of which was dirty
 }
 
 func newPicture(d *desk) *picture {
-	p := &picture{desk: d, placed: func() {}, scale: 1, fits: true, divider: 0.5}
+	p := &picture{desk: d, placed: func() {}, again: func() {}, scale: 1, fits: true, divider: 0.5}
 	p.raster = canvas.NewRaster(p.paint)
 	p.raster.ScaleMode = canvas.ImageScalePixels
 	p.ExtendBaseWidget(p)
@@ -94,7 +96,8 @@ func (p *picture) repainted(r image.Rectangle) {
 
 // opened shows another page, whole.
 func (p *picture) opened() {
-	p.now, p.before, p.after, p.fits = layer{}, side{}, side{}, true
+	p.now = layer{grows: true, dirty: p.now.dirty}
+	p.before, p.after, p.fits = side{}, side{}, true
 	p.hand = handling{}
 	p.view = viewport{screen: p.view.screen}
 	p.Refresh()
@@ -137,7 +140,7 @@ func (p *picture) place(screen image.Point) {
 // show brings the scene up to date with a picture.
 func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 	if l.source == nil || l.source.levels[0] != img {
-		*l = layer{source: newPyramid(img)}
+		l.take(img)
 	}
 	l.scroll(v, ground)
 	if l.scene == nil || l.view != v || l.ground != ground {
@@ -157,6 +160,15 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		l.paint(v, v.screenRect(l.dirty.Inset(-margin)), ground)
 		l.dirty = image.Rectangle{}
 	}
+}
+
+// take shows another picture from now on.
+func (l *layer) take(img *image.RGBA) {
+	if l.grows {
+		*l = layer{source: newGrowingPyramid(img), grows: true, dirty: l.dirty}
+		return
+	}
+	*l = layer{source: newPyramid(img)}
 }
 
 // paint writes a part of the scene.

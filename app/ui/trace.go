@@ -10,6 +10,7 @@ import (
 //
 //	trace: frame 7.1   the time to paint one
 //	trace: block 23.4  how long something posted to the window had to wait for its turn
+//	trace: own 3.2     the time that our own code took of the window's goroutine, paint included
 //	trace: sample 31   from a sample of the pointer to a painted frame with its colours
 //
 // The zero value writes nothing.
@@ -48,10 +49,33 @@ func (t *trace) frame() (painted func()) {
 	return func() {
 		now := t.clock()
 		t.tell("frame", now.Sub(start))
+		t.tell("own", now.Sub(start))
 		for _, at := range t.ready {
 			t.tell("sample", now.Sub(at))
 		}
 		t.ready = t.ready[:0]
+	}
+}
+
+// own is called when our own code begins to run; what it returns, when it ends.
+func (t *trace) own() (ended func()) {
+	if !t.on() {
+		return func() {}
+	}
+	start := t.clock()
+	return func() { t.tell("own", t.clock().Sub(start)) }
+}
+
+// posting times what is posted to the window.
+func (t *trace) posting(post func(func())) func(func()) {
+	if !t.on() {
+		return post
+	}
+	return func(f func()) {
+		post(func() {
+			defer t.own()()
+			f()
+		})
 	}
 }
 

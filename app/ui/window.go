@@ -130,6 +130,7 @@ func New(o Options) *Window {
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
 	w.picture.placed = func() { w.post(w.changed) }
+	w.picture.again = func() { w.post(w.picture.Refresh) }
 	w.cmd = makeCommands(w)
 	w.standard = bindings(w.cmd.all())
 	w.keymap = readKeys(o.Keys)
