@@ -96,14 +96,23 @@ func (p *picture) sideScene(s *side, what sight) *image.RGBA {
 	doc, o := p.desk.sighted(what)
 	if doc == nil || what == sightNow {
 		*s = side{}
-		p.now.show(p.desk.editor.Shown(), p.view, ground)
-		return p.now.scene
+		return p.nowScene()
 	}
-	if s.follow(doc, o) {
+	more := s.follow(doc, o)
+	s.show(s.surface.Image(), p.view, ground)
+	if more || !s.dirty.Empty() {
 		p.again()
 	}
-	s.show(s.surface.Image(), p.view, ground)
 	return s.scene
+}
+
+// nowScene is the picture as it is.
+func (p *picture) nowScene() *image.RGBA {
+	p.now.show(p.desk.editor.Shown(), p.view, themed(colorGround))
+	if !p.now.dirty.Empty() {
+		p.again()
+	}
+	return p.now.scene
 }
 
 // paintScenes lays the picture into the frame: as it is, before the strokes while the key
@@ -117,8 +126,7 @@ func (p *picture) paintScenes() {
 		p.layScenes(before, before)
 	case !comparing:
 		p.before, p.after = side{}, side{}
-		p.now.show(p.desk.editor.Shown(), p.view, themed(colorGround))
-		copy(p.frame.Pix, p.now.scene.Pix)
+		copy(p.frame.Pix, p.nowScene().Pix)
 	default:
 		p.layScenes(p.sideScene(&p.before, c.before), p.sideScene(&p.after, c.after))
 	}

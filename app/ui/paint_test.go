@@ -285,12 +285,21 @@ func TestMeanOfFourPixelsRoundsHalvesUp(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 10000 {
 		a, b, c, d := r.Uint32(), r.Uint32(), r.Uint32(), r.Uint32()
-		got := mean4(a, b, c, d)
+		got := mean4(uint64(a)|uint64(b)<<32, uint64(c)|uint64(d)<<32)
 		for shift := 0; shift < 32; shift += 8 {
 			sum := a>>shift&255 + b>>shift&255 + c>>shift&255 + d>>shift&255
 			if want := (sum + 2) / 4; got>>shift&255 != want {
 				t.Fatalf("%08x %08x %08x %08x: byte at %d is %d, want %d", a, b, c, d, shift, got>>shift&255, want)
 			}
 		}
+	}
+}
+
+func BenchmarkHalve(b *testing.B) {
+	src := noise(2048, 2048, 3)
+	dst := image.NewRGBA(image.Rect(0, 0, 1024, 1024))
+	b.SetBytes(int64(len(src.Pix)))
+	for b.Loop() {
+		halve(dst, src, dst.Rect)
 	}
 }

@@ -137,7 +137,8 @@ func (p *picture) place(screen image.Point) {
 	}
 }
 
-// show brings the scene up to date with a picture.
+// show brings the scene up to date with a picture; what is dirty still when it returns
+// is for the next frame.
 func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 	if l.source == nil || l.source.levels[0] != img {
 		l.take(img)
@@ -147,19 +148,38 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		if l.scene == nil || l.scene.Rect.Size() != v.screen {
 			l.scene = image.NewRGBA(image.Rectangle{Max: v.screen})
 		}
-		l.source.update(l.dirty)
+		l.source.update(l.bite())
 		draw.Draw(l.scene, l.scene.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
 		l.paint(v, l.scene.Rect, ground)
-		l.view, l.ground, l.dirty = v, ground, image.Rectangle{}
+		l.view, l.ground = v, ground
 		return
 	}
 	if !l.dirty.Empty() {
-		l.source.update(l.dirty)
+		part := l.bite()
+		l.source.update(part)
 		level, _ := levelFor(min(v.zoom, 1))
 		margin := 2 << level // page px that one pixel of the level is made of, at both sides
-		l.paint(v, v.screenRect(l.dirty.Inset(-margin)), ground)
+		l.paint(v, v.screenRect(part.Inset(-margin)), ground)
+	}
+}
+
+// biteArea is how much of a change one frame takes in, px: some milliseconds' work.
+const biteArea = 4 << 20
+
+// bite takes what one frame can do off what is dirty, from the top.
+func (l *layer) bite() image.Rectangle {
+	part := l.dirty.Intersect(l.source.levels[0].Rect)
+	if part.Empty() {
+		l.dirty = image.Rectangle{}
+		return part
+	}
+	rows := max(biteArea/part.Dx(), 2) &^ 1 // an even number: a level's row is made of two
+	part.Max.Y = min(part.Max.Y, part.Min.Y+rows)
+	l.dirty.Min.Y = part.Max.Y
+	if l.dirty.Empty() {
 		l.dirty = image.Rectangle{}
 	}
+	return part
 }
 
 // take shows another picture from now on.

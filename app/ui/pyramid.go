@@ -63,26 +63,39 @@ func levelFor(zoom float64) (level int, rest float64) {
 // halve averages two by two pixels of src for each of dst inside r; what lies outside an
 // odd side counts as its last row or column.
 func halve(dst, src *image.RGBA, r image.Rectangle) {
-	right, bottom := src.Rect.Max.X-1, src.Rect.Max.Y-1
+	if r.Empty() {
+		return
+	}
+	bottom := src.Rect.Max.Y - 1
+	pairs := min(r.Max.X, src.Rect.Max.X/2) // columns made of two
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		upper := src.Pix[2*y*src.Stride:]
-		lower := src.Pix[min(2*y+1, bottom)*src.Stride:]
-		row := dst.Pix[y*dst.Stride:]
-		for x := r.Min.X; x < r.Max.X; x++ {
-			a, b := 8*x, 4*min(2*x+1, right)
-			mean := mean4(pixel(upper[a:]), pixel(upper[b:]), pixel(lower[a:]), pixel(lower[b:]))
-			binary.LittleEndian.PutUint32(row[4*x:], mean)
+		upper := src.Pix[2*y*src.Stride:][:src.Stride]
+		lower := src.Pix[min(2*y+1, bottom)*src.Stride:][:src.Stride]
+		row := dst.Pix[y*dst.Stride:][:dst.Stride]
+		halveRow(row[4*r.Min.X:max(4*pairs, 4*r.Min.X)], upper[8*r.Min.X:], lower[8*r.Min.X:])
+		if pairs < r.Max.X {
+			last := 8 * pairs
+			u, l := uint64(binary.LittleEndian.Uint32(upper[last:])), uint64(binary.LittleEndian.Uint32(lower[last:]))
+			binary.LittleEndian.PutUint32(row[4*pairs:], mean4(u|u<<32, l|l<<32))
 		}
 	}
 }
 
-func pixel(at []uint8) uint32 { return binary.LittleEndian.Uint32(at) }
+// halveRow averages pairs of pixels of two rows.
+func halveRow(row, upper, lower []uint8) {
+	for len(row) >= 4 && len(upper) >= 8 && len(lower) >= 8 {
+		binary.LittleEndian.PutUint32(row, mean4(binary.LittleEndian.Uint64(upper), binary.LittleEndian.Uint64(lower)))
+		row, upper, lower = row[4:], upper[8:], lower[8:]
+	}
+}
 
-// mean4 averages the four channels of four pixels, two channels at a time in the halves
-// of a word; halves round up.
-func mean4(a, b, c, d uint32) uint32 {
-	const every2nd, round = 0x00FF00FF, 0x00020002
-	even := a&every2nd + b&every2nd + c&every2nd + d&every2nd + round
-	odd := a>>8&every2nd + b>>8&every2nd + c>>8&every2nd + d>>8&every2nd + round
-	return even>>2&every2nd | odd>>2&every2nd<<8
+// mean4 averages the four channels of two pairs of pixels, every second channel of both
+// at a time in the quarters of a word. Halves round up.
+func mean4(upper, lower uint64) uint32 {
+	const every2nd, round = 0x00FF00FF00FF00FF, 0x00020002
+	even := upper&every2nd + lower&every2nd
+	odd := upper>>8&every2nd + lower>>8&every2nd
+	e := uint32(even) + uint32(even>>32) + round
+	o := uint32(odd) + uint32(odd>>32) + round
+	return e>>2&0x00FF00FF | o>>2&0x00FF00FF<<8
 }

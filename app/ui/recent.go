@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"maps"
 	"path/filepath"
 	"time"
 
@@ -46,9 +47,15 @@ func (w *Window) keep(change func() error) {
 func (w *Window) showRecent() {
 	w.lookups++
 	mine := w.lookups
+	missing := map[bool][]halfKey{false: w.begin.missingHalves(false), true: w.begin.missingHalves(true)}
 	w.job(func() func() {
 		list := w.lookUp()
+		halves := map[halfKey]*image.RGBA{}
+		for _, key := range missing[len(list) > 0] {
+			halves[key] = key.make(w.samples)
+		}
 		return func() {
+			maps.Copy(w.begin.halves, halves)
 			if mine != w.lookups {
 				return // a later one knows better
 			}

@@ -25,10 +25,7 @@ func (s *startScreen) samples() fyne.CanvasObject {
 	if s.sampled != nil && s.sampledAs == key {
 		return s.sampled
 	}
-	size := fyne.NewSize(float32(cardPicture.X), float32(cardPicture.Y))
-	if key.small {
-		size = fyne.NewSquareSize(cardSmall)
-	}
+	size := sampleSize(key.small)
 	grid := container.New(gridLayout{max(int((s.width()+startGap)/(size.Width+startGap)), 1)})
 	for _, name := range s.w.samples.names() {
 		grid.Add(s.sampleCard(name, size, !key.small))
@@ -38,10 +35,35 @@ func (s *startScreen) samples() fyne.CanvasObject {
 	return s.sampled
 }
 
+// sampleSize is that of a sample's picture, units.
+func sampleSize(small bool) fyne.Size {
+	if small {
+		return fyne.NewSquareSize(cardSmall)
+	}
+	return fyne.NewSize(float32(cardPicture.X), float32(cardPicture.Y))
+}
+
 // halfKey tells one small picture of a sample from another.
 type halfKey struct {
 	name string
 	size fyne.Size
+}
+
+// make reads the sample's pictures; that takes too long for the window's goroutine once
+// the window is there.
+func (k halfKey) make(from samples) *image.RGBA {
+	whole := half(from.read(k.name, "sketch"), from.read(k.name, "truth"))
+	return coverSubject(whole, image.Pt(int(2*k.size.Width), int(2*k.size.Height)))
+}
+
+// missingHalves lists those that the samples need and that are not there yet.
+func (s *startScreen) missingHalves(small bool) (list []halfKey) {
+	for _, name := range s.w.samples.names() {
+		if key := (halfKey{name, sampleSize(small)}); s.halves[key] == nil {
+			list = append(list, key)
+		}
+	}
+	return list
 }
 
 func (s *startScreen) sampleCard(name string, size fyne.Size, named bool) *card {
@@ -49,8 +71,7 @@ func (s *startScreen) sampleCard(name string, size fyne.Size, named bool) *card 
 	key := halfKey{name, size}
 	img, made := s.halves[key]
 	if !made {
-		whole := half(s.w.samples.read(name, "sketch"), s.w.samples.read(name, "truth"))
-		img = coverSubject(whole, image.Pt(int(2*size.Width), int(2*size.Height)))
+		img = key.make(s.w.samples)
 		s.halves[key] = img
 	}
 	c := newCoverCard(img, size, cardText{}, s.w.tips, open)
