@@ -29,6 +29,8 @@ type Page struct {
 type Watch struct {
 	// Repainted lists the tiles of the shown picture that changed; valid during the call.
 	Repainted func(tiles []image.Point)
+	// Followed says that the last part of a large change is in the picture.
+	Followed func()
 	// Progress of a base in the making, 0–1.
 	Progress func(share float64)
 	// Based says that a base came, or that colours could not be made ([Editor.Err]).
@@ -249,6 +251,13 @@ func (e *Editor) repainted(tiles []image.Point) {
 		e.following = false
 		if e.surface != nil {
 			e.repainted(e.surface.More())
+			e.tellFollowed()
 		}
 	})
+}
+
+func (e *Editor) tellFollowed() {
+	if e.watch.Followed != nil && !e.surface.Behind() {
+		e.watch.Followed()
+	}
 }

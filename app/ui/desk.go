@@ -98,6 +98,7 @@ func newDesk(colorizer app.Colorizer, post func(func()), clock clock) *desk {
 	d.widths = [toolCount]float64{toolEdge: 6, toolHint: 12, toolEraser: 16}
 	d.editor = app.NewEditor(colorizer, post, app.Watch{
 		Repainted: d.repainted,
+		Followed:  func() { d.changed() },
 		Progress:  d.progress,
 		Refined:   d.refined,
 		Based:     d.based,
