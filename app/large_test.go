@@ -28,7 +28,7 @@ func TestALargePageSettlesWhenAllOfItIsInThePicture(t *testing.T) {
 	if b.Settled() {
 		t.Error("settled with half of the picture in another look")
 	}
-	b.settle()
+	b.until(b.Settled)
 	want := canvas.Flatten(b.Document(), b.Document().Bounds(), canvas.FlattenOptions{HideLines: true})
 	mustEqual(t, "the picture without lines", b.Shown(), want)
 	if followed == told {

@@ -1,6 +1,10 @@
 package ui
 
-import "image"
+import (
+	"image"
+	"runtime"
+	"sync"
+)
 
 // paintPage writes the page as seen through an upright v inside part of the screen: enlarged by the
 // nearest pixel, reduced by area, so that a line never falls between two samples. What
@@ -96,6 +100,25 @@ func (s span) weight(i int) uint32 {
 // reduce averages what lies under each screen pixel, first down the screen and then
 // across it. At zooms of 0.5 to 1 that is at most three by three source pixels.
 func reduce(dst, src *image.RGBA, columns, rows []span, part image.Rectangle) {
+	bands := 1
+	if part.Dx()*part.Dy() > worthSharing {
+		bands = runtime.GOMAXPROCS(0)
+	}
+	var all sync.WaitGroup
+	for i := range bands {
+		from, to := i*len(rows)/bands, (i+1)*len(rows)/bands
+		band := part
+		band.Min.Y, band.Max.Y = part.Min.Y+from, part.Min.Y+to
+		all.Go(func() { reduceBand(dst, src, columns, rows[from:to], band) })
+	}
+	all.Wait()
+}
+
+// worthSharing is from how many pixels on all cores paint together: a frame waits for it.
+const worthSharing = 1 << 16
+
+// reduceBand writes some rows of what reduce does.
+func reduceBand(dst, src *image.RGBA, columns, rows []span, part image.Rectangle) {
 	low, high := reach(columns)
 	sums := make([]uint32, 3*(high-low+1)) // of the rows, for each source pixel across
 	step := columns[0].step
@@ -120,7 +143,7 @@ func reduce(dst, src *image.RGBA, columns, rows []span, part image.Rectangle) {
 			p[0] = uint8((sum[0] + total/2) / total)
 			p[1] = uint8((sum[1] + total/2) / total)
 			p[2] = uint8((sum[2] + total/2) / total)
-			p[3] = 255
+			p[3] = src.Pix[r.from*r.step+c.from*step+3] // opaque but where nothing was painted yet
 		}
 	}
 }
