@@ -174,7 +174,11 @@ func copyColour(dst *image.RGBA, t *Tile, r image.Rectangle) {
 }
 
 func fillWhite(row []uint8) {
-	for i := range row {
-		row[i] = 255
+	if len(row) == 0 {
+		return
+	}
+	row[0] = 255
+	for n := 1; n < len(row); n *= 2 {
+		copy(row[n:], row[:n])
 	}
 }
