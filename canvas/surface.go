@@ -4,7 +4,7 @@ import "image"
 
 // sliceArea is how much one call of Show or More flattens at most, px: some milliseconds'
 // work, so that a large page never holds its goroutine longer.
-const sliceArea = 2 << 20
+const sliceArea = 1 << 20
 
 // Surface keeps a flattened picture of the document shown last and repaints only the
 // tiles that changed: one path for paint, undo, refinement and open. A change of more

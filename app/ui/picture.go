@@ -164,7 +164,7 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 }
 
 // biteArea is how much of a change one frame takes in, px: some milliseconds' work.
-const biteArea = 4 << 20
+const biteArea = 2 << 20
 
 // bite takes what one frame can do off what is dirty, from the top.
 func (l *layer) bite() image.Rectangle {
