@@ -19,12 +19,14 @@ func BenchmarkColorize(b *testing.B) {
 
 func BenchmarkEnhancer(b *testing.B) {
 	n := testNetwork(b, Options{})
-	for _, side := range []int{64 + 2*enhancerReach, 128 + 2*enhancerReach} {
-		b.Run(fmt.Sprintf("window=%d", side), func(b *testing.B) {
-			g, err := n.windowFor(side, side)
+	const window = blockCells*cellSide + 2*enhancerReach
+	for _, side := range []int{32, 64, 128} {
+		b.Run(fmt.Sprintf("area=%d", side), func(b *testing.B) {
+			g, err := n.windowFor(window, window)
 			if err != nil {
 				b.Fatal(err)
 			}
+			g.want(g.logits, image.Rect(enhancerReach, enhancerReach, enhancerReach+side, enhancerReach+side))
 			b.ReportAllocs()
 			for b.Loop() {
 				if err := g.run(); err != nil {

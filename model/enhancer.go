@@ -16,7 +16,7 @@ type enhancerGraph struct {
 	*program
 	base, ink, stroke plane // [3,H,W] 0-1, [1,H,W], [1,H,W] 0 or 1
 	features          plane // [64,H/4,W/4]
-	mended            plane // [3,H,W]
+	logits, mended    plane // [41+3,H,W], [3,H,W]
 }
 
 // newEnhancerGraph builds E for h x w pixels, multiples of 4.
@@ -36,28 +36,34 @@ func newEnhancerGraph(team *kernel.Team, e *enhancerLayers, h, w int) (g *enhanc
 		b1 := b.conv("b1", e.b1, leak, nil, a1.h, a1.w, up(m), same(a1)) // [32,/2]
 		b0 := b.conv("b0", e.b0, leak, nil, h, w, up(b1), same(a0))      // [16]
 		o := b.conv("o", e.out, 1, nil, h, w, same(b0))                  // [41+3]
-		g.mended = b.mend(e, g.base, g.stroke, o)
+		g.logits, g.mended = o, b.mend(e, g.base, g.stroke, o)
 	})
 	return g, err
 }
 
 // mend adds y + gate*(picked - y + residual), y the base.
 func (b *builder) mend(e *enhancerLayers, base, stroke, o plane) plane {
-	h, w, team, pick := o.h, o.w, b.team, &kernel.Pick{}
-	logits, steps := make([]float32, len(e.places)*h*w), make([]int32, h*w)
+	h, w, team := o.h, o.w, b.team
+	pick, gated := &kernel.Pick{Wall: kernel.Wall{Amount: blockade}}, &kernel.Gate{}
 	picked := b.apply("picked", 3, h, w, []plane{base, o, stroke}, func(out []float32, in [][]float32) {
-		copy(logits, in[1])
-		kernel.Block(logits, in[2], steps, h, w, e.places, blockade)
-		pick.Do(team, out, in[0], logits, 3, h, w, e.places)
+		pick.Area, pick.Wall.Mask = *o.area, in[2]
+		pick.Do(team, out, in[0], in[1], 3, h, w, e.places)
 	})
 	gate := b.apply("gate", 1, h, w, []plane{stroke}, func(out []float32, in [][]float32) {
-		kernel.Gate(out, in[0], h, w, gateCore, gateTaper)
+		gated.Area = *o.area
+		gated.Do(out, in[0], h, w, gateCore, gateTaper)
 	})
 	return b.apply("mended", 3, h, w, []plane{base, picked, gate, o}, func(out []float32, in [][]float32) {
+		r := *o.area
+		if r.Empty() {
+			r = o.bounds()
+		}
 		residual := in[3][len(e.places)*h*w:]
-		for c := range 3 {
-			at := c * h * w
-			for i, g := range in[2] {
+		for row := range 3 * r.Dy() {
+			at := (r.Min.Y+row%r.Dy())*w + r.Min.X
+			gates := in[2][at:][:r.Dx()]
+			at += row / r.Dy() * h * w
+			for i, g := range gates {
 				y := in[0][at+i]
 				out[at+i] = y + g*(in[1][at+i]-y+residual[at+i])
 			}

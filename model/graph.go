@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash"
 	"hash/fnv"
+	"image"
 	"sync"
 
 	"github.com/chewxy/hm"
@@ -84,7 +85,11 @@ type plane struct {
 	node    *gorgonia.Node
 	value   *tensor.Dense
 	c, h, w int
+	area    *image.Rectangle // of a stage: the pixels that are wanted; empty is all of them
 }
+
+// bounds are the plane's pixels.
+func (p plane) bounds() image.Rectangle { return image.Rect(0, 0, p.w, p.h) }
 
 // data returns the picture's values, [C,H,W].
 func (p plane) data() []float32 { return p.value.Float32s() }
@@ -101,6 +106,7 @@ type builder struct {
 	named map[string]plane // the stages that net.py names, for the parity test
 
 	positions []plane // inputs that tell where a token lies
+	convs     []reading
 }
 
 func newBuilder(team *kernel.Team) *builder {
@@ -133,7 +139,7 @@ func (b *builder) apply(name string, c, h, w int, in []plane, run func(out []flo
 	if err != nil {
 		panic(buildError{fmt.Errorf("build %s: %w", name, err)})
 	}
-	p := plane{node: n, value: s.out, c: c, h: h, w: w}
+	p := plane{node: n, value: s.out, c: c, h: h, w: w, area: &image.Rectangle{}}
 	b.named[name] = p
 	return p
 }
@@ -162,7 +168,9 @@ func (b *builder) conv(name string, c *kernel.Conv, slope float32, residual *pla
 	_, out := c.Channels()
 	oh, ow := c.OutSize(h, w)
 	run, team := &kernel.ConvRun{Conv: c}, b.team
-	return b.apply(name, out, oh, ow, planes, func(out []float32, in [][]float32) {
+	var p plane
+	p = b.apply(name, out, oh, ow, planes, func(out []float32, in [][]float32) {
+		run.Area = *p.area
 		for i := range sources {
 			sources[i].Data = in[i]
 		}
@@ -172,6 +180,8 @@ func (b *builder) conv(name string, c *kernel.Conv, slope float32, residual *pla
 		}
 		run.Do(team, out, h, w, sources, f)
 	})
+	b.convs = append(b.convs, reading{p, in, residual, w / ow})
+	return p
 }
 
 // res adds act(x + b(act(a(x)))); He et al. 2016 (arXiv:1512.03385), eq. 1.
@@ -194,6 +204,7 @@ type program struct {
 	vm        gorgonia.VM
 	named     map[string]plane
 	positions []plane
+	convs     []reading
 }
 
 // compile builds a graph under the lock that building asks for.
@@ -211,7 +222,7 @@ func compile(team *kernel.Team, describe func(b *builder)) (p *program, err erro
 	}()
 	b := newBuilder(team)
 	describe(b)
-	return &program{vm: gorgonia.NewTapeMachine(b.graph), named: b.named, positions: b.positions}, nil
+	return &program{vm: gorgonia.NewTapeMachine(b.graph), named: b.named, positions: b.positions, convs: b.convs}, nil
 }
 
 // run computes every stage from what the inputs hold.

@@ -7,11 +7,10 @@ import (
 	"image"
 )
 
-// Sides in working pixels. E's work is remembered by cell and done for blocks of cells.
+// E's work is remembered by cell and done for blocks of cells.
 const (
-	cellSide  = 32
-	bigBlock  = 4 // cells along the side of a block
-	tinyBlock = 2
+	cellSide   = 16 // working pixels
+	blockCells = 8  // along the side of a block, at most
 )
 
 // Refine returns the colour of the page inside area, mended along edges: strokes where alpha
@@ -62,43 +61,38 @@ func (b *Base) mend(ctx context.Context, edges *image.Alpha, r image.Rectangle) 
 	return nil
 }
 
-// nextBlock returns the block of cells to do next: it starts in the topmost stale row, at the
-// leftmost stale cell of the rows it covers, and is small if that is enough.
-func nextBlock(stale map[image.Point]uint64) image.Rectangle {
-	top := 1 << 30
+// nextBlock returns the cells to do next: it starts in the topmost stale row, at the leftmost
+// stale cell of the rows a block may cover, and is no larger than its stale cells.
+func nextBlock(stale map[image.Point]uint64) (block image.Rectangle) {
+	top, left := 1<<30, 1<<30
 	for p := range stale {
 		top = min(top, p.Y)
 	}
-	left := 1 << 30
 	for p := range stale {
-		if p.Y < top+bigBlock {
+		if p.Y < top+blockCells {
 			left = min(left, p.X)
 		}
 	}
-	block := image.Rect(left, top, left+bigBlock, top+bigBlock)
-	tiny := image.Rect(left, top, left+tinyBlock, top+tinyBlock)
+	most := image.Rect(left, top, left+blockCells, top+blockCells)
 	for p := range stale {
-		if p.In(block) && !p.In(tiny) {
-			return block
+		if p.In(most) {
+			block = block.Union(image.Rectangle{Min: p, Max: p.Add(image.Pt(1, 1))})
 		}
 	}
-	return tiny
+	return block
 }
 
-// mendBlock runs E once around a block, keeps the result of its stale cells and strikes them
-// from stale.
+// mendBlock runs E once for a block, keeps the result of its stale cells and strikes them from
+// stale.
 func (b *Base) mendBlock(s strokeMask, stale map[image.Point]uint64, block image.Rectangle) error {
-	window := b.window(block)
+	wanted := image.Rectangle{Min: block.Min.Mul(cellSide), Max: block.Max.Mul(cellSide)}
+	window := b.window(wanted)
 	g, err := b.network.windowFor(window.Dy(), window.Dx())
 	if err != nil {
 		return err
 	}
-	size, whole, quarter := window.Size(), image.Pt(b.w, b.h), image.Pt(b.w/4, b.h/4)
-	copyPlanes(g.base.data(), b.base, 3, image.Point{}, window.Min, window, size, whole)
-	copyPlanes(g.ink.data(), b.ink, 1, image.Point{}, window.Min, window, size, whole)
-	small := image.Rectangle{Max: size.Div(4)}
-	copyPlanes(g.features.data(), b.features, featureMap, image.Point{}, window.Min.Div(4), small, small.Max, quarter)
-	s.to(g.stroke.data(), window)
+	b.load(g, s, window, wanted)
+	g.want(g.logits, wanted.Sub(window.Min))
 	if err := g.run(); err != nil {
 		return err
 	}
@@ -109,7 +103,7 @@ func (b *Base) mendBlock(s strokeMask, stale map[image.Point]uint64, block image
 				continue
 			}
 			r := b.cellRect(cx, cy)
-			copyPlanes(b.mended, g.mended.data(), 3, r.Min, r.Min.Sub(window.Min), r, whole, size)
+			copyPlanes(b.mended, g.mended.data(), 3, r.Min, r.Min.Sub(window.Min), r, image.Pt(b.w, b.h), window.Size())
 			b.cells[cy*(b.w/cellSide)+cx] = key
 			delete(stale, image.Pt(cx, cy))
 		}
@@ -117,14 +111,25 @@ func (b *Base) mendBlock(s strokeMask, stale map[image.Point]uint64, block image
 	return nil
 }
 
-// window returns the working pixels E must see for a block: the block and E's reach around it,
-// pushed inside the picture, so that a picture has windows of few sizes. Where it ends at the
-// picture's border it sees the same border as the whole.
-func (b *Base) window(block image.Rectangle) image.Rectangle {
-	w := min(block.Dx()*cellSide+2*enhancerReach, b.w)
-	h := min(block.Dy()*cellSide+2*enhancerReach, b.h)
-	x := min(max(block.Min.X*cellSide-enhancerReach, 0), b.w-w)
-	y := min(max(block.Min.Y*cellSide-enhancerReach, 0), b.h-h)
+// load gives E what it reads for the wanted pixels.
+func (b *Base) load(g *enhancerGraph, s strokeMask, window, wanted image.Rectangle) {
+	size, whole, read := window.Size(), image.Pt(b.w, b.h), wanted.Inset(-enhancerReach).Intersect(window)
+	to := read.Min.Sub(window.Min)
+	copyPlanes(g.base.data(), b.base, 3, to, read.Min, read, size, whole)
+	copyPlanes(g.ink.data(), b.ink, 1, to, read.Min, read, size, whole)
+	small := image.Rectangle{Min: read.Min.Div(4), Max: read.Max.Div(4)}
+	copyPlanes(g.features.data(), b.features, featureMap, to.Div(4), small.Min, small, size.Div(4), whole.Div(4))
+	s.to(g.stroke.data(), window)
+}
+
+// window returns a rectangle with all that E must see for the wanted pixels: as large as for
+// the largest block, pushed inside the picture, so that a picture has windows of one size. Where
+// it ends at the picture's border E sees the same border as the whole.
+func (b *Base) window(wanted image.Rectangle) image.Rectangle {
+	w := min(blockCells*cellSide+2*enhancerReach, b.w)
+	h := min(blockCells*cellSide+2*enhancerReach, b.h)
+	x := min(max(wanted.Min.X-enhancerReach, 0), b.w-w)
+	y := min(max(wanted.Min.Y-enhancerReach, 0), b.h-h)
 	return image.Rect(x, y, x+w, y+h)
 }
 

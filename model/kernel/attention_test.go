@@ -142,6 +142,32 @@ func TestPickEqualsItsDefinition(t *testing.T) {
 	}
 }
 
+func TestPickOfAnAreaEqualsTheWhole(t *testing.T) {
+	const h, w = 40, 75
+	places := []image.Point{{}, {X: 2}, {X: -4, Y: 4}, {Y: -5}, {X: 3, Y: 3}, {X: -6}}
+	src, logits, mask := random(1, 3*h*w), random(2, 7*h*w), make([]float32, h*w)
+	for i := range mask {
+		if i%w == 30+i/w/2 || i%211 == 5 {
+			mask[i] = 1
+		}
+	}
+	for _, team := range teams(0) {
+		run := func(area image.Rectangle) []float32 {
+			got := make([]float32, 3*h*w)
+			(&Pick{Area: area, Wall: Wall{Mask: mask, Amount: 30}}).Do(team, got, src, logits, 3, h, w, places)
+			return got
+		}
+		whole := run(image.Rectangle{})
+		for _, area := range []image.Rectangle{image.Rect(0, 0, 9, 3), image.Rect(28, 11, 32, 13), image.Rect(20, 5, w, h)} {
+			for i, v := range run(area) {
+				if in := image.Pt(i%w, i/w%h).In(area); in && v != whole[i] || !in && v != 0 {
+					t.Fatalf("%v: value %d of area %v is %g, of the whole %g", team.ISA(), i, area, v, whole[i])
+				}
+			}
+		}
+	}
+}
+
 func TestBlockHidesWhatLiesBeyondTheMask(t *testing.T) {
 	// A wall at x = 3 of a 7 x 1 picture, places one and three pixels to both sides.
 	mask := []float32{0, 0, 0, 1, 0, 0, 0}
@@ -154,11 +180,15 @@ func TestBlockHidesWhatLiesBeyondTheMask(t *testing.T) {
 		{0, 0, 0, 0, -5, -5, -5},
 		{0, 0, 0, 0, 0, 0, 0},
 	}
-	got := make([]float32, len(places)*len(mask))
-	Block(got, mask, make([]int32, len(mask)), 1, len(mask), places, 5)
-	for k := range places {
-		if row := got[k*len(mask):][:len(mask)]; !slices.Equal(row, want[k]) {
-			t.Errorf("place %v: logits change by %v, want %v", places[k], row, want[k])
+	for _, team := range teams(0) {
+		wall := Wall{Mask: mask, Amount: 5}
+		wall.walk(team, image.Rect(0, 0, len(mask), 1), 1, len(mask), places)
+		got := make([]float32, len(places)*tileCols)
+		wall.lower(team.ISA(), got, 0, 0)
+		for k := range places {
+			if row := got[k*tileCols:][:len(mask)]; !slices.Equal(row, want[k]) {
+				t.Errorf("%v place %v: logits change by %v, want %v", team.ISA(), places[k], row, want[k])
+			}
 		}
 	}
 }
@@ -189,9 +219,18 @@ func TestGateEqualsItsDefinition(t *testing.T) {
 			at(core, i/c.w, i%c.w, c.taper, func(v float64) { want[i] += v / float64((2*c.taper+1)*(2*c.taper+1)) })
 		}
 		got := make([]float32, len(mask))
-		Gate(got, mask, c.h, c.w, c.core, c.taper)
+		g := &Gate{}
+		g.Do(got, mask, c.h, c.w, c.core, c.taper)
 		if d := maxDiff(got, want); !(d < 1e-6) {
 			t.Errorf("%+v: differs by %g", c, d)
+		}
+		g.Area = image.Rect(c.w/3, c.h/2, c.w-1, c.h)
+		part := make([]float32, len(mask))
+		g.Do(part, mask, c.h, c.w, c.core, c.taper)
+		for i, v := range part {
+			if in := image.Pt(i%c.w, i/c.w).In(wanted(g.Area, image.Rect(0, 0, c.w, c.h))); in && v != got[i] || !in && v != 0 {
+				t.Fatalf("%+v: pixel %d of an area is %g, of the whole %g", c, i, v, got[i])
+			}
 		}
 	}
 }

@@ -1,9 +1,9 @@
 package kernel
 
 // layout is how a band of input rows lies in scratch, so that every tap of 48 neighbouring
-// results is one run of 48 floats: rows follow each other with one zero between them, which
-// pads the end of one row and the start of the next. For stride 2 a channel is four planes,
-// (even, odd rows) x (even, odd columns) of the padded picture.
+// results is one run of 48 floats: rows follow each other, with the pixel before and the pixel
+// behind them, and what a tile computes of those is not used. For stride 2 a channel is four
+// planes, (even, odd rows) x (even, odd columns) of the padded picture.
 type layout struct {
 	rows    int // results rows in a band
 	pitch   int // floats from one row to the next
@@ -30,9 +30,12 @@ func bandRows(h, rowFloats, goroutines int) int {
 func (c *Conv) planes() int { return c.stride * c.stride }
 
 func (c *Conv) newLayout(ow, rows int) layout {
-	l := layout{rows: rows, pitch: ow + 1}
-	if c.size == 1 {
+	l := layout{rows: rows, pitch: ow + 2}
+	switch {
+	case c.size == 1:
 		l.pitch = ow
+	case c.stride == 2:
+		l.pitch = ow + 1
 	}
 	cols := (rows*l.pitch + tileCols - 1) / tileCols * tileCols
 	switch {
@@ -87,26 +90,36 @@ func (r *ConvRun) fill(m *member, input []float32, y0, rows int) {
 
 func (r *ConvRun) fillPoint(isa ISA, channel []float32, s Source, c, y0, rows int) {
 	for y := range rows {
-		s.read(isa, channel[y*r.pitch:][:r.w], c, y0+y)
+		s.read(isa, channel[y*r.pitch:][:r.pitch], c, y0+y, r.part.Min.X)
 	}
 }
 
 // fillSame fills rows y0-1 to y0+rows, zeros outside the picture.
 func (r *ConvRun) fillSame(isa ISA, channel []float32, s Source, c, y0, rows int) {
-	channel[0] = 0
 	for y := range rows + 2 {
-		row := channel[1+y*r.pitch:][:r.pitch]
-		if src := y0 + y - 1; src >= 0 && src < r.h {
-			s.read(isa, row[:r.w], c, src)
-			row[r.w] = 0
-		} else {
-			clear(row)
-		}
+		r.fillPadded(isa, channel[y*r.pitch:][:r.pitch], s, c, y0+y-1)
 	}
+}
+
+// fillPadded fills row with row y of the part and the pixels before and behind it.
+func (r *ConvRun) fillPadded(isa ISA, row []float32, s Source, c, y int) {
+	x0, x1 := r.part.Min.X-1, r.part.Max.X+1
+	if y < 0 || y >= r.h {
+		clear(row)
+		return
+	}
+	if x0 < 0 {
+		row[0], row, x0 = 0, row[1:], 0
+	}
+	if x1 > r.w {
+		row[len(row)-1], row = 0, row[:len(row)-1]
+	}
+	s.read(isa, row, c, y, x0)
 }
 
 // fillHalf fills rows 2*y0-1 to 2*(y0+rows)-1, parted into planes.
 func (r *ConvRun) fillHalf(m *member, channel []float32, s Source, c, y0, rows int) {
+	x0, x1 := 2*r.part.Min.X-1, min(2*r.part.Max.X, r.w)
 	for y := range 2*rows + 1 {
 		at := y%2*2*r.plane + y/2*r.pitch
 		even, odd := channel[at:][:r.pitch], channel[at+r.plane:][:r.pitch]
@@ -116,13 +129,10 @@ func (r *ConvRun) fillHalf(m *member, channel []float32, s Source, c, y0, rows i
 			clear(odd)
 			continue
 		}
-		row := grow(&m.row, r.w)
-		if s.Scale == Same {
-			row = s.plain(c, src)
-		} else {
-			s.read(m.isa, row, c, src)
+		even[0], even[r.pitch-1] = 0, 0
+		if x0 >= 0 {
+			s.read(m.isa, even[:1], c, src, x0)
 		}
-		even[0], even[r.ow] = 0, 0
-		m.isa.split2(odd, even[1:], row)
+		m.isa.split2(odd, even[1:], s.row(m, c, src, x0+1, x1))
 	}
 }

@@ -1,6 +1,9 @@
 package kernel
 
-import "fmt"
+import (
+	"fmt"
+	"image"
+)
 
 // Conv is a convolution with its weights packed for the kernels. It is immutable and may be
 // shared between teams.
@@ -59,18 +62,21 @@ type Finish struct {
 // and dst may change between calls, so a graph node owns one.
 type ConvRun struct {
 	*Conv
+	Area    image.Rectangle // the pixels of the result that are wanted; empty is all of them
 	dst     []float32
 	sources []Source
 	finish  Finish
-	h, w    int // of the input
-	oh, ow  int // of the result
+	h, w    int             // of the input
+	oh, ow  int             // of the result
+	part    image.Rectangle // of the result, that is computed
 	layout
 	steps []int32
 }
 
-// Do computes dst [out,oh,ow] of sources read as [in,h,w]. Every pixel is summed over input
-// channels, then taps, in one order, so the bytes depend neither on the team's size nor on
-// where the pixel lies. dst must not overlap a source.
+// Do computes dst [out,oh,ow] of sources read as [in,h,w], or of it Area alone: the rest keeps
+// what it held, and of the sources only what lies under Area and a tap around it is read. Every
+// pixel is summed over input channels, then taps, in one order, so the bytes depend neither on
+// the team's size nor on where the pixel lies. dst must not overlap a source.
 func (r *ConvRun) Do(t *Team, dst []float32, h, w int, sources []Source, f Finish) {
 	r.check(dst, h, w, sources, f)
 	r.dst, r.sources, r.finish, r.h, r.w = dst, sources, f, h, w
@@ -78,9 +84,14 @@ func (r *ConvRun) Do(t *Team, dst []float32, h, w int, sources []Source, f Finis
 	if len(dst) == 0 {
 		return
 	}
-	r.layout = r.newLayout(r.ow, bandRows(r.oh, r.in*r.planes()*(r.ow+1), t.size()))
+	r.part = image.Rect(0, 0, r.ow, r.oh)
+	if !r.Area.Empty() {
+		r.part = r.part.Intersect(r.Area)
+	}
+	h, w = r.part.Dy(), r.part.Dx()
+	r.layout = r.newLayout(w, bandRows(h, r.in*r.planes()*(w+1), t.size()))
 	r.steps = r.layout.steps(r.steps[:0], r.in, r.size)
-	t.do(r, (r.oh+r.rows-1)/r.rows)
+	t.do(r, (h+r.rows-1)/r.rows)
 	r.dst, r.sources, r.finish = nil, nil, Finish{}
 }
 
@@ -99,8 +110,8 @@ func (r *ConvRun) check(dst []float32, h, w int, sources []Source, f Finish) {
 
 // run computes one band of rows.
 func (r *ConvRun) run(m *member, item int) {
-	y0 := item * r.rows
-	rows := min(r.rows, r.oh-y0)
+	y0 := r.part.Min.Y + item*r.rows
+	rows := min(r.rows, r.part.Max.Y-y0)
 	input := grow(&m.input, r.in*r.channel)
 	r.fill(m, input, y0, rows)
 	cols := (rows*r.pitch + tileCols - 1) / tileCols * tileCols
@@ -119,12 +130,12 @@ func (r *ConvRun) run(m *member, item int) {
 func (r *ConvRun) store(isa ISA, acc []float32, cols, co, y0, rows int) {
 	for c := co; c < min(co+tileRows, r.out); c++ {
 		for y := range rows {
-			at := (c*r.oh + y0 + y) * r.ow
+			at, n := (c*r.oh+y0+y)*r.ow+r.part.Min.X, r.part.Dx()
 			var res []float32
 			if r.finish.Residual != nil {
-				res = r.finish.Residual[at : at+r.ow]
+				res = r.finish.Residual[at : at+n]
 			}
-			isa.finish(r.dst[at:at+r.ow], acc[(c-co)*cols+y*r.pitch:], res, r.finish.Slope)
+			isa.finish(r.dst[at:at+n], acc[(c-co)*cols+y*r.pitch:], res, r.finish.Slope)
 		}
 	}
 }

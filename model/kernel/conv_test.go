@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"image"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -203,6 +204,36 @@ func TestConvOfACropEqualsTheWhole(t *testing.T) {
 				}
 				if want := whole[(c*wh+y+y0/stride)*ww+x+x0/stride]; got != want {
 					t.Fatalf("%v stride %d: channel %d at (%d,%d) is %g in the crop, %g in the whole", team.ISA(), stride, c, x, y, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestConvOfAnAreaEqualsTheWhole(t *testing.T) {
+	const h, w = 22, 58
+	source := func(seed uint64, c, h, w int, s Scale) Source {
+		return Source{Data: random(seed, c*h*w), C: c, H: h, W: w, Scale: s}
+	}
+	sources := []Source{source(1, 2, h, w, Same), source(2, 3, h/2, w/2, Up2), source(3, 1, (h+3)/4, (w+3)/4, Up4), source(4, 2, 2*h, 2*w, Pool2)}
+	for _, c := range []struct{ size, stride int }{{1, 1}, {3, 1}, {3, 2}} {
+		conv := NewConv(random(5, 9*8*c.size*c.size), random(6, 9), 8, 9, c.size, c.stride)
+		oh, ow := conv.OutSize(h, w)
+		f := Finish{Slope: 0.1, Residual: random(7, 9*oh*ow)}
+		for _, team := range teams(0) {
+			whole := make([]float32, 9*oh*ow)
+			(&ConvRun{Conv: conv}).Do(team, whole, h, w, sources, f)
+			for _, area := range []image.Rectangle{image.Rect(0, 0, 5, 4), image.Rect(3, 2, 4, 3), image.Rect(5, 1, ow, oh), image.Rect(2, 3, ow-3, oh-1), image.Rect(ow-1, -4, ow+9, oh)} {
+				got := make([]float32, 9*oh*ow)
+				(&ConvRun{Conv: conv, Area: area}).Do(team, got, h, w, sources, f)
+				for i, v := range got {
+					want := float32(0)
+					if image.Pt(i%ow, i/ow%oh).In(area) {
+						want = whole[i]
+					}
+					if v != want {
+						t.Fatalf("%+v %v area %v: result %d is %g, want %g", c, team.ISA(), area, i, v, want)
+					}
 				}
 			}
 		}

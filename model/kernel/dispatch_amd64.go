@@ -112,3 +112,12 @@ func (i ISA) gather(dst, s, src []float32, steps []int32) {
 	}
 	gatherPlain(dst, s, src, steps)
 }
+
+// lower subtracts amount from s [48] where steps [48] is at most limit.
+func (i ISA) lower(s []float32, steps []int32, limit int32, amount float32) {
+	if i == AVX512 {
+		lowerAVX512(&s[0], &steps[0], limit, amount)
+		return
+	}
+	lowerPlain(s, steps, limit, amount)
+}

@@ -26,3 +26,7 @@ func (i ISA) columnExp(sum, s, best []float32, scale float32) { columnExpPlain(s
 func (i ISA) columnScale(s, factor []float32) { columnScalePlain(s, factor) }
 
 func (i ISA) gather(dst, s, src []float32, steps []int32) { gatherPlain(dst, s, src, steps) }
+
+func (i ISA) lower(s []float32, steps []int32, limit int32, amount float32) {
+	lowerPlain(s, steps, limit, amount)
+}

@@ -1,44 +1,77 @@
 package kernel
 
-// Gate sets dst [h,w] from mask [h,w]: the mask (set where ≥ 0.5) is dilated by a square of
-// radius core, then averaged over a square of radius taper; what lies outside the picture is
-// not set. So it is 1 up to core-taper pixels from the mask and 0 beyond core+taper.
-func Gate(dst, mask []float32, h, w, core, taper int) {
-	counts := make([]int32, h*w)
-	for i, v := range mask {
-		if v >= 0.5 {
-			counts[i] = 1
+import "image"
+
+// Gate is one use of the gate around strokes; a graph node owns one and thereby its scratch.
+type Gate struct {
+	Area      image.Rectangle // the pixels that are wanted; empty is all of them
+	a, b, sum []int32
+}
+
+// Do sets dst [h,w], or of it Area alone, from mask [h,w]: the mask (set where ≥ 0.5) is dilated
+// by a square of radius core, then averaged over a square of radius taper; what lies outside the
+// picture is not set. So it is 1 up to core-taper pixels from the mask and 0 beyond core+taper.
+func (g *Gate) Do(dst, mask []float32, h, w, core, taper int) {
+	picture := image.Rect(0, 0, w, h)
+	area := wanted(g.Area, picture)
+	near := area.Inset(-taper).Intersect(picture)
+	seen := near.Inset(-core).Intersect(picture)
+	g.a = growInts(g.a, seen.Dx()*seen.Dy())
+	for i := range g.a {
+		g.a[i] = 0
+		if mask[(seen.Min.Y+i/seen.Dx())*w+seen.Min.X+i%seen.Dx()] >= 0.5 {
+			g.a[i] = 1
 		}
 	}
-	line := make([]int32, max(h, w)+1)
-	for _, pass := range []struct {
-		radius int
-		dilate bool
-	}{{core, true}, {taper, false}} {
-		boxLines(counts, line, h, w, w, 1, pass.radius, pass.dilate)
-		boxLines(counts, line, w, h, 1, w, pass.radius, pass.dilate)
-	}
-	area := float32((2*taper + 1) * (2*taper + 1))
-	for i, n := range counts {
-		dst[i] = float32(n) / area
+	g.box(seen, near, core, true)
+	g.box(near, area, taper, false)
+	scale := float32((2*taper + 1) * (2*taper + 1))
+	for i, n := range g.a {
+		dst[(area.Min.Y+i/area.Dx())*w+area.Min.X+i%area.Dx()] = float32(n) / scale
 	}
 }
 
-// boxLines replaces each value of n lines of length size by the sum of its neighbours up to
-// radius, or by 1 if that sum is positive and dilate is asked for. Lines lie next floats
-// apart, their values step floats.
-func boxLines(x, sums []int32, n, size, next, step, radius int, dilate bool) {
-	for l := range n {
-		line := x[l*next:]
-		for i := range size {
-			sums[i+1] = sums[i] + line[i*step]
+// wanted is what an Area asks for of a picture.
+func wanted(area, picture image.Rectangle) image.Rectangle {
+	if area.Empty() {
+		return picture
+	}
+	return area.Intersect(picture)
+}
+
+// box replaces g.a, over the pixels of from, by the sums over squares around the pixels of to,
+// or by 1 where that sum is positive and dilate is asked for.
+func (g *Gate) box(from, to image.Rectangle, radius int, dilate bool) {
+	g.b = growInts(g.b, to.Dx()*from.Dy())
+	g.lines(g.b, g.a, from.Dx(), to.Min.X-from.Min.X, to.Max.X-from.Min.X, radius, dilate)
+	g.a = growInts(g.a, to.Dx()*to.Dy())
+	g.lines(g.a, g.b, from.Dy(), to.Min.Y-from.Min.Y, to.Max.Y-from.Min.Y, radius, dilate)
+}
+
+// lines sets dst, a column a line, to the sums of up to radius neighbours of the values first to
+// last of the lines, n long, of src: two calls leave rows as rows.
+func (g *Gate) lines(dst, src []int32, n, first, last, radius int, dilate bool) {
+	g.sum = growInts(g.sum, n+1)
+	g.sum[0] = 0
+	count := len(src) / n
+	for l := range count {
+		for i, v := range src[l*n : (l+1)*n] {
+			g.sum[i+1] = g.sum[i] + v
 		}
-		for i := range size {
-			s := sums[min(i+radius+1, size)] - sums[max(i-radius, 0)]
+		for i := first; i < last; i++ {
+			s := g.sum[min(i+radius+1, n)] - g.sum[max(i-radius, 0)]
 			if dilate {
 				s = min(s, 1)
 			}
-			line[i*step] = s
+			dst[(i-first)*count+l] = s
 		}
 	}
+}
+
+// growInts returns a slice of n values, buf's own memory if that is enough.
+func growInts(buf []int32, n int) []int32 {
+	if cap(buf) < n {
+		return make([]int32, n)
+	}
+	return buf[:n]
 }

@@ -46,3 +46,6 @@ func columnScaleAVX512(s *float32, factor *float32, n int)
 // gatherAVX512 sets dst [48] to the sum over n ≥ 1 rows of s [n,48] of that row times
 // the 48 floats at byte offset steps[row] of src.
 func gatherAVX512(dst *float32, s *float32, src *float32, steps *int32, n int)
+
+// lowerAVX512 subtracts amount from s [48] where steps [48] is at most limit.
+func lowerAVX512(s *float32, steps *int32, limit int32, amount float32)

@@ -791,3 +791,29 @@ row:
 	VMOVUPS     Z2, 128(AX)
 	VZEROUPPER
 	RET
+
+// func lowerAVX512(s *float32, steps *int32, limit int32, amount float32)
+// Requires: AVX, AVX512F
+TEXT ·lowerAVX512(SB), NOSPLIT, $0-24
+	MOVQ         s+0(FP), AX
+	MOVQ         steps+8(FP), CX
+	MOVL         limit+16(FP), DX
+	VPBROADCASTD DX, Z0
+	VBROADCASTSS amount+20(FP), Z1
+	VMOVUPS      (AX), Z2
+	VMOVUPS      64(AX), Z3
+	VMOVUPS      128(AX), Z4
+	VMOVUPS      (CX), Z5
+	VMOVUPS      64(CX), Z6
+	VMOVUPS      128(CX), Z7
+	VPCMPD       $0x02, Z0, Z5, K1
+	VSUBPS       Z1, Z2, K1, Z2
+	VPCMPD       $0x02, Z0, Z6, K1
+	VSUBPS       Z1, Z3, K1, Z3
+	VPCMPD       $0x02, Z0, Z7, K1
+	VSUBPS       Z1, Z4, K1, Z4
+	VMOVUPS      Z2, (AX)
+	VMOVUPS      Z3, 64(AX)
+	VMOVUPS      Z4, 128(AX)
+	VZEROUPPER
+	RET

@@ -85,6 +85,14 @@ func gatherPlain(dst, s, src []float32, steps []int32) {
 	}
 }
 
+func lowerPlain(s []float32, steps []int32, limit int32, amount float32) {
+	for c, n := range steps[:tileCols] {
+		if n <= limit {
+			s[c] -= amount
+		}
+	}
+}
+
 // exp is e^x for x ≤ 0 (e^-87 below -87): 2^k times a Taylor polynomial of degree 6 in
 // x - k*ln2, as the assembly computes it. Relative error below 1e-6.
 func exp(x float32) float32 {

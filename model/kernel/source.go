@@ -45,22 +45,36 @@ func (s Source) plain(c, y int) []float32 {
 	return s.Data[at : at+s.W]
 }
 
-// read fills dst with row y of channel c.
-func (s Source) read(isa ISA, dst []float32, c, y int) {
+// row returns pixels x0 to x1 of row y of channel c, valid until the member's next.
+func (s Source) row(m *member, c, y, x0, x1 int) []float32 {
+	if s.Scale == Same {
+		return s.plain(c, y)[x0:x1]
+	}
+	row := grow(&m.row, x1-x0)
+	s.read(m.isa, row, c, y, x0)
+	return row
+}
+
+// read fills dst with row y of channel c, from pixel x on.
+func (s Source) read(isa ISA, dst []float32, c, y, x int) {
 	switch s.Scale {
 	case Same:
-		copy(dst, s.plain(c, y))
+		copy(dst, s.plain(c, y)[x:])
 	case Up2:
-		isa.up2(dst, s.plain(c, y/2))
+		row := s.plain(c, y/2)
+		if x%2 == 1 {
+			dst[0], dst, x = row[x/2], dst[1:], x+1
+		}
+		isa.up2(dst, row[x/2:])
 	case Up4:
 		row := s.plain(c, y/4)
-		for x := range dst {
-			dst[x] = row[x/4]
+		for i := range dst {
+			dst[i] = row[(x+i)/4]
 		}
 	case Pool2:
-		a, b := s.plain(c, 2*y), s.plain(c, 2*y+1)
-		for x := range dst {
-			dst[x] = ((a[2*x] + a[2*x+1]) + (b[2*x] + b[2*x+1])) * 0.25
+		a, b := s.plain(c, 2*y)[2*x:], s.plain(c, 2*y+1)[2*x:]
+		for i := range dst {
+			dst[i] = ((a[2*i] + a[2*i+1]) + (b[2*i] + b[2*i+1])) * 0.25
 		}
 	}
 }

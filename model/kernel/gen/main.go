@@ -20,5 +20,6 @@ func main() {
 	columnExp()
 	columnScale()
 	gather()
+	lower()
 	Generate()
 }

@@ -196,3 +196,29 @@ func gather() {
 	VZEROUPPER()
 	RET()
 }
+
+// lower emits a subtraction where a number is small.
+func lower() {
+	TEXT("lowerAVX512", NOSPLIT, "func(s *float32, steps *int32, limit int32, amount float32)")
+	Doc("lowerAVX512 subtracts amount from s [48] where steps [48] is at most limit.")
+	s := Load(Param("s"), GP64())
+	steps := Load(Param("steps"), GP64())
+	most := ZMM()
+	VPBROADCASTD(Load(Param("limit"), GP32()), most)
+	addr, err := Param("amount").Resolve()
+	if err != nil {
+		panic(err)
+	}
+	less := ZMM()
+	VBROADCASTSS(addr.Addr, less)
+	x, n, mask := columns(), columns(), K()
+	loadColumns(s, x)
+	loadColumns(steps, n)
+	for v := range x {
+		VPCMPD(Imm(2), most, n[v], mask) // steps <= limit
+		VSUBPS(less, x[v], mask, x[v])
+	}
+	storeColumns(x, s)
+	VZEROUPPER()
+	RET()
+}
