@@ -23,6 +23,7 @@ func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colo
 	c = &colorizerGraph{}
 	var maps [6]plane
 	c.encoder, err = compile(team, func(b *builder) {
+		b.tiled = true
 		c.sketch = b.input("sketch", newPlane(1+hintPlanes, h, w))
 		maps = b.encode("sketch", g.sketch, c.sketch)
 		c.query = b.project("query", g.query, heads, keySize, b.keyed(maps))
@@ -31,6 +32,7 @@ func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colo
 		return nil, err
 	}
 	c.decoder, err = compile(team, func(b *builder) {
+		b.tiled = true
 		query := b.input("query", c.query.value)
 		for i, name := range [...]string{"f0", "f1", "f2", "f3", "f4", "f5"} {
 			maps[i] = b.input(name, maps[i].value)

@@ -44,6 +44,7 @@ type referenceGraph struct {
 func newReferenceGraph(team *kernel.Team, g *colorizerLayers, h, w int) (r *referenceGraph, err error) {
 	r = &referenceGraph{}
 	r.program, err = compile(team, func(b *builder) {
+		b.tiled = true
 		r.picture = b.input("reference", newPlane(3, h, w))
 		maps := b.encode("ref", g.ref, r.picture)
 		from := b.keyed(maps)

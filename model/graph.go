@@ -107,6 +107,7 @@ type builder struct {
 
 	positions []plane // inputs that tell where a token lies
 	convs     []reading
+	tiled     bool // convolutions may compute in tiles: always the whole picture is wanted
 }
 
 func newBuilder(team *kernel.Team) *builder {
@@ -167,7 +168,7 @@ func (b *builder) conv(name string, c *kernel.Conv, slope float32, residual *pla
 	}
 	_, out := c.Channels()
 	oh, ow := c.OutSize(h, w)
-	run, team := &kernel.ConvRun{Conv: c}, b.team
+	run, team := &kernel.ConvRun{Conv: c, Tiled: b.tiled}, b.team
 	var p plane
 	p = b.apply(name, out, oh, ow, planes, func(out []float32, in [][]float32) {
 		run.Area = *p.area

@@ -153,7 +153,7 @@ func (a *Attention) load(to []float32, head, q0 int) {
 func (a *Attention) score(m *member, scores, query []float32, head, first, n int) {
 	for k := 0; k < n; k += tileRows {
 		w := a.memory.keys[head][(first+k)*a.memory.key:]
-		m.isa.gemm(scores[k*tileCols:], tileCols, query, w, m.cols[colZero][:tileRows], a.keySteps)
+		m.isa.gemm(scores[k*tileCols:], tileCols, tileCols, query, w, m.cols[colZero][:tileRows], a.keySteps)
 	}
 }
 
@@ -175,7 +175,7 @@ func (a *Attention) weigh(m *member, sums, scores []float32, head, first int) {
 func (a *Attention) sum(m *member, sums, scores []float32, head, first, n int) {
 	for v := 0; v*tileCols < len(sums); v += tileRows {
 		w := a.memory.values[head][(v/tileRows*a.memory.tokens+first)*tileRows:]
-		m.isa.gemm(sums[v*tileCols:], tileCols, scores, w, nil, a.valueSteps[:n])
+		m.isa.gemm(sums[v*tileCols:], tileCols, tileCols, scores, w, nil, a.valueSteps[:n])
 	}
 }
 

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"image"
+	"sync"
 )
 
 // Conv is a convolution with its weights packed for the kernels. It is immutable and may be
@@ -11,6 +12,8 @@ type Conv struct {
 	in, out, size, stride int
 	weight                []float32 // [ceil(out/8)][in][size*size][8]
 	bias                  []float32 // [ceil(out/8)*8]
+	tile                  sync.Once
+	tiled                 []float32 // what tileWeights makes
 }
 
 // NewConv packs weight [out,in,size,size] and bias [out]. size is 1 with stride 1, or 3 with
@@ -63,6 +66,7 @@ type Finish struct {
 type ConvRun struct {
 	*Conv
 	Area    image.Rectangle // the pixels of the result that are wanted; empty is all of them
+	Tiled   bool            // compute in tiles of 4 x 4 where that is faster; Area counts for nothing then
 	dst     []float32
 	sources []Source
 	finish  Finish
@@ -71,12 +75,14 @@ type ConvRun struct {
 	part    image.Rectangle // of the result, that is computed
 	layout
 	steps []int32
+	tiles tiling
 }
 
 // Do computes dst [out,oh,ow] of sources read as [in,h,w], or of it Area alone: the rest keeps
 // what it held, and of the sources only what lies under Area and a tap around it is read. Every
 // pixel is summed over input channels, then taps, in one order, so the bytes depend neither on
-// the team's size nor on where the pixel lies. dst must not overlap a source.
+// the team's size nor on where the pixel lies. In tiles a pixel's bytes depend on its place in
+// its tile and on the whole tile, also not on the team's size. dst must not overlap a source.
 func (r *ConvRun) Do(t *Team, dst []float32, h, w int, sources []Source, f Finish) {
 	r.check(dst, h, w, sources, f)
 	r.dst, r.sources, r.finish, r.h, r.w = dst, sources, f, h, w
@@ -84,15 +90,16 @@ func (r *ConvRun) Do(t *Team, dst []float32, h, w int, sources []Source, f Finis
 	if len(dst) == 0 {
 		return
 	}
-	r.part = image.Rect(0, 0, r.ow, r.oh)
-	if !r.Area.Empty() {
-		r.part = r.part.Intersect(r.Area)
+	defer func() { r.dst, r.sources, r.finish = nil, nil, Finish{} }()
+	if r.Tiled && r.tileable(r.oh, r.ow) {
+		r.doTiled(t)
+		return
 	}
+	r.part = wanted(r.Area, image.Rect(0, 0, r.ow, r.oh))
 	h, w = r.part.Dy(), r.part.Dx()
 	r.layout = r.newLayout(w, bandRows(h, r.in*r.planes()*(w+1), t.size()))
 	r.steps = r.layout.steps(r.steps[:0], r.in, r.size)
 	t.do(r, (h+r.rows-1)/r.rows)
-	r.dst, r.sources, r.finish = nil, nil, Finish{}
 }
 
 func (r *ConvRun) check(dst []float32, h, w int, sources []Source, f Finish) {
@@ -120,7 +127,7 @@ func (r *ConvRun) run(m *member, item int) {
 	for co := 0; co < r.out; co += tileRows {
 		w := r.weight[co/tileRows*n:][:n]
 		for at := 0; at < cols; at += tileCols {
-			m.isa.gemm(acc[at:], cols, input[at:], w, r.bias[co:co+tileRows], r.steps)
+			m.isa.gemm(acc[at:], cols, tileCols, input[at:], w, r.bias[co:co+tileRows], r.steps)
 		}
 		r.store(m.isa, acc, cols, co, y0, rows)
 	}

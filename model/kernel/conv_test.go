@@ -210,6 +210,36 @@ func TestConvOfACropEqualsTheWhole(t *testing.T) {
 	}
 }
 
+func TestConvInTilesEqualsItsDefinition(t *testing.T) {
+	for _, c := range []struct{ cin, cout, h, w int }{{1, 3, 20, 20}, {3, 8, 23, 45}, {5, 16, 47, 49}, {16, 41, 48, 80}, {107, 5, 33, 97}, {4, 9, 5, 130}, {2, 2, 130, 5}, {8, 8, 64, 64}} {
+		half := c.cin / 2
+		sources := []Source{
+			{Data: random(1, half*c.h*c.w), C: half, H: c.h, W: c.w},
+			{Data: random(2, (c.cin-half)*((c.h+1)/2)*((c.w+1)/2)), C: c.cin - half, H: (c.h + 1) / 2, W: (c.w + 1) / 2, Scale: Up2},
+		}
+		weight, bias := random(3, c.cout*c.cin*9), random(4, c.cout)
+		for i := range weight {
+			weight[i] /= float32(math.Sqrt(9 * float64(c.cin)))
+		}
+		conv := NewConv(weight, bias, c.cin, c.cout, 3, 1)
+		for _, f := range []Finish{{Slope: 1}, {Slope: 0.1, Residual: random(5, c.cout*c.h*c.w)}} {
+			want := reference(flatten(sources, c.h, c.w), weight, bias, c.cin, c.cout, 3, 1, c.h, c.w, f)
+			for _, team := range teams(0) {
+				got := make([]float32, len(want))
+				(&ConvRun{Conv: conv, Tiled: true}).Do(team, got, c.h, c.w, sources, f)
+				if d := maxDiff(got, want); !(d < 2e-5) {
+					t.Errorf("%+v slope %g %v: differs from float64 by %g", c, f.Slope, team.ISA(), d)
+				}
+				alone := make([]float32, len(want))
+				(&ConvRun{Conv: conv, Tiled: true}).Do(NewTeam(team.ISA(), 1), alone, c.h, c.w, sources, f)
+				if !slices.Equal(alone, got) {
+					t.Errorf("%+v %v: one goroutine has other bytes", c, team.ISA())
+				}
+			}
+		}
+	}
+}
+
 func TestConvOfAnAreaEqualsTheWhole(t *testing.T) {
 	const h, w = 22, 58
 	source := func(seed uint64, c, h, w int, s Scale) Source {
@@ -270,17 +300,19 @@ func TestNewConvRefusesWrongShapes(t *testing.T) {
 func BenchmarkConv(b *testing.B) {
 	for _, c := range []struct{ cin, cout, size int }{{32, 32, 128}, {64, 64, 64}, {64, 64, 128}, {128, 128, 64}, {16, 16, 384}} {
 		for _, team := range teams(0) {
-			b.Run(fmt.Sprintf("%v/%d-%d/%d", team.ISA(), c.cin, c.cout, c.size), func(b *testing.B) {
-				data, dst := random(1, c.cin*c.size*c.size), make([]float32, c.cout*c.size*c.size)
-				run := &ConvRun{Conv: NewConv(random(2, c.cout*c.cin*9), random(3, c.cout), c.cin, c.cout, 3, 1)}
-				in := []Source{{Data: data, C: c.cin, H: c.size, W: c.size}}
-				b.ReportAllocs()
-				for b.Loop() {
-					run.Do(team, dst, c.size, c.size, in, Finish{Slope: 0.1})
-				}
-				flops := float64(2*9*c.cin*c.cout*c.size*c.size) * float64(b.N)
-				b.ReportMetric(flops/b.Elapsed().Seconds()/1e9, "GFLOP/s")
-			})
+			for _, tiled := range []bool{false, true} {
+				b.Run(fmt.Sprintf("%v/%d-%d/%d/tiled=%v", team.ISA(), c.cin, c.cout, c.size, tiled), func(b *testing.B) {
+					data, dst := random(1, c.cin*c.size*c.size), make([]float32, c.cout*c.size*c.size)
+					run := &ConvRun{Conv: NewConv(random(2, c.cout*c.cin*9), random(3, c.cout), c.cin, c.cout, 3, 1), Tiled: tiled}
+					in := []Source{{Data: data, C: c.cin, H: c.size, W: c.size}}
+					b.ReportAllocs()
+					for b.Loop() {
+						run.Do(team, dst, c.size, c.size, in, Finish{Slope: 0.1})
+					}
+					flops := float64(2*9*c.cin*c.cout*c.size*c.size) * float64(b.N)
+					b.ReportMetric(flops/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+				})
+			}
 		}
 	}
 }

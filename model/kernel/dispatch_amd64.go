@@ -13,31 +13,55 @@ func (i ISA) Available() bool {
 	return true
 }
 
-// gemm computes one tile of dst [8 rows, stride floats apart]: the sum over the steps s of
-// w[8*s+row] times the 48 floats at byte offset steps[s] of src, begun with bias [8], or
-// with what dst holds if bias is nil.
-func (i ISA) gemm(dst []float32, stride int, src, w, bias []float32, steps []int32) {
-	switch {
-	case i == Plain:
-		gemmPlain(dst, stride, src, w, bias, steps)
-	case i == AVX2:
-		gemmAVX2(dst, stride, src, w, bias, steps)
-	case bias == nil:
-		gemmAccumAVX512(&dst[0], 4*stride, &src[0], &w[0], nil, &steps[0], len(steps))
+// gemm computes one block of dst [8 rows, stride floats apart; cols: 16, 32 or 48]: the sum over
+// the steps s of w[8*s+row] times the cols floats at byte offset steps[s] of src, begun with bias
+// [8], or with what dst holds if bias is nil.
+func (i ISA) gemm(dst []float32, stride, cols int, src, w, bias []float32, steps []int32) {
+	switch i {
+	case AVX512:
+		gemmAVX512(dst, stride, cols, src, w, bias, steps)
+	case AVX2:
+		gemmAVX2(dst, stride, cols, src, w, bias, steps)
 	default:
-		gemmBiasAVX512(&dst[0], 4*stride, &src[0], &w[0], &bias[0], &steps[0], len(steps))
+		gemmPlain(dst, stride, cols, src, w, bias, steps)
 	}
 }
 
-// gemmAVX2 computes a tile in quarters of 4 rows of 24 columns.
-func gemmAVX2(dst []float32, stride int, src, w, bias []float32, steps []int32) {
+func gemmAVX512(dst []float32, stride, cols int, src, w, bias []float32, steps []int32) {
+	switch {
+	case bias != nil && cols == 48:
+		gemmBias48AVX512(&dst[0], 4*stride, &src[0], &w[0], &bias[0], &steps[0], len(steps))
+	case bias != nil && cols == 32:
+		gemmBias32AVX512(&dst[0], 4*stride, &src[0], &w[0], &bias[0], &steps[0], len(steps))
+	case bias != nil:
+		gemmBias16AVX512(&dst[0], 4*stride, &src[0], &w[0], &bias[0], &steps[0], len(steps))
+	case cols == 48:
+		gemmAccum48AVX512(&dst[0], 4*stride, &src[0], &w[0], nil, &steps[0], len(steps))
+	case cols == 32:
+		gemmAccum32AVX512(&dst[0], 4*stride, &src[0], &w[0], nil, &steps[0], len(steps))
+	default:
+		gemmAccum16AVX512(&dst[0], 4*stride, &src[0], &w[0], nil, &steps[0], len(steps))
+	}
+}
+
+// gemmAVX2 computes a block in parts of 4 rows of 24 or 16 columns.
+func gemmAVX2(dst []float32, stride, cols int, src, w, bias []float32, steps []int32) {
+	wide := 24
+	if cols != tileCols {
+		wide = 16
+	}
 	for r := 0; r < tileRows; r += tileRows / 2 {
-		for c := 0; c < tileCols; c += tileCols / 2 {
+		for c := 0; c < cols; c += wide {
 			d := &dst[r*stride+c]
-			if bias == nil {
-				gemmAccumAVX2(d, 4*stride, &src[c], &w[r], nil, &steps[0], len(steps))
-			} else {
-				gemmBiasAVX2(d, 4*stride, &src[c], &w[r], &bias[r], &steps[0], len(steps))
+			switch {
+			case bias == nil && wide == 24:
+				gemmAccum24AVX2(d, 4*stride, &src[c], &w[r], nil, &steps[0], len(steps))
+			case bias == nil:
+				gemmAccum16AVX2(d, 4*stride, &src[c], &w[r], nil, &steps[0], len(steps))
+			case wide == 24:
+				gemmBias24AVX2(d, 4*stride, &src[c], &w[r], &bias[r], &steps[0], len(steps))
+			default:
+				gemmBias16AVX2(d, 4*stride, &src[c], &w[r], &bias[r], &steps[0], len(steps))
 			}
 		}
 	}

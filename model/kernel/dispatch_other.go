@@ -7,8 +7,8 @@ func (i ISA) Available() bool { return i == Plain }
 
 // Portable versions of the methods documented for amd64.
 
-func (i ISA) gemm(dst []float32, stride int, src, w, bias []float32, steps []int32) {
-	gemmPlain(dst, stride, src, w, bias, steps)
+func (i ISA) gemm(dst []float32, stride, cols int, src, w, bias []float32, steps []int32) {
+	gemmPlain(dst, stride, cols, src, w, bias, steps)
 }
 
 func (i ISA) finish(dst, acc, res []float32, slope float32) { finishPlain(dst, acc, res, slope) }
@@ -29,4 +29,20 @@ func (i ISA) gather(dst, s, src []float32, steps []int32) { gatherPlain(dst, s, 
 
 func (i ISA) lower(s []float32, steps []int32, limit int32, amount float32) {
 	lowerPlain(s, steps, limit, amount)
+}
+
+func (i ISA) tilesIn(dst []float32, stride int, src []float32, inputs []int32, _ []float32, n int) {
+	tilesInPlain(dst, stride, src, inputs, n)
+}
+
+func (i ISA) tilesOut(dst, src []float32, stride int, bias, _ []float32, n int) {
+	tilesOutPlain(dst, src, stride, bias[0], n)
+}
+
+func (i ISA) split4(dst []float32, plane, pitch, phase int, src []float32, stride, n, rows int) {
+	split4Plain(dst, plane, pitch, phase, src, stride, n, rows)
+}
+
+func (i ISA) finish4(dst, src, res []float32, stride, pitch, n, rows int, slope float32) {
+	finish4Plain(dst, src, res, stride, pitch, n, rows, slope)
 }

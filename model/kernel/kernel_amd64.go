@@ -4,21 +4,45 @@
 
 package kernel
 
-// gemmBiasAVX512 starts from bias, one value a row, and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 48 pixels.
+// gemmBias48AVX512 starts from bias, one value a row, and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 48 pixels.
 // Row r of dst lies r*stride bytes on.
-func gemmBiasAVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+func gemmBias48AVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
 
-// gemmAccumAVX512 starts from what dst holds and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 48 pixels.
+// gemmAccum48AVX512 starts from what dst holds and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 48 pixels.
 // Row r of dst lies r*stride bytes on.
-func gemmAccumAVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+func gemmAccum48AVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
 
-// gemmBiasAVX2 starts from bias, one value a row, and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 24 pixels.
+// gemmBias32AVX512 starts from bias, one value a row, and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 32 pixels.
 // Row r of dst lies r*stride bytes on.
-func gemmBiasAVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+func gemmBias32AVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
 
-// gemmAccumAVX2 starts from what dst holds and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 24 pixels.
+// gemmAccum32AVX512 starts from what dst holds and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 32 pixels.
 // Row r of dst lies r*stride bytes on.
-func gemmAccumAVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+func gemmAccum32AVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmBias16AVX512 starts from bias, one value a row, and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 16 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmBias16AVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmAccum16AVX512 starts from what dst holds and adds n ≥ 1 steps of 8 weights (of the 8 at w) x 16 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmAccum16AVX512(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmBias24AVX2 starts from bias, one value a row, and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 24 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmBias24AVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmAccum24AVX2 starts from what dst holds and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 24 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmAccum24AVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmBias16AVX2 starts from bias, one value a row, and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 16 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmBias16AVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
+
+// gemmAccum16AVX2 starts from what dst holds and adds n ≥ 1 steps of 4 weights (of the 8 at w) x 16 pixels.
+// Row r of dst lies r*stride bytes on.
+func gemmAccum16AVX2(dst *float32, stride int, src *float32, w *float32, bias *float32, steps *int32, n int)
 
 // finishAVX512 sets dst[i] = max(v, slope*v) of v = acc[i] for i < n.
 func finishAVX512(dst *float32, acc *float32, n int, slope float32)
@@ -49,3 +73,27 @@ func gatherAVX512(dst *float32, s *float32, src *float32, steps *int32, n int)
 
 // lowerAVX512 subtracts amount from s [48] where steps [48] is at most limit.
 func lowerAVX512(s *float32, steps *int32, limit int32, amount float32)
+
+// tilesInAVX512 transforms the inputs of n tiles, a positive multiple of 16. Input i, j of tile t
+// lies 4*t bytes after byte offset steps[6*j+i] of src, result k of it after k*stride of dst;
+// scratch holds 576 floats.
+func tilesInAVX512(dst *float32, stride int, src *float32, steps *int32, scratch *float32, n int)
+
+// tilesOutAVX512 transforms the products of n tiles, a positive multiple of 16, and adds bias.
+// Product k lies k*stride bytes after src; results are [16,n]; scratch holds 384 floats.
+func tilesOutAVX512(dst *float32, src *float32, stride int, bias *float32, scratch *float32, n int)
+
+// split4AVX512 parts rows of n pixels, stride bytes apart, into four runs each, plane bytes apart,
+// and writes zeros behind them, at least one and up to a multiple of 16 and 16 more. The next row
+// goes four planes on, after phase rows and then every four back again and pitch bytes on.
+func split4AVX512(dst *float32, plane int, pitch int, phase int, src *float32, stride int, n int, rows int)
+
+// finish4AVX512 sets dst[i] = max(v, slope*v) of v for i < n in each of rows, pitch bytes
+// apart; v[4*t+q] is src[t] of the row's run q; runs lie stride bytes apart, also from one row to
+// the next, and are read to a multiple of 16.
+func finish4AVX512(dst *float32, src *float32, stride int, pitch int, n int, rows int, slope float32)
+
+// finish4AddAVX512 sets dst[i] = max(v, slope*v) of v + res[i] for i < n in each of rows, pitch bytes
+// apart; v[4*t+q] is src[t] of the row's run q; runs lie stride bytes apart, also from one row to
+// the next, and are read to a multiple of 16.
+func finish4AddAVX512(dst *float32, src *float32, res *float32, stride int, pitch int, n int, rows int, slope float32)

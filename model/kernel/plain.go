@@ -5,17 +5,17 @@ import "math"
 // Portable Go for what dispatch_amd64.go documents, in the same order of operations as the
 // assembly. A sum of products rounds twice here and once there.
 
-func gemmPlain(dst []float32, stride int, src, w, bias []float32, steps []int32) {
+func gemmPlain(dst []float32, stride, cols int, src, w, bias []float32, steps []int32) {
 	for r := range tileRows {
-		row := (*[tileCols]float32)(dst[r*stride:])
+		row := dst[r*stride:][:cols]
 		if bias != nil {
 			for c := range row {
 				row[c] = bias[r]
 			}
 		}
 		for s, at := range steps {
-			k := w[s*tileRows+r]
-			for c, x := range (*[tileCols]float32)(src[at/4:]) {
+			k, from := w[s*tileRows+r], src[at/4:][:cols]
+			for c, x := range from {
 				row[c] += k * x
 			}
 		}

@@ -29,6 +29,8 @@ type job interface {
 type member struct {
 	isa                ISA
 	input, output, row []float32
+	transformed        []float32
+	steps              []int32
 	cols               [6][tileCols]float32
 	at                 [tileCols]int32
 	start              func()

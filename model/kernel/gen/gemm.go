@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"iter"
 
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -11,7 +12,7 @@ import (
 // packed is how many rows (output channels) the weights of one step hold.
 const packed = 8
 
-// A tile of 48 columns is 3 vectors of 16 floats.
+// A block of 48 columns is 3 vectors of 16 floats.
 const (
 	vectors = 3
 	lane    = 64 // bytes in a vector
@@ -24,10 +25,23 @@ type block struct {
 	register            func() reg.VecVirtual
 }
 
-var (
-	whole   = block{rows: 8, vectors: 3, lane: 64, register: ZMM} // 24 of 32 registers
-	quarter = block{rows: 4, vectors: 3, lane: 32, register: YMM} // 12 of 16 registers
-)
+// blocks gives the blocks by the names of their functions.
+func blocks() iter.Seq2[string, block] {
+	return func(yield func(string, block) bool) {
+		for _, b := range []block{
+			{rows: 8, vectors: 3, lane: 64, register: ZMM}, // 24 of 32 registers
+			{rows: 8, vectors: 2, lane: 64, register: ZMM},
+			{rows: 8, vectors: 1, lane: 64, register: ZMM},
+			{rows: 4, vectors: 3, lane: 32, register: YMM}, // 12 of 16 registers
+			{rows: 4, vectors: 2, lane: 32, register: YMM},
+		} {
+			isa := map[int]string{64: "AVX512", 32: "AVX2"}[b.lane]
+			if !yield(fmt.Sprintf("%d%s", b.vectors*b.lane/4, isa), b) {
+				return
+			}
+		}
+	}
+}
 
 // start sets the accumulators before the first step.
 type start func(b block, acc [][]reg.VecVirtual, dst, stride, bias reg.Register)

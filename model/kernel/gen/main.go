@@ -8,10 +8,10 @@ import (
 
 func main() {
 	ConstraintExpr("amd64")
-	whole.gemm("gemmBiasAVX512", "starts from bias, one value a row,", fromBias)
-	whole.gemm("gemmAccumAVX512", "starts from what dst holds", fromDst)
-	quarter.gemm("gemmBiasAVX2", "starts from bias, one value a row,", fromBias)
-	quarter.gemm("gemmAccumAVX2", "starts from what dst holds", fromDst)
+	for name, b := range blocks() {
+		b.gemm("gemmBias"+name, "starts from bias, one value a row,", fromBias)
+		b.gemm("gemmAccum"+name, "starts from what dst holds", fromDst)
+	}
 	finish("finishAVX512", "dst[i] = max(v, slope*v) of v = acc[i]", false)
 	finish("finishAddAVX512", "dst[i] = max(v, slope*v) of v = acc[i] + res[i]", true)
 	up2()
@@ -21,5 +21,10 @@ func main() {
 	columnScale()
 	gather()
 	lower()
+	tilesIn()
+	tilesOut()
+	split4()
+	finish4("finish4AVX512", "v", false)
+	finish4("finish4AddAVX512", "v + res[i]", true)
 	Generate()
 }
