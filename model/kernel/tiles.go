@@ -37,7 +37,6 @@ type tiling struct {
 	inputs  [tileParts]int32 // byte offsets, input i, j of a tile at 6*j + i
 	blocks  int              // of 8 results
 	w       []float32
-	steps   []int32
 }
 
 // tileable reports whether a convolution may be computed in tiles.
