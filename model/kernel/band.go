@@ -37,7 +37,7 @@ func (c *Conv) newLayout(ow, rows int) layout {
 	case c.stride == 2:
 		l.pitch = ow + 1
 	}
-	cols := (rows*l.pitch + tileCols - 1) / tileCols * tileCols
+	cols := vectors(rows * l.pitch)
 	switch {
 	case c.size == 1:
 		l.channel = spread(cols)

@@ -115,21 +115,41 @@ func (r *ConvRun) check(dst []float32, h, w int, sources []Source, f Finish) {
 	}
 }
 
+// chunk is how many channels are summed at a time: what they hold under 48 results stays in the
+// first level cache while all output channels read it.
+const chunk = 48
+
 // run computes one band of rows.
 func (r *ConvRun) run(m *member, item int) {
 	y0 := r.part.Min.Y + item*r.rows
 	rows := min(r.rows, r.part.Max.Y-y0)
 	input := grow(&m.input, r.in*r.channel)
 	r.fill(m, input, y0, rows)
-	cols := (rows*r.pitch + tileCols - 1) / tileCols * tileCols
-	acc := grow(&m.output, tileRows*cols)
-	n := len(r.steps) * tileRows
+	cols := vectors(rows * r.pitch)
+	acc := grow(&m.output, len(r.bias)*cols)
+	for at := 0; at < cols; at += tileCols {
+		r.multiply(m.isa, acc[at:], cols, min(tileCols, cols-at), input[at:])
+	}
 	for co := 0; co < r.out; co += tileRows {
-		w := r.weight[co/tileRows*n:][:n]
-		for at := 0; at < cols; at += tileCols {
-			m.isa.gemm(acc[at:], cols, tileCols, input[at:], w, r.bias[co:co+tileRows], r.steps)
+		r.store(m.isa, acc[co*cols:], cols, co, y0, rows)
+	}
+}
+
+// vectors rounds n up to whole vectors of 16 floats.
+func vectors(n int) int { return (n + 15) / 16 * 16 }
+
+// multiply computes n neighbouring results of all channels, pitch floats apart in acc.
+func (r *ConvRun) multiply(isa ISA, acc []float32, pitch, n int, input []float32) {
+	taps := r.size * r.size
+	for c := 0; c < r.in; c += chunk {
+		steps := r.steps[c*taps : min(c+chunk, r.in)*taps]
+		for co := 0; co < r.out; co += tileRows {
+			w, bias := r.weight[(co*r.in+c*tileRows)*taps:], r.bias[co:co+tileRows]
+			if c > 0 {
+				bias = nil
+			}
+			isa.gemm(acc[co*pitch:], pitch, n, input, w, bias, steps)
 		}
-		r.store(m.isa, acc, cols, co, y0, rows)
 	}
 }
 

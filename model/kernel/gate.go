@@ -17,17 +17,23 @@ func (g *Gate) Do(dst, mask []float32, h, w, core, taper int) {
 	near := area.Inset(-taper).Intersect(picture)
 	seen := near.Inset(-core).Intersect(picture)
 	g.a = growInts(g.a, seen.Dx()*seen.Dy())
-	for i := range g.a {
-		g.a[i] = 0
-		if mask[(seen.Min.Y+i/seen.Dx())*w+seen.Min.X+i%seen.Dx()] >= 0.5 {
-			g.a[i] = 1
+	for y := range seen.Dy() {
+		row := g.a[y*seen.Dx():][:seen.Dx()]
+		for x, v := range mask[(seen.Min.Y+y)*w+seen.Min.X:][:seen.Dx()] {
+			row[x] = 0
+			if v >= 0.5 {
+				row[x] = 1
+			}
 		}
 	}
 	g.box(seen, near, core, true)
 	g.box(near, area, taper, false)
 	scale := float32((2*taper + 1) * (2*taper + 1))
-	for i, n := range g.a {
-		dst[(area.Min.Y+i/area.Dx())*w+area.Min.X+i%area.Dx()] = float32(n) / scale
+	for y := range area.Dy() {
+		row := dst[(area.Min.Y+y)*w+area.Min.X:]
+		for x, n := range g.a[y*area.Dx():][:area.Dx()] {
+			row[x] = float32(n) / scale
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func (r *ConvRun) doTiled(t *Team) {
 }
 
 // columns is the number of columns in the products of n rows of tiles.
-func (v *tiling) columns(n int) int { return (n*v.pitch - 1 + 15) / 16 * 16 }
+func (v *tiling) columns(n int) int { return vectors(n*v.pitch - 1) }
 
 // bandRows chooses the rows of tiles in a band: few of the columns computed in vain, enough
 // bands for the goroutines, the input within the scratch.
