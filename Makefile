@@ -23,10 +23,10 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e trace display bench pairs train eval goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e trace display bench bench-peer pairs train eval goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(WINDOW) ## open the window on a shipped sample (SAMPLE=...), already coloured
 	$(WINDOW) --sample $(SAMPLE) --out $(OUT)
@@ -68,6 +68,13 @@ lint: go ## go vet, gofumpt, staticcheck
 
 bench: $(CLI) ## time a stroke, a base and full pages on this machine
 	$(CLI) bench --json
+
+bench-peer: $(CLI) torch ## time the same networks in PyTorch, and G'MIC on the same drawing, in turns
+	@.ci/need gmic gmic "its smart coloring is the rival"
+	@.ci/need gcc gcc libc6-dev "the FMA peak is measured by a program in C"
+	go test -c -o bin/kernel.test ./model/kernel
+	go test -c -o bin/model.test ./model
+	$(PYTHON) model/train/peer.py --kernel bin/kernel.test --model bin/model.test --cli $(CLI)
 
 eval: $(CLI) ## score the samples (PAIRS=DIR, STROKES=N simulated) against the truth and three baselines
 	@mkdir -p $(OUT)

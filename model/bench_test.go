@@ -37,6 +37,47 @@ func BenchmarkEnhancer(b *testing.B) {
 	}
 }
 
+// BenchmarkPeer runs the whole networks, for train/peer.py, which runs the same in PyTorch.
+func BenchmarkPeer(b *testing.B) {
+	const side, window = 384, 304
+	n := shipped(b, Options{})
+	b.Run("whole_G", func(b *testing.B) {
+		r, err := newReferenceGraph(n.team, n.colorizer, side, side)
+		if err != nil {
+			b.Fatal(err)
+		}
+		g, err := newColorizerGraph(n.team, n.colorizer, side, side)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			if err := r.run(); err != nil {
+				b.Fatal(err)
+			}
+			g.memory = newMemory([]tokens{r.tokens()})
+			for _, p := range []*program{g.encoder, g.decoder} {
+				if err := p.run(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+	b.Run("whole_E", func(b *testing.B) {
+		g, err := newEnhancerGraph(n.team, n.enhancer, window, window)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range 8 * 220 {
+			g.stroke.data()[(140+i/220)*window+40+i%220] = 1
+		}
+		for b.Loop() {
+			if err := g.run(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 func BenchmarkRefine(b *testing.B) {
 	n := testNetwork(b, Options{})
 	for _, c := range []struct {

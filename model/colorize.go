@@ -178,6 +178,8 @@ func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progr
 		references = []*image.NRGBA{paper()}
 	}
 	var parts []tokens
+	var key maphash.Hash
+	key.SetSeed(n.seed.Seed)
 	for i, m := range references[:min(len(references), maxReferences)] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -188,9 +190,10 @@ func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progr
 			return nil, err
 		}
 		parts = append(parts, t)
+		maphash.WriteComparable(&key, n.seed.reference(m, w, h))
 		progress(0.3 * float64(i+1) / float64(len(references)))
 	}
-	return newMemory(parts), nil
+	return n.memories.get(key.Sum64(), func() (*memory, error) { return newMemory(parts), nil })
 }
 
 // maxReferences is how many references share the tokens; more are not looked at.

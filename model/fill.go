@@ -1,6 +1,7 @@
 package model
 
 import (
+	"hash/maphash"
 	"image"
 
 	"keyline/model/region"
@@ -9,7 +10,7 @@ import (
 // settle evens out G's colours in closed regions, and makes the paper around figures white
 // where they spilled over an outline, but where hinted [h,w].
 func (b *Base) settle(votes region.Votes, hinted []float32) {
-	colour, m := b.inner(b.base), region.Segment(b.inner(b.ink), nil, b.ww, b.wh)
+	colour, m := b.inner(b.base), b.regions(nil)
 	m.Settle(colour, votes)
 	m.Clear(colour, b.inner(hinted))
 	b.setInner(colour)
@@ -22,8 +23,24 @@ func (b *Base) fillHinted(hints []float32, edges *image.Alpha) {
 	n, colour := b.w*b.h, b.inner(b.base)
 	strokes := make([]byte, b.ww*b.wh)
 	b.reduceStroke(strokes, edges, image.Rect(0, 0, b.ww, b.wh))
-	region.Segment(b.inner(b.ink), strokes, b.ww, b.wh).Fill(colour, b.inner(hints[:3*n]), b.inner(hints[3*n:]))
+	b.regions(strokes).Fill(colour, b.inner(hints[:3*n]), b.inner(hints[3*n:]))
 	b.setInner(colour)
+}
+
+// regionKey tells one division into regions from another.
+type regionKey struct {
+	lines, strokes uint64
+	size           image.Point
+}
+
+// regions divides the working picture without its padding; strokes, if any, bound regions too.
+// Divisions are kept: hints change neither lines nor strokes.
+func (b *Base) regions(strokes []byte) *region.Map {
+	n, ink := b.network, b.inner(b.ink)
+	m, _ := n.regions.get(regionKey{n.seed.floats(ink), maphash.Bytes(n.seed.Seed, strokes), image.Pt(b.ww, b.wh)}, func() (*region.Map, error) {
+		return region.Segment(ink, strokes, b.ww, b.wh), nil
+	})
+	return m
 }
 
 // inner copies planes of the padded size without their padding.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"keyline/model/kernel"
+	"keyline/model/region"
 )
 
 // Options of a Network. The zero value is the fastest choice.
@@ -34,6 +35,8 @@ type Network struct {
 	tokens     recent[referenceKey, tokens]
 	versions   recent[versionKey, version]
 	colourings recent[colouringKey, colouring]
+	memories   recent[uint64, *memory]
+	regions    recent[regionKey, *region.Map]
 	seed       hashSeed
 }
 
@@ -70,6 +73,7 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 		sketches: newRecent[image.Point, *colorizerGraph](2), references: newRecent[image.Point, *referenceGraph](2),
 		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),
 		versions: newRecent[versionKey, version](mostVersions), colourings: newRecent[colouringKey, colouring](1),
+		memories: newRecent[uint64, *memory](2), regions: newRecent[regionKey, *region.Map](4),
 		seed: newHashSeed(),
 	}, nil
 }

@@ -50,7 +50,7 @@ func (p *parity) equal(name string, got []float32) {
 	}
 }
 
-func shipped(t *testing.T, o Options) *Network {
+func shipped(t testing.TB, o Options) *Network {
 	t.Helper()
 	var files [2][]byte
 	for i, name := range [...]string{"colorizer", "enhancer"} {

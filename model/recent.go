@@ -1,8 +1,10 @@
 package model
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"image"
+	"math"
 	"slices"
 )
 
@@ -44,8 +46,14 @@ func newHashSeed() hashSeed { return hashSeed{maphash.MakeSeed()} }
 func (s hashSeed) floats(v []float32) uint64 {
 	var hash maphash.Hash
 	hash.SetSeed(s.Seed)
-	for _, f := range v {
-		maphash.WriteComparable(&hash, f)
+	var buf [1024]byte
+	for len(v) > 0 {
+		n := min(len(v), len(buf)/4)
+		for i, f := range v[:n] {
+			binary.LittleEndian.PutUint32(buf[4*i:], math.Float32bits(f))
+		}
+		_, _ = hash.Write(buf[:4*n])
+		v = v[n:]
 	}
 	return hash.Sum64()
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"hash/maphash"
@@ -10,7 +11,7 @@ import (
 // E's work is remembered by cell and done for blocks of cells.
 const (
 	cellSide   = 16 // working pixels
-	blockCells = 8  // along the side of a block, at most
+	blockCells = 16 // along the side of a block, at most
 )
 
 // Refine returns the colour of the page inside area, mended along edges: strokes where alpha
@@ -157,20 +158,30 @@ func (b *Base) strokesAround(edges *image.Alpha, cells image.Rectangle) strokeMa
 // key returns 0 if no stroke lies in r, else a hash of the strokes there.
 func (s strokeMask) key(seed hashSeed, r image.Rectangle) uint64 {
 	r = r.Intersect(s.rect)
-	var hash maphash.Hash
-	hash.SetSeed(seed.Seed)
-	set := byte(0)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := s.set[(y-s.rect.Min.Y)*s.rect.Dx()+r.Min.X-s.rect.Min.X:][:r.Dx()]
-		for _, v := range row {
-			set |= v
-		}
-		_, _ = hash.Write(row)
-	}
-	if set == 0 {
+	if !s.any(r) {
 		return 0
 	}
+	var hash maphash.Hash
+	hash.SetSeed(seed.Seed)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		_, _ = hash.Write(s.row(r, y))
+	}
 	return hash.Sum64() | 1
+}
+
+// any tells whether a stroke lies in r.
+func (s strokeMask) any(r image.Rectangle) bool {
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		if bytes.IndexByte(s.row(r, y), 1) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// row is row y of r, which lies inside the mask.
+func (s strokeMask) row(r image.Rectangle, y int) []byte {
+	return s.set[(y-s.rect.Min.Y)*s.rect.Dx()+r.Min.X-s.rect.Min.X:][:r.Dx()]
 }
 
 // to writes the strokes of r into dst, 0 or 1.
@@ -178,8 +189,7 @@ func (s strokeMask) to(dst []float32, r image.Rectangle) {
 	clear(dst)
 	in := r.Intersect(s.rect)
 	for y := in.Min.Y; y < in.Max.Y; y++ {
-		row := s.set[(y-s.rect.Min.Y)*s.rect.Dx()+in.Min.X-s.rect.Min.X:][:in.Dx()]
-		for x, v := range row {
+		for x, v := range s.row(in, y) {
 			dst[(y-r.Min.Y)*r.Dx()+in.Min.X-r.Min.X+x] = float32(v)
 		}
 	}

@@ -302,17 +302,31 @@ func BenchmarkConv(b *testing.B) {
 		for _, team := range teams(0) {
 			for _, tiled := range []bool{false, true} {
 				b.Run(fmt.Sprintf("%v/%d-%d/%d/tiled=%v", team.ISA(), c.cin, c.cout, c.size, tiled), func(b *testing.B) {
-					data, dst := random(1, c.cin*c.size*c.size), make([]float32, c.cout*c.size*c.size)
-					run := &ConvRun{Conv: NewConv(random(2, c.cout*c.cin*9), random(3, c.cout), c.cin, c.cout, 3, 1), Tiled: tiled}
-					in := []Source{{Data: data, C: c.cin, H: c.size, W: c.size}}
-					b.ReportAllocs()
-					for b.Loop() {
-						run.Do(team, dst, c.size, c.size, in, Finish{Slope: 0.1})
-					}
-					flops := float64(2*9*c.cin*c.cout*c.size*c.size) * float64(b.N)
-					b.ReportMetric(flops/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+					benchConv(b, team, tiled, c.cin, c.cout, c.size)
 				})
 			}
 		}
 	}
+}
+
+// BenchmarkPeer runs the convolutions that model/train/peer.py runs in PyTorch.
+func BenchmarkPeer(b *testing.B) {
+	team := NewTeam(Best(), 0)
+	for _, c := range []struct{ cin, cout, size int }{{32, 32, 128}, {64, 64, 64}, {64, 64, 128}, {128, 128, 64}} {
+		b.Run(fmt.Sprintf("conv_%d-%d_%d", c.cin, c.cout, c.size), func(b *testing.B) {
+			benchConv(b, team, true, c.cin, c.cout, c.size)
+		})
+	}
+}
+
+func benchConv(b *testing.B, team *Team, tiled bool, cin, cout, size int) {
+	data, dst := random(1, cin*size*size), make([]float32, cout*size*size)
+	run := &ConvRun{Conv: NewConv(random(2, cout*cin*9), random(3, cout), cin, cout, 3, 1), Tiled: tiled}
+	in := []Source{{Data: data, C: cin, H: size, W: size}}
+	b.ReportAllocs()
+	for b.Loop() {
+		run.Do(team, dst, size, size, in, Finish{Slope: 0.1})
+	}
+	flops := float64(2*9*cin*cout*size*size) * float64(b.N)
+	b.ReportMetric(flops/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 }

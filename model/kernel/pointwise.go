@@ -9,14 +9,19 @@ func Normalize(x []float32, heads, d, n int, eps float32) {
 	for h := range heads {
 		clear(length)
 		head := x[h*d*n : (h+1)*d*n]
-		for i, v := range head {
-			length[i%n] += v * v
+		for r := 0; r < len(head); r += n {
+			for i, v := range head[r : r+n] {
+				length[i] += v * v
+			}
 		}
 		for i, s := range length {
 			length[i] = 1 / max(float32(math.Sqrt(float64(s))), eps)
 		}
-		for i := range head {
-			head[i] *= length[i%n]
+		for r := 0; r < len(head); r += n {
+			row := head[r : r+n]
+			for i, l := range length {
+				row[i] *= l
+			}
 		}
 	}
 }

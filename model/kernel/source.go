@@ -68,8 +68,15 @@ func (s Source) read(isa ISA, dst []float32, c, y, x int) {
 		isa.up2(dst, row[x/2:])
 	case Up4:
 		row := s.plain(c, y/4)
+		for ; x%4 != 0 && len(dst) > 0; x++ {
+			dst[0], dst = row[x/4], dst[1:]
+		}
+		for row = row[x/4:]; len(dst) >= 4; dst, row = dst[4:], row[1:] {
+			v := row[0]
+			dst[0], dst[1], dst[2], dst[3] = v, v, v, v
+		}
 		for i := range dst {
-			dst[i] = row[(x+i)/4]
+			dst[i] = row[0]
 		}
 	case Pool2:
 		a, b := s.plain(c, 2*y)[2*x:], s.plain(c, 2*y+1)[2*x:]

@@ -5,6 +5,7 @@ package region
 
 import (
 	"math"
+	"sync"
 
 	"keyline/model/kernel"
 )
@@ -17,6 +18,10 @@ type Map struct {
 	peak  []float32 // by label: its greatest depth
 	open  []bool    // by label: see Open
 	cut   []bool    // by label: whether it reaches the picture's border
+
+	once, listed  sync.Once
+	closest       []int32   // see nearest
+	inside, under [][]int32 // see members
 }
 
 // What tells a line from tone and a gap from a passage. Distances are for a picture of
@@ -179,6 +184,11 @@ func (m *Map) settle(parent []int32) {
 // nearest is, for each pixel under a line, the closest one off the lines (by steps), and
 // itself for each other; -1 where there is none.
 func (m *Map) nearest() []int32 {
+	m.once.Do(func() { m.closest = m.findNearest() })
+	return m.closest
+}
+
+func (m *Map) findNearest() []int32 {
 	var at [4]int32
 	out, next := make([]int32, len(m.label)), make([]int32, 0, len(m.label))
 	for i, r := range m.label {

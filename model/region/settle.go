@@ -1,5 +1,11 @@
 package region
 
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
 // How far colours go to the colour of their closed region. Distances are of Lab (ΔE76).
 const (
 	pull   = 0.7 // of the way, for what is near: noise fades, shading stays visible
@@ -14,15 +20,29 @@ const (
 func (m *Map) Settle(colour []float32, votes Votes) {
 	like := votes.likeness()
 	inside, under := m.members()
-	for r := 1; r < len(m.peak); r++ {
-		if m.cut[r] {
-			continue
+	inTurns(len(m.peak), func(r int) {
+		if r == 0 || m.cut[r] {
+			return
 		}
 		if s, ok := m.elect(votes, like, inside[r]); ok {
 			s.draw(colour, len(m.label), inside[r])
 			s.draw(colour, len(m.label), under[r])
 		}
+	})
+}
+
+// inTurns calls f for 0 to n on as many goroutines as may run at a time, and waits.
+func inTurns(n int, f func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
 	}
+	wait.Wait()
 }
 
 // draw brings the colours [3,n] of some pixels towards the swatch.
@@ -40,16 +60,18 @@ func (s Swatch) draw(colour []float32, n int, pixels []int32) {
 
 // members lists the pixels inside each region, and those under lines that are nearest to it.
 func (m *Map) members() (inside, under [][]int32) {
-	inside, under = make([][]int32, len(m.peak)), make([][]int32, len(m.peak))
-	for i, j := range m.nearest() {
-		switch {
-		case j == int32(i):
-			inside[m.label[i]] = append(inside[m.label[i]], j)
-		case j >= 0:
-			under[m.label[j]] = append(under[m.label[j]], int32(i))
+	m.listed.Do(func() {
+		m.inside, m.under = make([][]int32, len(m.peak)), make([][]int32, len(m.peak))
+		for i, j := range m.nearest() {
+			switch {
+			case j == int32(i):
+				m.inside[m.label[i]] = append(m.inside[m.label[i]], j)
+			case j >= 0:
+				m.under[m.label[j]] = append(m.under[m.label[j]], int32(i))
+			}
 		}
-	}
-	return inside, under
+	})
+	return m.inside, m.under
 }
 
 // ramp is 0 up to low, 1 from high on, and straight between: decisions that jump would make much

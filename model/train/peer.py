@@ -1,0 +1,216 @@
+"""Keyline's speed beside PyTorch's (oneDNN) and G'MIC's, in turns on one machine; prints ratios.
+
+    python3 peer.py --kernel ../../bin/kernel.test --model ../../bin/model.test --cli ../../bin/keyline-cli
+
+The two test binaries are `go test -c` of model/kernel and model; their benchmarks run the same
+convolutions and the same whole networks, with the shipped weights. Every figure is the median of
+ROUNDS rounds; in each round the rivals take turns. `make bench-peer` does all of it.
+"""
+
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import tempfile
+import time
+
+import torch
+from PIL import Image, ImageDraw
+
+from export import read
+from net import Colorizer, Enhancer
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROUNDS, THREADS, SECONDS = 5, 2, 0.15
+SHAPES = [(32, 32, 128), (64, 64, 64), (64, 64, 128), (128, 128, 64)]  # channels in and out, side
+SIDE, WINDOW = 384, 304  # px, of what G and E see
+LAYOUTS = {"nchw": torch.contiguous_format, "nhwc": torch.channels_last}
+
+PEAK = r"""
+#include <immintrin.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <time.h>
+static double now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + 1e-9 * t.tv_nsec; }
+static void *work(void *rate) {
+    __m512 a[24], x = _mm512_set1_ps(1.0001f), y = _mm512_set1_ps(.5f);
+    for (int i = 0; i < 24; i++) a[i] = _mm512_set1_ps(i);
+    double start = now();
+    for (long k = 0; k < 10000000; k++) {
+#pragma GCC unroll 24
+        for (int i = 0; i < 24; i++) a[i] = _mm512_fmadd_ps(x, y, a[i]);
+        __asm__ volatile("" ::"v"(a[0]));
+    }
+    for (int i = 1; i < 24; i++) a[0] = _mm512_add_ps(a[0], a[i]);
+    volatile float keep = _mm512_reduce_add_ps(a[0]);
+    (void)keep;
+    *(double *)rate = 1e7 * 24 * 32 / (now() - start) / 1e9;
+    return 0;
+}
+int main(void) {
+    pthread_t t; double a, b;
+    pthread_create(&t, 0, work, &a); work(&b); pthread_join(t, 0);
+    printf("%f\n", a + b);
+}
+"""
+
+
+def peak_program(folder):
+    """The compiled program that prints the FMA peak of two threads, GFLOP/s; None without AVX-512."""
+    if "avx512f" not in open("/proc/cpuinfo").read():
+        return None
+    with open(folder + "/peak.c", "w") as f:
+        f.write(PEAK)
+    subprocess.run(["gcc", "-O2", "-mavx512f", "-pthread", "-o", folder + "/peak", folder + "/peak.c"], check=True)
+    return folder + "/peak"
+
+
+def per_call(run):
+    """Seconds of one call, over at least SECONDS and three calls."""
+    run()
+    calls, start = 0, time.perf_counter()
+    while calls < 3 or time.perf_counter() - start < SECONDS:
+        run()
+        calls += 1
+    return (time.perf_counter() - start) / calls
+
+
+def torch_jobs():
+    """What PyTorch runs, by name: (name, layout) to a function."""
+    jobs = {}
+    g, e = Colorizer().eval(), Enhancer().eval()
+    g.load_state_dict(read(HERE + "/../../assets/weights/colorizer.safetensors"))
+    e.load_state_dict(read(HERE + "/../../assets/weights/enhancer.safetensors"))
+    for layout, memory in LAYOUTS.items():
+        def at(c, side, memory=memory):
+            return torch.rand(1, c, side, side).contiguous(memory_format=memory)
+
+        for cin, cout, side in SHAPES:
+            layer = torch.nn.Conv2d(cin, cout, 3, 1, 1).to(memory_format=memory)
+            jobs[f"conv {cin}-{cout} {side}", layout] = lambda layer=layer, x=at(cin, side): torch.nn.functional.leaky_relu(layer(x), 0.1)
+        ink, hints, ref = at(1, SIDE), torch.zeros_like(at(4, SIDE)), at(3, SIDE)
+        jobs["whole G", layout] = lambda net=g, a=(ink, hints, [ref]): net(*a)
+        stroke = torch.zeros_like(at(1, WINDOW))
+        stroke[..., 140:148, 40:260] = 1
+        jobs["whole E", layout] = lambda net=e, a=(at(3, WINDOW), at(1, WINDOW), stroke, at(64, WINDOW // 4)): net(*a)
+    return jobs, (g, e)
+
+
+def torch_round(jobs, nets, bf16=False):
+    """Seconds by (name, layout)."""
+    out = {}
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+        for (name, layout), run in jobs.items():
+            for net in nets:
+                net.to(memory_format=LAYOUTS[layout])
+            out[name, layout] = per_call(run)
+    return out
+
+
+def go_round(binary, folder):
+    """Seconds by name, of the benchmark Peer of a test binary."""
+    run = subprocess.run([os.path.abspath(binary), "-test.run", "^$", "-test.bench", "^BenchmarkPeer$", "-test.benchtime", f"{SECONDS}s",
+                          "-test.cpu", str(THREADS)], cwd=HERE + folder, check=True, capture_output=True, text=True).stdout
+    found = re.findall(r"^BenchmarkPeer/(\S+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns/op", run, re.M)
+    return {name.replace("_", " "): float(ns) / 1e9 for name, ns in found}
+
+
+def networks(binaries, folder):
+    jobs, nets = torch_jobs()
+    peak, rounds = peak_program(folder), []
+    for _ in range(ROUNDS):
+        r = {"torch": torch_round(jobs, nets), "bf16": torch_round(jobs, nets, bf16=True)}
+        r["ours"] = {**go_round(binaries[0], "/../kernel"), **go_round(binaries[1], "/..")}
+        r["peak"] = float(subprocess.run([peak], check=True, capture_output=True, text=True).stdout) if peak else 0.0
+        rounds.append(r)
+    report(rounds)
+
+
+def report(rounds):
+    def median(f):
+        return statistics.median(f(r) for r in rounds)
+
+    top = median(lambda r: r["peak"])
+    print(f"medians of {ROUNDS} rounds, {THREADS} threads, PyTorch {torch.__version__}, FMA peak {top:.0f} GFLOP/s")
+    print(f"{'':16} {'ours ms':>9} {'nchw ms':>9} {'nhwc ms':>9} {'bf16 ms':>9} {'speed':>7}  GFLOP/s, of peak")
+    speeds = []
+    for name in rounds[0]["ours"]:
+        ours = median(lambda r: r["ours"][name])
+        times = {layout: median(lambda r: r["torch"][name, layout]) for layout in LAYOUTS}
+        bf16 = median(lambda r: min(r["bf16"][name, layout] for layout in LAYOUTS))
+        speed = median(lambda r: min(r["torch"][name, layout] for layout in LAYOUTS) / r["ours"][name])
+        line = f"{name:16} {ours * 1e3:9.2f} {times['nchw'] * 1e3:9.2f} {times['nhwc'] * 1e3:9.2f} {bf16 * 1e3:9.2f} {speed:6.2f}x"
+        if name.startswith("conv"):
+            cin, cout, side = map(int, re.findall(r"\d+", name))
+            rate = 18 * cin * cout * side * side / ours / 1e9
+            line += f"  {rate:5.0f}" + (f" {rate / top:5.2f}" if top else "")
+            speeds.append(speed)
+        print(line)
+    print(f"convolutions, geometric mean: {statistics.geometric_mean(speeds):.2f} times PyTorch's speed")
+
+
+def cartoon(folder, side=1536):
+    """A figure of flat areas: line.png with a few gaps, spots.png with a spot in each area, flat.png."""
+    k = side / 512
+    shapes = [
+        ((180, 215, 240), [-5, -5, 517, 517], "rectangle", (40, 150)),
+        ((150, 190, 110), [-60, 400, 572, 700], "ellipse", (60, 470)),
+        ((205, 60, 70), [165, 330, 345, 620], "ellipse", (200, 440)),
+        ((110, 70, 45), [125, 40, 385, 340], "ellipse", (150, 190)),
+        ((248, 214, 186), [165, 110, 345, 330], "ellipse", (256, 290)),
+        ((255, 255, 255), [195, 200, 240, 235], "ellipse", (201, 217)),
+        ((255, 255, 254), [272, 200, 317, 235], "ellipse", (278, 217)),
+        ((60, 140, 95), [208, 204, 230, 231], "ellipse", (218, 217)),
+        ((60, 140, 96), [284, 204, 306, 231], "ellipse", (295, 217)),
+        ((200, 75, 85), [232, 270, 280, 290], "ellipse", (256, 280)),
+        ((255, 232, 120), [40, 30, 130, 120], "ellipse", (85, 75)),
+        ((90, 100, 205), [390, 300, 480, 390], "ellipse", (430, 345)),
+    ]
+    line, spots, flat = (Image.new(mode, (side, side), fill) for mode, fill in (("L", 255), ("RGBA", (0, 0, 0, 0)), ("RGB", (255, 255, 255))))
+    for colour, box, kind, (x, y) in shapes:
+        box = [v * k for v in box]
+        getattr(ImageDraw.Draw(line), kind)(box, fill=255, outline=0, width=round(2.4 * k))
+        getattr(ImageDraw.Draw(flat), kind)(box, fill=colour)
+        ImageDraw.Draw(spots).line([(x * k, y * k), ((x + 6) * k, (y + 5) * k)], fill=colour + (255,), width=round(4 * k))
+    for x, y in [(345, 220), (165, 470), (390, 345), (85, 120), (256, 40)]:  # the outlines break off there
+        ImageDraw.Draw(line).ellipse([(x - 4) * k, (y - 4) * k, (x + 4) * k, (y + 4) * k], fill=255)
+    for name, picture in (("line", line.convert("RGB")), ("spots", spots), ("flat", flat)):
+        picture.save(f"{folder}/{name}.png")
+
+
+def gmic(cli, folder):
+    """Whole commands, files read and written, on the cartoon."""
+    cartoon(folder)
+    commands = {
+        "ours": [os.path.abspath(cli), "colorize", "--sketch", "line.png", "--reference", "flat.png", "--hints", "spots.png", "--out", "ours.png"],
+        "gmic": ["gmic", "spots.png", "line.png", "fx_colorize_lineart_smart", "1,95,0,0,1,24,200,0,75,2,60,20,90,1,10,1,0", "k[2]", "o", "gmic.png"],
+    }
+    took = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, command in commands.items():
+            start = time.perf_counter()
+            subprocess.run(command, cwd=folder, check=True, capture_output=True)
+            took[name].append(time.perf_counter() - start)
+    ours, theirs = (statistics.median(took[name]) for name in commands)
+    ratio = statistics.median(b / a for a, b in zip(took["ours"], took["gmic"]))
+    print(f"cartoon 1536x1536, file to file: ours {ours:.2f} s, G'MIC smart coloring {theirs:.2f} s, {ratio:.1f} times as fast")
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument("--kernel", required=True)
+    p.add_argument("--model", required=True)
+    p.add_argument("--cli", required=True)
+    p.add_argument("--only", choices=["networks", "gmic"], help="half of it")
+    a = p.parse_args()
+    torch.set_num_threads(THREADS)
+    with tempfile.TemporaryDirectory() as folder:
+        if a.only != "gmic":
+            networks((a.kernel, a.model), folder)
+        if a.only != "networks":
+            gmic(a.cli, folder)
+
+
+if __name__ == "__main__":
+    main()
