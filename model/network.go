@@ -13,6 +13,7 @@ import (
 // Options of a Network. The zero value is the fastest choice.
 type Options struct {
 	Plain   bool // compute in portable Go even where the machine has faster instructions
+	AVX2    bool // use AVX2 even where the machine has AVX-512; where it has neither this counts for nothing
 	Threads int  // at most this many goroutines; 0 is GOMAXPROCS
 	Apart   bool // match every reference by its features alone, also one that shows the same drawing
 }
@@ -55,8 +56,11 @@ func Open(colorizer, enhancer []byte, o Options) (*Network, error) {
 
 func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 	isa := kernel.Best()
-	if o.Plain {
+	switch {
+	case o.Plain:
 		isa = kernel.Plain
+	case o.AVX2 && kernel.AVX2.Available():
+		isa = kernel.AVX2
 	}
 	defer func() {
 		switch r := recover().(type) {

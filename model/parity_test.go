@@ -67,8 +67,8 @@ func shipped(t testing.TB, o Options) *Network {
 }
 
 func TestEveryStageEqualsPyTorch(t *testing.T) {
-	for _, plain := range []bool{false, true} {
-		n := shipped(t, Options{Plain: plain})
+	for _, o := range []Options{{}, {AVX2: true}, {Plain: true}} {
+		n := shipped(t, o)
 		t.Run(n.Kernel(), func(t *testing.T) {
 			p := &parity{t: t, dump: readTensors(t, "testdata/parity.safetensors")}
 			p.colorizer(n, newMemory([]tokens{p.reference(n, "0"), p.reference(n, "1")}))

@@ -188,15 +188,18 @@ func TestBytesDoNotDependOnGoroutines(t *testing.T) {
 
 func TestInstructionSetsAgree(t *testing.T) {
 	page := image.Rect(0, 0, 150, 203)
-	fast, plain := testNetwork(t, Options{}), testNetwork(t, Options{Plain: true})
-	if plain.Kernel() != "plain" {
-		t.Fatalf("Plain gives %s", plain.Kernel())
-	}
+	fast := testNetwork(t, Options{})
 	a := refined(t, colorized(t, fast, page, 120), strokesOf(page), page)
-	b := refined(t, colorized(t, plain, page, 120), strokesOf(page), page)
-	for i := range a.Pix {
-		if d := int(a.Pix[i]) - int(b.Pix[i]); d > 1 || d < -1 {
-			t.Fatalf("byte %d is %d with %s, %d with %s", i, a.Pix[i], fast.Kernel(), b.Pix[i], plain.Kernel())
+	for name, o := range map[string]Options{"plain": {Plain: true}, "avx2": {AVX2: true}} {
+		other := testNetwork(t, o)
+		if other.Kernel() != name && fast.Kernel() != "plain" {
+			t.Fatalf("%+v gives %s", o, other.Kernel())
+		}
+		b := refined(t, colorized(t, other, page, 120), strokesOf(page), page)
+		for i := range a.Pix {
+			if d := int(a.Pix[i]) - int(b.Pix[i]); d > 1 || d < -1 {
+				t.Fatalf("byte %d is %d with %s, %d with %s", i, a.Pix[i], fast.Kernel(), b.Pix[i], other.Kernel())
+			}
 		}
 	}
 }

@@ -42,6 +42,8 @@ type benchReport struct {
 	Base        figure            `json:"base_ms"` // open to a base on show, at benchSide
 	Full        map[string]figure `json:"full_ms"` // open to a whole page with one stroke
 	Conv        []convSpeed       `json:"conv"`
+	EventKB     figure            `json:"event_kb"` // allocated for a sample that waited for the one before
+	Memory      *memoryReport     `json:"memory,omitempty"`
 	Output      string            `json:"output_sha256"` // of the picture after all strokes
 }
 
@@ -49,6 +51,7 @@ type benchReport struct {
 func measure(ctx context.Context, c console, args []string) error {
 	set := newFlags("bench")
 	asJSON := set.Bool("json", false, "print the report as JSON")
+	memory := set.Bool("memory", false, "also draw and undo 1,000 strokes on a page of 4000×6000, and report the memory taken")
 	if err := parse(set, c, args); err != nil {
 		return err
 	}
@@ -62,6 +65,13 @@ func measure(ctx context.Context, c console, args []string) error {
 	b.pages(&report)
 	if b.err != nil {
 		return b.err
+	}
+	if *memory {
+		m := b.memory()
+		report.Memory = &m
+		if b.err != nil {
+			return b.err
+		}
 	}
 	report.Conv = convSpeeds(n.Kernel())
 	if *asJSON {
@@ -80,6 +90,10 @@ func (r benchReport) print(c console) error {
 		fmt.Fprintf(c.out, "%-13s p50 %s  p95 %s  p99 %s ms\n", line.name, line.s.P50, line.s.P95, line.s.P99)
 	}
 	fmt.Fprintf(c.out, "base %s ms, page of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["2048"], r.Full["4000x6000"])
+	fmt.Fprintf(c.out, "allocated %s KB a sample\n", r.EventKB)
+	if m := r.Memory; m != nil {
+		fmt.Fprintf(c.out, "memory of a page of 4000×6000 %s MB, with %d strokes %s MB, peak %s MB, undone %s MB\n", m.Open, m.Strokes, m.Drawn, m.Peak, m.Undone)
+	}
 	for _, v := range r.Conv {
 		fmt.Fprintf(c.out, "conv %d→%d %d×%d: %s GFLOP/s\n", v.In, v.Out, v.Height, v.Width, v.GFLOPS)
 	}
@@ -138,6 +152,7 @@ func (b *benchmark) strokes(report *benchReport) {
 	report.Base = figure(middle(base))
 
 	report.StrokeAlone = b.replay(page, (*pen).alone, nil)
+	report.EventKB = b.allocated(page)
 	report.Stroke = b.replay(page, (*pen).inTime, func(s session) {
 		report.Hint = b.hints(s)
 		sum := sha256.Sum256(s.Shown().Pix)
@@ -166,6 +181,21 @@ func (b *benchmark) replay(page app.Page, draw func(*pen, recording) []time.Dura
 		after(p.session)
 	}
 	return spreadOf(all)
+}
+
+// allocated is what one sample of a stroke costs in fresh memory, in KB: all of the session's
+// work, the pixels it shows included.
+func (b *benchmark) allocated(page app.Page) figure {
+	p := &pen{benchmark: b}
+	p.session, _ = b.open(page, app.Watch{Refined: p.refined})
+	defer p.session.Close()
+	var before, after runtime.MemStats
+	r := recordings()[0]
+	p.alone(r)
+	runtime.ReadMemStats(&before)
+	p.alone(r)
+	runtime.ReadMemStats(&after)
+	return figure(float64(after.TotalAlloc-before.TotalAlloc) / 1024 / float64(len(r)))
 }
 
 func spreadOf(values []float64) spread {

@@ -19,8 +19,10 @@ type convSpeed struct {
 // set.
 func convSpeeds(isa string) []convSpeed {
 	set := kernel.Best()
-	if isa == kernel.Plain.String() {
-		set = kernel.Plain
+	for _, i := range []kernel.ISA{kernel.Plain, kernel.AVX2} {
+		if isa == i.String() {
+			set = i
+		}
 	}
 	team := kernel.NewTeam(set, 0)
 	list := []convSpeed{

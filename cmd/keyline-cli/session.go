@@ -14,10 +14,10 @@ import (
 // openNetwork opens the shipped weights.
 func openNetwork(c console, o model.Options) (engine.Network, error) {
 	isa := c.env("KEYLINE_ISA")
-	if isa != "" && isa != "plain" {
-		return engine.Network{}, wrong("KEYLINE_ISA=%s is unknown; set it to plain, or not at all", isa)
+	if isa != "" && isa != "plain" && isa != "avx2" {
+		return engine.Network{}, wrong("KEYLINE_ISA=%s is unknown; set it to plain or avx2, or not at all", isa)
 	}
-	o.Plain = isa == "plain"
+	o.Plain, o.AVX2 = isa == "plain", isa == "avx2"
 	return engine.Open(o)
 }
 

@@ -70,8 +70,20 @@ func gemmAVX2(dst []float32, stride, cols int, src, w, bias []float32, steps []i
 // finish sets dst = max(v, slope*v) with v = acc, or acc + res if res is not nil.
 func (i ISA) finish(dst, acc, res []float32, slope float32) {
 	switch {
-	case i != AVX512:
+	case i == Plain:
 		finishPlain(dst, acc, res, slope)
+	case i == AVX2:
+		done := len(dst) / 8 * 8
+		switch {
+		case done > 0 && res == nil:
+			finishAVX2(&dst[0], &acc[0], 0, done, slope)
+		case done > 0:
+			finishAddAVX2(&dst[0], &acc[0], &res[0], 0, done, slope)
+		}
+		if res != nil {
+			res = res[done:]
+		}
+		finishPlain(dst[done:], acc[done:], res, slope)
 	case res == nil:
 		finishAVX512(&dst[0], &acc[0], len(dst), slope)
 	default:

@@ -7,7 +7,8 @@ type ISA int
 const (
 	// Plain is portable Go; the zero value.
 	Plain ISA = iota
-	// AVX2 has the products in generated assembly for amd64 with AVX2 and FMA, the rest in Go.
+	// AVX2 has products, tiles and what ends a convolution in generated assembly, for amd64 with
+	// AVX2 and FMA, the rest in Go.
 	AVX2
 	// AVX512 is all in generated assembly, for amd64 with AVX-512 F and DQ.
 	AVX512

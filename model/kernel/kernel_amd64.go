@@ -83,10 +83,34 @@ func tilesInAVX512(dst *float32, stride int, src *float32, steps *int32, scratch
 // Product k lies k*stride bytes after src; results are [16,n]; scratch holds 384 floats.
 func tilesOutAVX512(dst *float32, src *float32, stride int, bias *float32, scratch *float32, n int)
 
+// tilesInAVX2 transforms the inputs of n tiles, a positive multiple of 16. Input i, j of tile t
+// lies 4*t bytes after byte offset steps[6*j+i] of src, result k of it after k*stride of dst;
+// scratch holds 576 floats.
+func tilesInAVX2(dst *float32, stride int, src *float32, steps *int32, scratch *float32, n int)
+
+// tilesOutAVX2 transforms the products of n tiles, a positive multiple of 16, and adds bias.
+// Product k lies k*stride bytes after src; results are [16,n]; scratch holds 384 floats.
+func tilesOutAVX2(dst *float32, src *float32, stride int, bias *float32, scratch *float32, n int)
+
 // split4AVX512 parts rows of n pixels, stride bytes apart, into four runs each, plane bytes apart,
 // and writes zeros behind them, at least one and up to a multiple of 16 and 16 more. The next row
 // goes four planes on, after phase rows and then every four back again and pitch bytes on.
 func split4AVX512(dst *float32, plane int, pitch int, phase int, src *float32, stride int, n int, rows int)
+
+// split4AVX2 parts 4n pixels into four runs, stride bytes apart, of n each; n is a positive multiple of 8.
+func split4AVX2(dst *float32, stride int, src *float32, n int)
+
+// finishAVX2 sets dst[i] = max(v, slope*v) of v = acc[i] for i < n, a positive multiple of 8.
+func finishAVX2(dst *float32, acc *float32, stride int, n int, slope float32)
+
+// finishAddAVX2 sets dst[i] = max(v, slope*v) of v = acc[i] + res[i] for i < n, a positive multiple of 8.
+func finishAddAVX2(dst *float32, acc *float32, res *float32, stride int, n int, slope float32)
+
+// finish4AVX2 sets dst[i] = max(v, slope*v) of v = acc[i/4] of run i%4, stride bytes apart, for i < n, a positive multiple of 32.
+func finish4AVX2(dst *float32, acc *float32, stride int, n int, slope float32)
+
+// finish4AddAVX2 sets dst[i] = max(v, slope*v) of v = acc[i/4] of run i%4, stride bytes apart, + res[i] for i < n, a positive multiple of 32.
+func finish4AddAVX2(dst *float32, acc *float32, res *float32, stride int, n int, slope float32)
 
 // finish4AVX512 sets dst[i] = max(v, slope*v) of v for i < n in each of rows, pitch bytes
 // apart; v[4*t+q] is src[t] of the row's run q; runs lie stride bytes apart, also from one row to

@@ -68,7 +68,7 @@ func split4Plain(dst []float32, plane, pitch, phase int, src []float32, stride, 
 		to, across := dst[p%tileSide*tileSide*plane+p/tileSide*pitch:], (n+tileSide-1)/tileSide
 		for q := range tileSide {
 			run := to[q*plane:]
-			run[across-1], run[across] = 0, 0
+			run[max(across-1, 0)], run[across] = 0, 0
 			for t := range (n - q + tileSide - 1) / tileSide {
 				run[t] = src[y*stride+tileSide*t+q]
 			}

@@ -21,9 +21,13 @@ func main() {
 	columnScale()
 	gather()
 	lower()
-	tilesIn()
-	tilesOut()
+	for _, m := range []machine{avx512, avx2} {
+		tilesIn(m)
+		tilesOut(m)
+	}
 	split4()
+	split4AVX2()
+	finishes()
 	finish4("finish4AVX512", "v", false)
 	finish4("finish4AddAVX512", "v + res[i]", true)
 	Generate()

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -12,48 +14,73 @@ const (
 	pointB = 3.0 / 2
 )
 
+// machine is what the transforms need of an instruction set.
+type machine struct {
+	name     string
+	lane     int // bytes in a vector
+	register func() reg.VecVirtual
+	constant func(name string, value float64) Op
+}
+
+var (
+	avx512 = machine{"AVX512", 64, ZMM, func(name string, value float64) Op { return float(name, value) }}
+	avx2   = machine{"AVX2", 32, YMM, repeated} // 16 registers: constants stay in memory
+)
+
+// repeated is a constant in each lane of a vector in memory.
+func repeated(name string, value float64) Op {
+	m := GLOBL(name+"Lanes", RODATA|NOPTR)
+	for i := range 8 {
+		DATA(4*i, U32(math.Float32bits(float32(value))))
+	}
+	return m
+}
+
 // six are the values of a line of a tile.
 type six [6]reg.VecVirtual
 
 // inward emits the transform of a line of inputs; d is overwritten.
-type inward struct{ a, b, a2, b2, product, sum reg.VecVirtual }
+type inward struct {
+	machine
+	a, b, a2, b2, product, sum Op
+}
 
-func newInward() inward {
+func newInward(m machine) inward {
 	return inward{
-		a: float("tileA", pointA), b: float("tileB", pointB),
-		a2: float("tileA2", pointA*pointA), b2: float("tileB2", pointB*pointB),
-		product: float("tileA2B2", pointA*pointA*pointB*pointB), sum: float("tileA2plusB2", pointA*pointA+pointB*pointB),
+		machine: m, a: m.constant("tileA", pointA), b: m.constant("tileB", pointB),
+		a2: m.constant("tileA2", pointA*pointA), b2: m.constant("tileB2", pointB*pointB),
+		product: m.constant("tileA2B2", pointA*pointA*pointB*pointB), sum: m.constant("tileA2plusB2", pointA*pointA+pointB*pointB),
 	}
 }
 
 func (c inward) of(d six) (t six) {
 	t[1], t[2] = c.pair(d, c.b2, c.a)
 	t[3], t[4] = c.pair(d, c.a2, c.b)
-	VFMADD231PS(d[0], c.product, d[4])
-	VFNMADD231PS(d[2], c.sum, d[4])
-	VFMADD231PS(d[1], c.product, d[5])
-	VFNMADD231PS(d[3], c.sum, d[5])
+	VFMADD231PS(c.product, d[0], d[4])
+	VFNMADD231PS(c.sum, d[2], d[4])
+	VFMADD231PS(c.product, d[1], d[5])
+	VFNMADD231PS(c.sum, d[3], d[5])
 	t[0], t[5] = d[4], d[5]
 	return t
 }
 
 // pair emits (d4 - q*d2) plus and minus p*(d3 - q*d1).
-func (c inward) pair(d six, q, p reg.VecVirtual) (plus, minus reg.VecVirtual) {
-	u, v, w := ZMM(), ZMM(), ZMM()
+func (c inward) pair(d six, q, p Op) (plus, minus reg.VecVirtual) {
+	u, v, w := c.register(), c.register(), c.register()
 	VMOVAPS(d[4], u)
-	VFNMADD231PS(d[2], q, u)
+	VFNMADD231PS(q, d[2], u)
 	VMOVAPS(d[3], v)
-	VFNMADD231PS(d[1], q, v)
+	VFNMADD231PS(q, d[1], v)
 	VMOVAPS(u, w)
-	VFMADD231PS(v, p, u)
-	VFNMADD231PS(v, p, w)
+	VFMADD231PS(p, v, u)
+	VFNMADD231PS(p, v, w)
 	return u, w
 }
 
-// tilesIn emits the transform of 6 x 6 inputs of 16 tiles at a time.
-func tilesIn() {
-	TEXT("tilesInAVX512", NOSPLIT, "func(dst *float32, stride int, src *float32, steps *int32, scratch *float32, n int)")
-	Doc("tilesInAVX512 transforms the inputs of n tiles, a positive multiple of 16. Input i, j of tile t",
+// tilesIn emits the transform of 6 x 6 inputs of a vector of tiles at a time.
+func tilesIn(m machine) {
+	TEXT("tilesIn"+m.name, NOSPLIT, "func(dst *float32, stride int, src *float32, steps *int32, scratch *float32, n int)")
+	Doc("tilesIn"+m.name+" transforms the inputs of n tiles, a positive multiple of 16. Input i, j of tile t",
 		"lies 4*t bytes after byte offset steps[6*j+i] of src, result k of it after k*stride of dst;",
 		"scratch holds 576 floats.")
 	dst := Load(Param("dst"), GP64())
@@ -62,82 +89,85 @@ func tilesIn() {
 	steps := Load(Param("steps"), GP64())
 	scratch := Load(Param("scratch"), GP64())
 	n := Load(Param("n"), GP64())
-	c, at, to := newInward(), GP64(), GP64()
+	c, at, to := newInward(m), GP64(), GP64()
 	Label("tiles")
 	for j := range 6 {
 		var d six
 		for i := range d {
-			d[i] = ZMM()
+			d[i] = m.register()
 			MOVLQSX(Mem{Base: steps, Disp: 4 * (6*j + i)}, at)
 			VMOVUPS(Mem{Base: src, Index: at, Scale: 1}, d[i])
 		}
 		for i, t := range c.of(d) {
-			VMOVUPS(t, Mem{Base: scratch, Disp: lane * (6*i + j)})
+			VMOVUPS(t, Mem{Base: scratch, Disp: m.lane * (6*i + j)})
 		}
 	}
 	MOVQ(dst, to)
 	for i := range 6 {
 		var d six
 		for j := range d {
-			d[j] = ZMM()
-			VMOVUPS(Mem{Base: scratch, Disp: lane * (6*i + j)}, d[j])
+			d[j] = m.register()
+			VMOVUPS(Mem{Base: scratch, Disp: m.lane * (6*i + j)}, d[j])
 		}
 		for _, t := range c.of(d) {
 			VMOVUPS(t, Mem{Base: to})
 			ADDQ(stride, to)
 		}
 	}
-	ADDQ(Imm(lane), src)
-	ADDQ(Imm(lane), dst)
-	SUBQ(Imm(16), n)
+	ADDQ(Imm(uint64(m.lane)), src)
+	ADDQ(Imm(uint64(m.lane)), dst)
+	SUBQ(Imm(uint64(m.lane/4)), n)
 	JNE(LabelRef("tiles"))
 	VZEROUPPER()
 	RET()
 }
 
 // outward emits the transform of a line of products into four results.
-type outward struct{ a, b, a2, b2, a3, b3 reg.VecVirtual }
+type outward struct {
+	machine
+	a, b, a2, b2, a3, b3 Op
+}
 
-func newOutward() outward {
+func newOutward(m machine) outward {
 	return outward{
-		a: float("outA", pointA), b: float("outB", pointB),
-		a2: float("outA2", pointA*pointA), b2: float("outB2", pointB*pointB),
-		a3: float("outA3", pointA*pointA*pointA), b3: float("outB3", pointB*pointB*pointB),
+		machine: m, a: m.constant("outA", pointA), b: m.constant("outB", pointB),
+		a2: m.constant("outA2", pointA*pointA), b2: m.constant("outB2", pointB*pointB),
+		a3: m.constant("outA3", pointA*pointA*pointA), b3: m.constant("outB3", pointB*pointB*pointB),
 	}
 }
 
 // of emits the transform; bias is added unless nil, m is overwritten.
 func (c outward) of(m six, bias reg.VecVirtual) (y [4]reg.VecVirtual) {
-	s1, d1, s2, d2 := m[1], ZMM(), m[3], ZMM()
+	s1, d1, s2, d2 := m[1], c.register(), m[3], c.register()
 	VSUBPS(m[2], m[1], d1)
 	VADDPS(m[2], m[1], s1)
 	VSUBPS(m[4], m[3], d2)
 	VADDPS(m[4], m[3], s2)
-	y = [4]reg.VecVirtual{m[0], ZMM(), ZMM(), m[5]}
+	y = [4]reg.VecVirtual{m[0], c.register(), c.register(), m[5]}
 	if bias != nil {
 		VADDPS(bias, y[0], y[0])
 		VADDPS(bias, y[3], y[3])
 		VMOVAPS(bias, y[1])
 		VMOVAPS(bias, y[2])
-		VFMADD231PS(d1, c.a, y[1])
-		VFMADD231PS(s1, c.a2, y[2])
+		VFMADD231PS(c.a, d1, y[1])
+		VFMADD231PS(c.a2, s1, y[2])
 	} else {
-		VMULPS(d1, c.a, y[1])
-		VMULPS(s1, c.a2, y[2])
+		VMULPS(c.a, d1, y[1])
+		VMULPS(c.a2, s1, y[2])
 	}
-	VFMADD231PS(d2, c.b, y[1])
-	VFMADD231PS(s2, c.b2, y[2])
+	VFMADD231PS(c.b, d2, y[1])
+	VFMADD231PS(c.b2, s2, y[2])
 	VADDPS(s1, y[0], y[0])
 	VADDPS(s2, y[0], y[0])
-	VFMADD231PS(d1, c.a3, y[3])
-	VFMADD231PS(d2, c.b3, y[3])
+	VFMADD231PS(c.a3, d1, y[3])
+	VFMADD231PS(c.b3, d2, y[3])
 	return y
 }
 
-// tilesOut emits the transform of products into 4 x 4 results of 16 tiles at a time.
-func tilesOut() {
-	TEXT("tilesOutAVX512", NOSPLIT, "func(dst, src *float32, stride int, bias, scratch *float32, n int)")
-	Doc("tilesOutAVX512 transforms the products of n tiles, a positive multiple of 16, and adds bias.",
+// tilesOut emits the transform of products into 4 x 4 results of a vector of tiles at a time.
+func tilesOut(m machine) {
+	TEXT("tilesOut"+m.name, NOSPLIT, "func(dst, src *float32, stride int, bias, scratch *float32, n int)")
+	Doc("tilesOut"+m.name+" transforms the products of n tiles, a positive multiple of 16, and adds bias.",
 		"Product k lies k*stride bytes after src; results are [16,n]; scratch holds 384 floats.")
 	dst := Load(Param("dst"), GP64())
 	src := Load(Param("src"), GP64())
@@ -145,47 +175,46 @@ func tilesOut() {
 	bias := Load(Param("bias"), GP64())
 	scratch := Load(Param("scratch"), GP64())
 	n := Load(Param("n"), GP64())
-	c, from, to, left, b := newOutward(), GP64(), GP64(), GP64(), ZMM()
-	row := GP64()
-	MOVQ(n, row)
-	SHLQ(Imm(2), row)
+	c, from, to, left, b := newOutward(m), GP64(), GP64(), GP64(), m.register()
+	run, rows := GP64(), GP64() // bytes of a run of n results, of four and, below, of twelve
+	MOVQ(n, run)
+	SHLQ(Imm(2), run)
+	MOVQ(n, rows)
+	SHLQ(Imm(4), rows)
+	twelve := GP64()
+	LEAQ(Mem{Base: rows, Index: rows, Scale: 2}, twelve)
 	MOVQ(n, left)
 	VBROADCASTSS(Mem{Base: bias}, b)
 	Label("tiles")
 	MOVQ(src, from)
 	for i := range 6 {
-		var m six
-		for j := range m {
-			m[j] = ZMM()
-			VMOVUPS(Mem{Base: from}, m[j])
+		var line six
+		for j := range line {
+			line[j] = m.register()
+			VMOVUPS(Mem{Base: from}, line[j])
 			ADDQ(stride, from)
 		}
-		for q, y := range c.of(m, nil) {
-			VMOVUPS(y, Mem{Base: scratch, Disp: lane * (6*q + i)})
+		for q, y := range c.of(line, nil) {
+			VMOVUPS(y, Mem{Base: scratch, Disp: m.lane * (6*q + i)})
 		}
 	}
-	var rows [4][4]reg.VecVirtual
 	MOVQ(dst, to)
 	for q := range 4 {
-		var m six
-		for i := range m {
-			m[i] = ZMM()
-			VMOVUPS(Mem{Base: scratch, Disp: lane * (6*q + i)}, m[i])
+		var line six
+		for i := range line {
+			line[i] = m.register()
+			VMOVUPS(Mem{Base: scratch, Disp: m.lane * (6*q + i)}, line[i])
 		}
-		y := c.of(m, b)
-		for i := range y {
-			rows[i][q] = y[i]
-		}
+		y := c.of(line, b)
+		VMOVUPS(y[0], Mem{Base: to})
+		VMOVUPS(y[1], Mem{Base: to, Index: rows, Scale: 1})
+		VMOVUPS(y[2], Mem{Base: to, Index: rows, Scale: 2})
+		VMOVUPS(y[3], Mem{Base: to, Index: twelve, Scale: 1})
+		ADDQ(run, to)
 	}
-	for i := range rows {
-		for q := range rows[i] {
-			VMOVUPS(rows[i][q], Mem{Base: to})
-			ADDQ(row, to)
-		}
-	}
-	ADDQ(Imm(lane), src)
-	ADDQ(Imm(lane), dst)
-	SUBQ(Imm(16), left)
+	ADDQ(Imm(uint64(m.lane)), src)
+	ADDQ(Imm(uint64(m.lane)), dst)
+	SUBQ(Imm(uint64(m.lane/4)), left)
 	JNE(LabelRef("tiles"))
 	VZEROUPPER()
 	RET()
