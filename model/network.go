@@ -82,6 +82,9 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 	}, nil
 }
 
+// isa is what row-wise loops compute with.
+func (n *Network) isa() kernel.ISA { return n.team.ISA() }
+
 // Kernel names the instruction set in use: "avx512", "avx2" or "plain".
 func (n *Network) Kernel() string { return n.team.ISA().String() }
 

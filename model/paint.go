@@ -1,6 +1,10 @@
 package model
 
-import "image"
+import (
+	"image"
+
+	"keyline/model/kernel"
+)
 
 // paint makes the page's pixels of area from mended. At working size colours pass unchanged.
 func (b *Base) paint(area image.Rectangle) *image.RGBA {
@@ -13,13 +17,7 @@ func (b *Base) paint(area image.Rectangle) *image.RGBA {
 	default:
 		n := b.w * b.h
 		u := b.newUpsampler(area, b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
-		b.eachRow(out, u, func(pix []byte, colour []float32) {
-			w := len(pix) / 4
-			for x := range w {
-				p := pix[4*x : 4*x+4 : 4*x+4]
-				p[0], p[1], p[2], p[3] = level(colour[x]), level(colour[w+x]), level(colour[2*w+x]), 255
-			}
-		})
+		b.eachRow(out, u, u.pixels)
 	}
 	b.dab(out)
 	return out
@@ -68,21 +66,19 @@ func dabsOf(m *image.NRGBA, min image.Point) *image.NRGBA {
 	return out
 }
 
-// eachRow calls f with the pixels of each row of out and its upsampled values, on several
-// goroutines.
-func (b *Base) eachRow(out *image.RGBA, u upsampler, f func(pix []byte, values []float32)) {
+// eachRow calls f with the pixels of each row of out, scratch for its upsampled values and for
+// narrow rows, and its number, on several goroutines.
+func (b *Base) eachRow(out *image.RGBA, u upsampler, f func(pix []byte, values, narrow []float32, y int)) {
 	eachRows(out.Rect.Dy(), b.network.goroutines(), func(y0, y1 int) {
 		values := make([]float32, (len(u.planes)-1)*out.Rect.Dx())
 		narrow := make([]float32, len(u.planes)*u.support.Dx())
 		for y := y0; y < y1; y++ {
-			u.row(values, narrow, y)
-			f(out.Pix[y*out.Stride:(y+1)*out.Stride], values)
+			f(out.Pix[y*out.Stride:(y+1)*out.Stride], values, narrow, y)
 		}
 	})
 }
 
-// level rounds a colour of 0-1 to 0-255.
-func level(v float32) uint8 { return uint8(min(max(v, 0), 1)*255 + 0.5) }
+func level(v float32) uint8 { return kernel.Level(v) }
 
 func (b *Base) paintSame(out *image.RGBA) {
 	n, r := b.w*b.h, out.Rect.Sub(b.page.Min)
@@ -115,7 +111,8 @@ func (b *Base) paintImported(out *image.RGBA) {
 		change[i] = b.mended[i] - b.base[i]
 	}
 	u := b.newUpsampler(out.Rect, change[:n], change[n:2*n], change[2*n:], b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
-	b.eachRow(out, u, func(pix []byte, v []float32) {
+	b.eachRow(out, u, func(pix []byte, v, narrow []float32, y int) {
+		u.row(v, narrow, y)
 		w := len(pix) / 4
 		for x := range w {
 			d := [3]float32{v[x], v[w+x], v[2*w+x]}

@@ -3,6 +3,8 @@ package model
 import (
 	"image"
 	"math"
+
+	"keyline/model/kernel"
 )
 
 // Upsampling takes the mean of the 4 x 4 nearest working pixels, weighted by their distance
@@ -27,14 +29,28 @@ type axis struct {
 func newAxis(from, to, page, work int) axis {
 	a := axis{first: make([]int, to-from), weight: make([][upTaps]float32, to-from), last: work - 1}
 	for i := range a.first {
-		u := (float64(from+i)+0.5)*float64(work)/float64(page) - 0.5
+		u := place(from+i, page, work)
 		a.first[i] = int(math.Floor(u)) - 1
 		for k := range upTaps {
 			d := (u - float64(a.first[i]+k)) / upReach
-			a.weight[i][k] = float32(math.Pow(max(1-d*d, 0), 12))
+			w := max(1-d*d, 0)
+			w *= w * w // ^3
+			w *= w     // ^6
+			a.weight[i][k] = float32(w * w)
 		}
 	}
 	return a
+}
+
+// place is where page pixel i of page in all lies among work working pixels.
+func place(i, page, work int) float64 {
+	return (float64(i)+0.5)*float64(work)/float64(page) - 0.5
+}
+
+// reached is the first and the last working pixel that the page pixels from to to are made of.
+func reached(from, to, page, work int) (first, last int) {
+	first, last = int(math.Floor(place(from, page, work)))-1, int(math.Floor(place(to-1, page, work)))+upTaps-2
+	return min(max(first, 0), work-1), min(max(last, 0), work-1)
 }
 
 // at returns the working row of tap k of page row i; beyond its border the picture repeats it.
@@ -43,9 +59,9 @@ func (a axis) at(i, k int) int { return min(max(a.first[i]+k, 0), a.last) }
 // support returns the working pixels that the page pixels of area are made of.
 func (b *Base) support(area image.Rectangle) image.Rectangle {
 	area = area.Sub(b.page.Min)
-	x := newAxis(area.Min.X, area.Max.X, b.page.Dx(), b.ww)
-	y := newAxis(area.Min.Y, area.Max.Y, b.page.Dy(), b.wh)
-	return image.Rect(x.at(0, 0), y.at(0, 0), x.at(len(x.first)-1, upTaps-1)+1, y.at(len(y.first)-1, upTaps-1)+1)
+	x0, x1 := reached(area.Min.X, area.Max.X, b.page.Dx(), b.ww)
+	y0, y1 := reached(area.Min.Y, area.Max.Y, b.page.Dy(), b.wh)
+	return image.Rect(x0, y0, x1+1, y1+1)
 }
 
 // upsampler brings planes of the working size to the page along the lines. What it makes of a
@@ -54,6 +70,9 @@ type upsampler struct {
 	x, y    axis
 	support image.Rectangle
 	planes  [][]float32 // over support, each times the guide; the guide itself comes last
+	across  kernel.Across
+	inner   [2]int // the columns, first and behind the last, none of whose taps fall outside the picture
+	isa     kernel.ISA
 }
 
 // newUpsampler prepares area (page pixels); planes have the padded working size.
@@ -62,20 +81,66 @@ func (b *Base) newUpsampler(area image.Rectangle, planes ...[]float32) upsampler
 	at := area.Sub(b.page.Min)
 	u := upsampler{
 		x: newAxis(at.Min.X, at.Max.X, b.page.Dx(), b.ww), y: newAxis(at.Min.Y, at.Max.Y, b.page.Dy(), b.wh),
-		support: s,
+		support: s, isa: b.network.isa(),
 	}
 	for p := range len(planes) + 1 {
 		out := make([]float32, s.Dx()*s.Dy())
-		for i := range out {
-			at := (s.Min.Y+i/s.Dx())*b.w + s.Min.X + i%s.Dx()
-			out[i] = b.guide[at]
+		for y := range s.Dy() {
+			at := (s.Min.Y+y)*b.w + s.Min.X
+			row, guide := out[y*s.Dx():][:s.Dx()], b.guide[at:][:s.Dx()]
+			copy(row, guide)
 			if p < len(planes) {
-				out[i] *= planes[p][at]
+				for x, v := range planes[p][at:][:s.Dx()] {
+					row[x] *= v
+				}
 			}
 		}
 		u.planes = append(u.planes, out)
 	}
+	u.arrange()
 	return u
+}
+
+// arrange lays the columns' taps out for the kernels.
+func (u *upsampler) arrange() {
+	n := len(u.x.first)
+	u.across = kernel.Across{First: make([]int32, n), Weight: make([]float32, upTaps*n)}
+	u.inner = [2]int{n, n}
+	for x, first := range u.x.first {
+		u.across.First[x] = int32(first - u.support.Min.X)
+		for k, w := range u.x.weight[x] {
+			u.across.Weight[k*n+x] = w
+		}
+		if first >= 0 {
+			u.inner[0] = min(u.inner[0], x)
+		}
+		if first+upTaps-1 > u.x.last {
+			u.inner[1] = min(u.inner[1], x)
+		}
+	}
+	u.inner[0] = min(u.inner[0], u.inner[1])
+}
+
+// pixels paints page row i of the area, of three planes, opaque.
+func (u upsampler) pixels(pix []byte, out, narrow []float32, i int) {
+	width := u.support.Dx()
+	for p, plane := range u.planes {
+		u.down(narrow[p*width:(p+1)*width], plane, i)
+	}
+	planes := [3][]float32{narrow[:width], narrow[width : 2*width], narrow[2*width : 3*width]}
+	u.isa.Widen(pix, &planes, narrow[3*width:], u.across, u.inner[0], u.inner[1])
+	u.edge(pix, out, narrow, 0, u.inner[0])
+	u.edge(pix, out, narrow, u.inner[1], len(u.x.first))
+}
+
+// edge paints the columns from to to of a row, some of whose taps fall outside the picture.
+func (u upsampler) edge(pix []byte, out, narrow []float32, from, to int) {
+	n := len(u.x.first)
+	for x := from; x < to; x++ {
+		u.border(out, narrow, x)
+		p := pix[4*x:][:4]
+		p[0], p[1], p[2], p[3] = level(out[x]), level(out[n+x]), level(out[2*n+x]), 255
+	}
 }
 
 // row writes the values of page row i of the area: len(planes) runs of as many floats as the
@@ -105,11 +170,11 @@ func (u upsampler) row(out []float32, narrow []float32, i int) {
 // down sums the four working rows of page row i.
 func (u upsampler) down(to, plane []float32, i int) {
 	width := u.support.Dx()
-	row := func(k int) []float32 { return plane[(u.y.at(i, k)-u.support.Min.Y)*width:][:width] }
-	r0, r1, r2, r3, w := row(0), row(1), row(2), row(3), &u.y.weight[i]
-	for x := range to {
-		to[x] = w[0]*r0[x] + w[1]*r1[x] + w[2]*r2[x] + w[3]*r3[x]
+	var rows [upTaps][]float32
+	for k := range rows {
+		rows[k] = plane[(u.y.at(i, k)-u.support.Min.Y)*width:][:width]
 	}
+	u.isa.Blend(to, &rows, &u.y.weight[i])
 }
 
 // border does page column x where taps fall outside the picture.

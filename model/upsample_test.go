@@ -4,12 +4,15 @@ import (
 	"image"
 	"image/color"
 	"testing"
+
+	"keyline/model/kernel"
 )
 
 // upsampled paints working colours, chosen by working pixel, along lines.
 func upsampled(t *testing.T, lines *image.Gray, longSide int, colour func(x, y int) float32) *image.RGBA {
 	t.Helper()
-	b := newBase(&Network{}, newFrame(lines.Rect, longSide)) // painting needs no weights
+	n := &Network{team: kernel.NewTeam(kernel.Best(), 0)} // painting needs no weights
+	b := newBase(n, newFrame(lines.Rect, longSide))
 	b.reduceInk(b.ink, lines, 2)
 	b.guideBy(b.ink)
 	for i := range b.mended {

@@ -46,3 +46,7 @@ func (i ISA) split4(dst []float32, plane, pitch, phase int, src []float32, strid
 func (i ISA) finish4(dst, src, res []float32, stride, pitch, n, rows int, slope float32) {
 	finish4Plain(dst, src, res, stride, pitch, n, rows, slope)
 }
+
+func (i ISA) blend([]float32, *[4][]float32, *[4]float32) bool { return false }
+
+func (i ISA) widen(_ []byte, _ *[3][]float32, _ []float32, _ Across, from, _ int) int { return from }

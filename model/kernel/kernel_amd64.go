@@ -112,6 +112,15 @@ func finish4AVX2(dst *float32, acc *float32, stride int, n int, slope float32)
 // finish4AddAVX2 sets dst[i] = max(v, slope*v) of v = acc[i/4] of run i%4, stride bytes apart, + res[i] for i < n, a positive multiple of 32.
 func finish4AddAVX2(dst *float32, acc *float32, res *float32, stride int, n int, slope float32)
 
+// blendAVX512 sets dst to w[0]*a + w[1]*b + w[2]*c + w[3]*d for n ≥ 1 floats; it reads and
+// writes none beyond.
+func blendAVX512(dst *float32, a *float32, b *float32, c *float32, d *float32, w *float32, n int)
+
+// widenAVX512 sets n pixels, a positive multiple of 16, RGBA, to the sums of four neighbours from
+// first[x] on of red, green and blue over those of guide, weighted by weight[x] and three more runs of it
+// stride bytes apart; 0-1 becomes 0-255.
+func widenAVX512(pix *byte, red *float32, green *float32, blue *float32, guide *float32, first *int32, weight *float32, stride int, n int)
+
 // finish4AVX512 sets dst[i] = max(v, slope*v) of v for i < n in each of rows, pitch bytes
 // apart; v[4*t+q] is src[t] of the row's run q; runs lie stride bytes apart, also from one row to
 // the next, and are read to a multiple of 16.

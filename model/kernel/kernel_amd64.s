@@ -3249,6 +3249,194 @@ vector:
 	VZEROUPPER
 	RET
 
+// func blendAVX512(dst *float32, a *float32, b *float32, c *float32, d *float32, w *float32, n int)
+// Requires: AVX, AVX512F, BMI2, CMOV
+TEXT ·blendAVX512(SB), NOSPLIT, $0-56
+	MOVQ         dst+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         c+24(FP), BX
+	MOVQ         d+32(FP), SI
+	MOVQ         w+40(FP), DI
+	MOVQ         n+48(FP), R8
+	VBROADCASTSS (DI), Z0
+	VBROADCASTSS 4(DI), Z1
+	VBROADCASTSS 8(DI), Z2
+	VBROADCASTSS 12(DI), Z3
+	MOVQ         $-1, R9
+	XORQ         DI, DI
+
+vector:
+	BZHIQ     R8, R9, R10
+	CMPQ      R8, $0x10
+	CMOVQGE   R9, R10
+	KMOVW     R10, K1
+	VMOVUPS.Z (CX)(DI*1), K1, Z5
+	VMULPS    Z0, Z5, Z4
+	VMOVUPS.Z (DX)(DI*1), K1, Z5
+	VMULPS    Z1, Z5, Z5
+	VADDPS    Z5, Z4, Z4
+	VMOVUPS.Z (BX)(DI*1), K1, Z5
+	VMULPS    Z2, Z5, Z5
+	VADDPS    Z5, Z4, Z4
+	VMOVUPS.Z (SI)(DI*1), K1, Z5
+	VMULPS    Z3, Z5, Z5
+	VADDPS    Z5, Z4, Z4
+	VMOVUPS   Z4, K1, (AX)(DI*1)
+	ADDQ      $0x40, DI
+	SUBQ      $0x10, R8
+	JG        vector
+	VZEROUPPER
+	RET
+
+// func widenAVX512(pix *byte, red *float32, green *float32, blue *float32, guide *float32, first *int32, weight *float32, stride int, n int)
+// Requires: AVX, AVX512F
+TEXT ·widenAVX512(SB), NOSPLIT, $0-72
+	MOVQ         pix+0(FP), AX
+	MOVQ         guide+32(FP), CX
+	MOVQ         red+8(FP), DX
+	MOVQ         green+16(FP), BX
+	MOVQ         blue+24(FP), SI
+	MOVQ         first+40(FP), DI
+	MOVQ         weight+48(FP), R8
+	MOVQ         stride+56(FP), R9
+	MOVQ         n+64(FP), R10
+	VBROADCASTSS widenOne<>+0(SB), Z0
+	VBROADCASTSS widenFull<>+0(SB), Z1
+	VBROADCASTSS widenHalf<>+0(SB), Z2
+	VPXORD       Z3, Z3, Z3
+	MOVQ         $0xff000000, R11
+	VPBROADCASTD R11, Z4
+
+pixels:
+	VMOVDQU32  (DI), Z5
+	MOVQ       R8, R11
+	VMOVUPS    (R11), Z9
+	ADDQ       R9, R11
+	VMOVUPS    (R11), Z10
+	ADDQ       R9, R11
+	VMOVUPS    (R11), Z11
+	ADDQ       R9, R11
+	VMOVUPS    (R11), Z12
+	ADDQ       R9, R11
+	VPXORD     Z13, Z13, Z13
+	KXNORW     K1, K1, K1
+	VGATHERDPS (CX)(Z5*4), K1, Z13
+	VMULPS     Z9, Z13, Z13
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 4(CX)(Z5*4), K1, Z6
+	VMULPS     Z10, Z6, Z6
+	VADDPS     Z6, Z13, Z13
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 8(CX)(Z5*4), K1, Z6
+	VMULPS     Z11, Z6, Z6
+	VADDPS     Z6, Z13, Z13
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 12(CX)(Z5*4), K1, Z6
+	VMULPS     Z12, Z6, Z6
+	VADDPS     Z6, Z13, Z13
+	VDIVPS     Z13, Z0, Z7
+	VPXORD     Z14, Z14, Z14
+	KXNORW     K1, K1, K1
+	VGATHERDPS (DX)(Z5*4), K1, Z14
+	VMULPS     Z9, Z14, Z14
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 4(DX)(Z5*4), K1, Z6
+	VMULPS     Z10, Z6, Z6
+	VADDPS     Z6, Z14, Z14
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 8(DX)(Z5*4), K1, Z6
+	VMULPS     Z11, Z6, Z6
+	VADDPS     Z6, Z14, Z14
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 12(DX)(Z5*4), K1, Z6
+	VMULPS     Z12, Z6, Z6
+	VADDPS     Z6, Z14, Z14
+	VMULPS     Z7, Z14, Z14
+	VMAXPS     Z3, Z14, Z14
+	VMINPS     Z0, Z14, Z14
+	VMULPS     Z1, Z14, Z14
+	VADDPS     Z2, Z14, Z14
+	VCVTTPS2DQ Z14, Z14
+	VPORD      Z4, Z14, Z8
+	VPXORD     Z15, Z15, Z15
+	KXNORW     K1, K1, K1
+	VGATHERDPS (BX)(Z5*4), K1, Z15
+	VMULPS     Z9, Z15, Z15
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 4(BX)(Z5*4), K1, Z6
+	VMULPS     Z10, Z6, Z6
+	VADDPS     Z6, Z15, Z15
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 8(BX)(Z5*4), K1, Z6
+	VMULPS     Z11, Z6, Z6
+	VADDPS     Z6, Z15, Z15
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 12(BX)(Z5*4), K1, Z6
+	VMULPS     Z12, Z6, Z6
+	VADDPS     Z6, Z15, Z15
+	VMULPS     Z7, Z15, Z15
+	VMAXPS     Z3, Z15, Z15
+	VMINPS     Z0, Z15, Z15
+	VMULPS     Z1, Z15, Z15
+	VADDPS     Z2, Z15, Z15
+	VCVTTPS2DQ Z15, Z15
+	VPSLLD     $0x08, Z15, Z15
+	VPORD      Z15, Z8, Z8
+	VPXORD     Z16, Z16, Z16
+	KXNORW     K1, K1, K1
+	VGATHERDPS (SI)(Z5*4), K1, Z16
+	VMULPS     Z9, Z16, Z16
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 4(SI)(Z5*4), K1, Z6
+	VMULPS     Z10, Z6, Z6
+	VADDPS     Z6, Z16, Z16
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 8(SI)(Z5*4), K1, Z6
+	VMULPS     Z11, Z6, Z6
+	VADDPS     Z6, Z16, Z16
+	VPXORD     Z6, Z6, Z6
+	KXNORW     K1, K1, K1
+	VGATHERDPS 12(SI)(Z5*4), K1, Z6
+	VMULPS     Z12, Z6, Z6
+	VADDPS     Z6, Z16, Z16
+	VMULPS     Z7, Z16, Z16
+	VMAXPS     Z3, Z16, Z16
+	VMINPS     Z0, Z16, Z16
+	VMULPS     Z1, Z16, Z16
+	VADDPS     Z2, Z16, Z16
+	VCVTTPS2DQ Z16, Z16
+	VPSLLD     $0x10, Z16, Z16
+	VPORD      Z16, Z8, Z8
+	VMOVDQU32  Z8, (AX)
+	ADDQ       $0x40, AX
+	ADDQ       $0x40, DI
+	ADDQ       $0x40, R8
+	SUBQ       $0x10, R10
+	JNE        pixels
+	VZEROUPPER
+	RET
+
+DATA widenOne<>+0(SB)/4, $0x3f800000
+GLOBL widenOne<>(SB), RODATA|NOPTR, $4
+
+DATA widenFull<>+0(SB)/4, $0x437f0000
+GLOBL widenFull<>(SB), RODATA|NOPTR, $4
+
+DATA widenHalf<>+0(SB)/4, $0x3f000000
+GLOBL widenHalf<>(SB), RODATA|NOPTR, $4
+
 DATA finish4AVX512Low<>+0(SB)/4, $0x00000000
 DATA finish4AVX512Low<>+4(SB)/4, $0x00000010
 DATA finish4AVX512Low<>+8(SB)/4, $0x00000001

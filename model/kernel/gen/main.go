@@ -28,6 +28,8 @@ func main() {
 	split4()
 	split4AVX2()
 	finishes()
+	blend()
+	widen()
 	finish4("finish4AVX512", "v", false)
 	finish4("finish4AddAVX512", "v + res[i]", true)
 	Generate()
