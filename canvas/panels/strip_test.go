@@ -1,0 +1,136 @@
+package panels
+
+import (
+	"fmt"
+	"image"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// stripOf is a strip of framed panels as wide as it, some of them taller than a piece may be.
+func stripOf(r *rand.Rand, width, length int) drawn {
+	l := layout{size: image.Pt(width, length), margin: 20, gutter: width / 12, frame: 3, ground: flat(uint8(255 * r.IntN(2))), hatched: true}
+	for at := 0; at < length; at += width * 4 / 5 {
+		l.rows = append(l.rows, []int{1})
+	}
+	return l.draw(r)
+}
+
+// mustCover requires pieces that cover the page in order, each sharing a part with the next.
+func mustCover(t testing.TB, name string, page image.Rectangle, pieces []image.Rectangle) {
+	t.Helper()
+	long := func(r image.Rectangle) (from, to int) {
+		if page.Dy() >= page.Dx() {
+			return r.Min.Y, r.Max.Y
+		}
+		return r.Min.X, r.Max.X
+	}
+	from, to := long(page)
+	at, before := from, from
+	for i, p := range pieces {
+		if p.Empty() || p.Union(page) != page {
+			t.Fatalf("%s: piece %d is %v of %v", name, i, p, page)
+		}
+		a, b := long(p)
+		if a > at || b <= at || i > 0 && (a <= before || a == at) {
+			t.Fatalf("%s: piece %d, %d–%d, does not follow %d–%d", name, i, a, b, before, at)
+		}
+		before, at = a, b
+	}
+	if at != to {
+		t.Fatalf("%s: the pieces end at %d of %d", name, at, to)
+	}
+}
+
+func TestPiecesCoverTheStrip(t *testing.T) {
+	for seed := range uint64(12) {
+		r := rand.New(rand.NewPCG(seed, 10))
+		width := 150 + r.IntN(300)
+		strip := stripOf(r, width, max(800, width*(4+r.IntN(8))))
+		name := fmt.Sprintf("strip %d of %v", seed, strip.Rect)
+		mustCover(t, name, strip.Rect, Pieces(strip.Gray))
+		lying := turned(strip.Gray)
+		mustCover(t, name+" lying", lying.Rect, Pieces(lying))
+		strip.Rect = strip.Rect.Add(image.Pt(-5, 700))
+		mustCover(t, name+" elsewhere", strip.Rect, Pieces(strip.Gray))
+	}
+}
+
+// turned swaps rows and columns.
+func turned(page *image.Gray) *image.Gray {
+	out := image.NewGray(image.Rect(0, 0, page.Rect.Dy(), page.Rect.Dx()))
+	for y := range page.Rect.Dy() {
+		for x := range page.Rect.Dx() {
+			out.Pix[x*out.Stride+y] = page.Pix[y*page.Stride+x]
+		}
+	}
+	return out
+}
+
+func TestStripsAreCutInTheirGutters(t *testing.T) {
+	for seed := range uint64(8) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		strip := stripOf(r, 400, 4000)
+		pieces := Pieces(strip.Gray)
+		for i := range pieces[1:] {
+			shared := pieces[i].Intersect(pieces[i+1])
+			for _, p := range strip.panels {
+				if in := shared.Intersect(p); in.Dy() > 4 {
+					t.Errorf("strip %d: cut %v goes through panel %v", seed, shared, p)
+				}
+			}
+		}
+	}
+}
+
+func TestStripsWithoutGuttersOverlap(t *testing.T) {
+	strip := image.NewGray(image.Rect(0, 0, 400, 5000))
+	for i := range strip.Pix {
+		strip.Pix[i] = uint8(255 * (i / 7 % 2))
+	}
+	pieces := Pieces(strip)
+	mustCover(t, "hatched", strip.Rect, pieces)
+	for i := range pieces[1:] {
+		if shared := pieces[i].Intersect(pieces[i+1]).Dy(); shared < 90 {
+			t.Errorf("pieces %d and %d share %d px", i, i+1, shared)
+		}
+	}
+	for _, p := range pieces {
+		if p.Dy() > 2*400 {
+			t.Errorf("piece %v is longer than two widths", p)
+		}
+	}
+}
+
+func TestPagesAreOnePiece(t *testing.T) {
+	for _, r := range []image.Rectangle{image.Rect(0, 0, 1, 1), image.Rect(0, 0, 800, 2400), image.Rect(0, 0, 20, 700), image.Rect(3, 4, 5, 6)} {
+		if got := Pieces(image.NewGray(r)); !slices.Equal(got, []image.Rectangle{r}) {
+			t.Errorf("pieces of %v are %v", r, got)
+		}
+	}
+	if got := Pieces(image.NewGray(image.Rectangle{})); got != nil {
+		t.Errorf("pieces of nothing are %v", got)
+	}
+	thin := image.NewGray(image.Rect(0, 0, 1, 65535))
+	mustCover(t, "a thread", thin.Rect, Pieces(thin))
+}
+
+func TestPanelsGrowHalfWayToTheNext(t *testing.T) {
+	page := image.Rect(0, 0, 1000, 1000)
+	tests := []struct {
+		name     string
+		in, want []image.Rectangle
+	}{
+		{"none", nil, nil},
+		{"side by side", []image.Rectangle{image.Rect(20, 20, 480, 900), image.Rect(500, 20, 980, 900)}, []image.Rectangle{image.Rect(0, 0, 490, 957), image.Rect(490, 0, 1000, 960)}},
+		{"not beside each other", []image.Rectangle{image.Rect(100, 100, 180, 180), image.Rect(190, 300, 270, 380)}, []image.Rectangle{image.Rect(90, 90, 190, 190), image.Rect(180, 290, 280, 390)}},
+		{"over the border", []image.Rectangle{image.Rect(-50, 0, 100, 2000)}, []image.Rectangle{image.Rect(0, 0, 112, 1000)}},
+		{"off the page", []image.Rectangle{image.Rect(2000, 0, 2100, 100), {}}, nil},
+	}
+	for _, test := range tests {
+		if got := Around(page, test.in); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+}
