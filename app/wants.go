@@ -4,6 +4,7 @@ import (
 	"image"
 
 	"keyline/canvas"
+	"keyline/canvas/panels"
 )
 
 // want asks the refinery for what the document lacks and no longer for what it does not.
@@ -47,6 +48,7 @@ func requestOf(doc *canvas.Document, longSide int) Request {
 		Edges:      edges,
 		Colour:     doc.Colouring(),
 		LongSide:   longSide,
+		Pieces:     doc.Panels(),
 	}
 }
 

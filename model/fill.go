@@ -2,6 +2,7 @@ package model
 
 import (
 	"image"
+	"math"
 
 	"keyline/model/region"
 )
@@ -22,8 +23,17 @@ func (b *Base) fillHinted(hints []float32, edges *image.Alpha) {
 	n, colour := b.w*b.h, b.inner(b.base)
 	strokes := make([]byte, b.ww*b.wh)
 	b.reduceStroke(strokes, edges, image.Rect(0, 0, b.ww, b.wh))
-	region.Segment(b.inner(b.ink), strokes, b.ww, b.wh).Fill(colour, b.inner(hints[:3*n]), b.inner(hints[3*n:]))
+	region.SegmentPart(b.inner(b.ink), strokes, b.ww, b.wh, b.side()).Fill(colour, b.inner(hints[:3*n]), b.inner(hints[3*n:]))
 	b.setInner(colour)
+}
+
+// side is the root of the area at which G sees the picture, or a piece of it.
+func (b *Base) side() float64 {
+	side := math.Sqrt(float64(b.ww * b.wh))
+	if b.pieced {
+		side = min(side, workSide)
+	}
+	return side
 }
 
 // inner copies planes of the padded size without their padding.
