@@ -24,6 +24,8 @@ type Request struct {
 	// Pieces of the page that are coloured one by one, page px; where two overlap, the one
 	// passes into the other, what none covers is white. None: the page is one.
 	Pieces []image.Rectangle
+	// Paper is what stays white of a page with pieces, gutters say; page px.
+	Paper []image.Rectangle
 }
 
 // Base is a base colorization that edge strokes can refine. One caller at a time, and

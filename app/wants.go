@@ -41,7 +41,7 @@ func requestOf(doc *canvas.Document, longSide int) Request {
 	if hints != nil {
 		edges = doc.EdgeMask(doc.Bounds())
 	}
-	return Request{
+	r := Request{
 		Lines:      doc.Lines().Gray(),
 		References: doc.References(),
 		Hints:      hints,
@@ -50,6 +50,10 @@ func requestOf(doc *canvas.Document, longSide int) Request {
 		LongSide:   longSide,
 		Pieces:     doc.Panels(),
 	}
+	if len(r.Pieces) == 0 && panels.IsStrip(r.Lines.Rect.Size()) {
+		r.Pieces, r.Paper = panels.Cut(r.Lines)
+	}
+	return r
 }
 
 func (e *Editor) progress(share float64) {

@@ -24,6 +24,8 @@ type Request struct {
 	// those of the other; what none covers stays white. None: the page is seen as a whole.
 	// LongSide is that of the longest piece then.
 	Pieces []image.Rectangle
+	// Paper is what stays white of a page with pieces, gutters say; page px.
+	Paper []image.Rectangle
 }
 
 // frame relates the page to its working picture.
@@ -122,7 +124,7 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	copy(sketch, b.ink)
 	run := func() error {
 		if r.pieced() {
-			return n.runPieces(ctx, r.References, r.Pieces, b, sketch, progress)
+			return n.runPieces(ctx, r, b, sketch, progress)
 		}
 		return n.runColorizer(ctx, r.References, b, sketch, progress)
 	}
@@ -163,7 +165,7 @@ func (n *Network) colouringKey(f frame, sketch []float32, r Request) colouringKe
 	for _, m := range r.References {
 		maphash.WriteComparable(&hash, n.seed.reference(m, 0, 0))
 	}
-	for _, p := range r.Pieces {
+	for _, p := range slices.Concat(r.Pieces, r.Paper) {
 		maphash.WriteComparable(&hash, p)
 	}
 	return colouringKey{n.seed.floats(sketch), hash.Sum64(), f}

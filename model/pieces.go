@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"math"
+	"slices"
 )
 
 // maxJoined bounds the area of a working picture that is coloured in pieces: it is never in
@@ -33,35 +34,30 @@ func piecesSize(page image.Rectangle, pieces []image.Rectangle, longSide int) (i
 	}
 }
 
-// windows returns the working pixels of each piece on the token grid, and around it what G
-// is shown: whole multiples of what it needs, all of it of the picture.
+// windows returns the working pixels that each piece touches, and around them what G is
+// shown: from a token on, whole multiples of what it needs, all of it of the picture.
 func (f frame) windows(pieces []image.Rectangle) (inner, shown []image.Rectangle) {
 	for _, p := range pieces {
 		p = p.Intersect(f.page).Sub(f.page.Min)
-		if p.Empty() {
-			continue
+		r := image.Rectangle{
+			Min: image.Pt(p.Min.X*f.ww/f.page.Dx(), p.Min.Y*f.wh/f.page.Dy()),
+			Max: image.Pt(above(p.Max.X*f.ww, f.page.Dx()), above(p.Max.Y*f.wh, f.page.Dy())),
 		}
-		x0, x1 := tokenSpan(p.Min.X, p.Max.X, f.page.Dx(), f.ww)
-		y0, y1 := tokenSpan(p.Min.Y, p.Max.Y, f.page.Dy(), f.wh)
-		r := image.Rect(x0, y0, min(x1, f.w), min(y1, f.h))
-		w, h := padded(r.Dx()), padded(r.Dy())
-		at := image.Pt(min(r.Min.X, f.w-w), min(r.Min.Y, f.h-h))
-		inner, shown = append(inner, r), append(shown, image.Rect(at.X, at.Y, at.X+w, at.Y+h))
+		x, y := r.Min.X/tokenSide*tokenSide, r.Min.Y/tokenSide*tokenSide
+		w, h := padded(r.Max.X-x), padded(r.Max.Y-y)
+		x, y = min(x, f.w-w), min(y, f.h-h)
+		inner, shown = append(inner, r), append(shown, image.Rect(x, y, x+w, y+h))
 	}
 	return inner, shown
 }
 
-// tokenSpan brings page pixels from to to, of page in all, to the tokens of work working
-// pixels that they touch.
-func tokenSpan(from, to, page, work int) (int, int) {
-	last := (to*work + page - 1) / page
-	return from * work / page / tokenSide * tokenSide, (last + tokenSide - 1) / tokenSide * tokenSide
-}
+// above is a/b rounded up.
+func above(a, b int) int { return (a + b - 1) / b }
 
 // runPieces runs G for each piece of the page as if it were a page and joins what comes of
 // them: where pieces overlap, the one passes into the other. What no piece covers is white.
-func (n *Network) runPieces(ctx context.Context, references []*image.NRGBA, pieces []image.Rectangle, b *Base, sketch []float32, progress func(float64)) error {
-	inner, shown := b.windows(pieces)
+func (n *Network) runPieces(ctx context.Context, r Request, b *Base, sketch []float32, progress func(float64)) error {
+	inner, shown := b.windows(r.Pieces)
 	j := newJoint(b, inner)
 	clear(b.base)
 	clear(b.features)
@@ -69,14 +65,14 @@ func (n *Network) runPieces(ctx context.Context, references []*image.NRGBA, piec
 		p := b.cropped(window)
 		part := make([]float32, (1+hintPlanes)*p.w*p.h)
 		copyPlanes(part, sketch, 1+hintPlanes, image.Point{}, window.Min, image.Rectangle{Max: window.Size()}, window.Size(), image.Pt(b.w, b.h))
-		if err := n.runColorizer(ctx, references, p, part, func(share float64) {
+		if err := n.runColorizer(ctx, r.References, p, part, func(share float64) {
 			progress((float64(i) + share) / float64(len(shown)))
 		}); err != nil {
 			return err
 		}
 		j.add(i, window, p)
 	}
-	j.whiten()
+	j.whiten(r.Paper)
 	return nil
 }
 
@@ -118,7 +114,8 @@ func (j joint) add(i int, window image.Rectangle, p *Base) {
 // blend adds c planes of a piece that lies at in the whole; a value is side working pixels
 // wide.
 func (j joint) blend(dst, src []float32, c, side, i int, at, size, whole image.Point) {
-	r := image.Rectangle{Min: j.inner[i].Min.Div(side), Max: j.inner[i].Max.Div(side)}
+	in := j.inner[i]
+	r := image.Rectangle{Min: in.Min.Div(side), Max: image.Pt(above(in.Max.X, side), above(in.Max.Y, side))}
 	parts := make([]float32, r.Dx())
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		for x := range parts {
@@ -135,8 +132,11 @@ func (j joint) blend(dst, src []float32, c, side, i int, at, size, whole image.P
 }
 
 // part is how much piece i counts at x, y, 0-1; the parts of all pieces there sum to 1, and
-// a piece on its own counts as 1.
+// a piece on its own counts as 1. Beside the piece it is that of the place nearest in it.
 func (j joint) part(i int, x, y float32) float32 {
+	r := j.inner[i]
+	x = min(max(x, float32(r.Min.X)+0.5), float32(r.Max.X)-0.5)
+	y = min(max(y, float32(r.Min.Y)+0.5), float32(r.Max.Y)-0.5)
 	own, sum := j.weight(i, x, y), float32(0)
 	for _, k := range j.meets[i] {
 		sum += j.weight(k, x, y)
@@ -164,22 +164,30 @@ func (j joint) weight(i int, x, y float32) float32 {
 	return far
 }
 
-// whiten makes white what no piece covers.
-func (j joint) whiten() {
-	n := j.base.w * j.base.h
-	bare := make([]bool, n)
-	for i := range bare {
-		bare[i] = true
+// whiten makes white what no piece covers, and the paper (page pixels).
+func (j joint) whiten(paper []image.Rectangle) {
+	b := j.base
+	bare := slices.Repeat([]bool{true}, b.w*b.h)
+	set := func(r image.Rectangle, is bool) {
+		r = r.Intersect(b.bounds())
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for x := r.Min.X; x < r.Max.X; x++ {
+				bare[y*b.w+x] = is
+			}
+		}
 	}
 	for _, r := range j.inner {
-		for y := r.Min.Y; y < r.Max.Y; y++ {
-			clear(bare[y*j.base.w+r.Min.X:][:r.Dx()])
-		}
+		set(r, false)
+	}
+	for _, p := range paper {
+		p = p.Sub(b.page.Min)
+		set(image.Rect(above(p.Min.X*b.ww, b.page.Dx()), above(p.Min.Y*b.wh, b.page.Dy()),
+			p.Max.X*b.ww/b.page.Dx(), p.Max.Y*b.wh/b.page.Dy()), true)
 	}
 	for i, is := range bare {
 		if is {
 			for c := range 3 {
-				j.base.base[c*n+i] = 1
+				b.base[c*b.w*b.h+i] = 1
 			}
 		}
 	}

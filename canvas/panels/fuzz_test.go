@@ -23,7 +23,7 @@ func FuzzPanels(f *testing.F) {
 				t.Errorf("panel %v of %v", p, page.Rect)
 			}
 		}
-		if pieces := Pieces(page); len(pieces) > 0 {
+		if pieces := piecesOf(page); len(pieces) > 0 {
 			mustCover(t, "pieces", page.Rect, pieces)
 		}
 	})
@@ -42,7 +42,7 @@ func BenchmarkFind(b *testing.B) {
 		})
 		b.Run(size.String()+"/pieces", func(b *testing.B) {
 			for b.Loop() {
-				Pieces(page.Gray)
+				Cut(page.Gray)
 			}
 		})
 	}

@@ -1,9 +1,6 @@
 package panels
 
-import (
-	"image"
-	"slices"
-)
+import "image"
 
 // A page this many times longer than wide is a strip.
 const stripRatio = 3
@@ -26,25 +23,31 @@ func IsStrip(size image.Point) bool {
 	return long > stripRatio*short && long > 2*leastPiece
 }
 
-// Pieces cuts a strip into overlapping pieces that cover it, in its own order. A cut lies in
+// Cut cuts a strip into overlapping pieces that cover it, in its own order. A cut lies in
 // a gutter, where there is one not too near and not too far from the one before; pieces
 // share that gutter. Elsewhere they share a quarter of the strip's short side, so that
-// what is made of them can pass from the one into the other. A page that is no strip is one piece.
-func Pieces(page *image.Gray) []image.Rectangle {
+// what is made of them can pass from the one into the other. gutters are the bands that
+// certainly show nothing but the ground: between the straight edges of two panels. A page
+// that is no strip is one piece.
+func Cut(page *image.Gray) (pieces, gutters []image.Rectangle) {
 	size := page.Rect.Size()
 	if page.Rect.Empty() {
-		return nil
+		return nil, nil
 	}
 	if !IsStrip(size) {
-		return []image.Rectangle{page.Rect}
+		return []image.Rectangle{page.Rect}, nil
 	}
 	c := newCutter(look(page))
-	var list []image.Rectangle
+	for _, g := range c.gutters(0, c.long) {
+		if c.framed(g) {
+			gutters = append(gutters, c.rect(g[0], g[1]))
+		}
+	}
 	for start := 0; ; {
 		shared := c.next(start)
-		list = append(list, c.rect(start, shared[1]))
+		pieces = append(pieces, c.rect(start, shared[1]))
 		if shared[1] == c.long {
-			return list
+			return pieces, gutters
 		}
 		start = shared[0]
 	}
@@ -53,21 +56,21 @@ func Pieces(page *image.Gray) []image.Rectangle {
 // cutter walks along a strip; lengths are page pixels.
 type cutter struct {
 	page        image.Rectangle
-	down        bool   // the strip is tall
-	side        int    // of a cell
-	bare        []bool // by cell along the strip: nothing is marked across it
+	down        bool    // the strip is tall
+	side        int     // of a cell
+	across      profile // marks by cell along the strip
 	long, short int
 }
 
 func newCutter(m marks) cutter {
 	size := m.page.Size()
 	c := cutter{page: m.page, down: size.Y > size.X, side: m.side, long: max(size.X, size.Y), short: min(size.X, size.Y)}
-	c.bare = slices.Repeat([]bool{true}, max(m.size.X, m.size.Y))
+	c.across = profile{count: make([]int32, max(m.size.X, m.size.Y))}
 	for _, at := range m.at {
 		if c.down {
-			c.bare[at.y] = false
+			c.across.count[at.y]++
 		} else {
-			c.bare[at.x] = false
+			c.across.count[at.x]++
 		}
 	}
 	return c
@@ -111,19 +114,29 @@ func (c cutter) gutter(from, to, wanted int) (best [2]int) {
 	return best
 }
 
-// gutters lists the bare bands between from and to.
+// gutters lists the bands between from and to that nothing is marked in.
 func (c cutter) gutters(from, to int) (list [][2]int) {
-	first, last := (from+c.side-1)/c.side, min(to/c.side, len(c.bare))
+	first, last := (from+c.side-1)/c.side, len(c.across.count)
+	if to < c.long {
+		last = to / c.side
+	}
 	for i := first; i < last; i++ {
 		start := i
-		for i < last && c.bare[i] {
+		for i < last && c.across.count[i] == 0 {
 			i++
 		}
 		if i > start {
-			list = append(list, [2]int{start * c.side, i * c.side})
+			list = append(list, [2]int{start * c.side, min(i*c.side, c.long)})
 		}
 	}
 	return list
+}
+
+// framed tells whether a band lies between straight edges, or one and the strip's end.
+func (c cutter) framed(band [2]int) bool {
+	first, last, cells := band[0]/c.side, (band[1]+c.side-1)/c.side, c.short/c.side
+	return (band[0] == 0 || c.across.edge(first-edgeCells, cells)) &&
+		(band[1] == c.long || c.across.edge(last, cells)) && (band[0] > 0 || band[1] < c.long)
 }
 
 func (c cutter) rect(from, to int) image.Rectangle {
@@ -132,41 +145,4 @@ func (c cutter) rect(from, to int) image.Rectangle {
 		r = image.Rect(0, from, c.short, to)
 	}
 	return r.Add(c.page.Min)
-}
-
-// Around grows panels, so that what reaches over a frame has its colours too: each side
-// half of the way to the next panel beside it, or to the page's border, and no farther than
-// an eighth of the panel. Panels of no size are left out.
-func Around(page image.Rectangle, panels []image.Rectangle) []image.Rectangle {
-	var list []image.Rectangle
-	for _, p := range panels {
-		p = p.Intersect(page)
-		if p.Empty() {
-			continue
-		}
-		room := [4]int{p.Min.X - page.Min.X, p.Min.Y - page.Min.Y, page.Max.X - p.Max.X, page.Max.Y - p.Max.Y}
-		for _, o := range panels {
-			o = o.Intersect(page)
-			if o.Min.Y < p.Max.Y && p.Min.Y < o.Max.Y {
-				room[0], room[2] = narrower(room[0], p.Min.X-o.Max.X), narrower(room[2], o.Min.X-p.Max.X)
-			}
-			if o.Min.X < p.Max.X && p.Min.X < o.Max.X {
-				room[1], room[3] = narrower(room[1], p.Min.Y-o.Max.Y), narrower(room[3], o.Min.Y-p.Max.Y)
-			}
-		}
-		most := min(p.Dx(), p.Dy()) / 8
-		for i := range room {
-			room[i] = min(room[i], most)
-		}
-		list = append(list, image.Rect(p.Min.X-room[0], p.Min.Y-room[1], p.Max.X+room[2], p.Max.Y+room[3]))
-	}
-	return list
-}
-
-// narrower takes half of a gap to another panel, if that lies on this side at all.
-func narrower(room, gap int) int {
-	if gap < 0 {
-		return room
-	}
-	return min(room, (gap+1)/2)
 }

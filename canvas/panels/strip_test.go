@@ -44,17 +44,22 @@ func mustCover(t testing.TB, name string, page image.Rectangle, pieces []image.R
 }
 
 func TestPiecesCoverTheStrip(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(6) {
 		r := rand.New(rand.NewPCG(seed, 10))
 		width := 150 + r.IntN(300)
 		strip := stripOf(r, width, max(800, width*(4+r.IntN(8))))
 		name := fmt.Sprintf("strip %d of %v", seed, strip.Rect)
-		mustCover(t, name, strip.Rect, Pieces(strip.Gray))
+		mustCover(t, name, strip.Rect, piecesOf(strip.Gray))
 		lying := turned(strip.Gray)
-		mustCover(t, name+" lying", lying.Rect, Pieces(lying))
+		mustCover(t, name+" lying", lying.Rect, piecesOf(lying))
 		strip.Rect = strip.Rect.Add(image.Pt(-5, 700))
-		mustCover(t, name+" elsewhere", strip.Rect, Pieces(strip.Gray))
+		mustCover(t, name+" elsewhere", strip.Rect, piecesOf(strip.Gray))
 	}
+}
+
+func piecesOf(page *image.Gray) []image.Rectangle {
+	pieces, _ := Cut(page)
+	return pieces
 }
 
 // turned swaps rows and columns.
@@ -69,10 +74,10 @@ func turned(page *image.Gray) *image.Gray {
 }
 
 func TestStripsAreCutInTheirGutters(t *testing.T) {
-	for seed := range uint64(8) {
+	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		strip := stripOf(r, 400, 4000)
-		pieces := Pieces(strip.Gray)
+		pieces := piecesOf(strip.Gray)
 		for i := range pieces[1:] {
 			shared := pieces[i].Intersect(pieces[i+1])
 			for _, p := range strip.panels {
@@ -89,7 +94,7 @@ func TestStripsWithoutGuttersOverlap(t *testing.T) {
 	for i := range strip.Pix {
 		strip.Pix[i] = uint8(255 * (i / 7 % 2))
 	}
-	pieces := Pieces(strip)
+	pieces := piecesOf(strip)
 	mustCover(t, "hatched", strip.Rect, pieces)
 	for i := range pieces[1:] {
 		if shared := pieces[i].Intersect(pieces[i+1]).Dy(); shared < 90 {
@@ -103,34 +108,44 @@ func TestStripsWithoutGuttersOverlap(t *testing.T) {
 	}
 }
 
+func TestGuttersOfAStripAreThoseBetweenItsPanels(t *testing.T) {
+	for seed := range uint64(4) {
+		r := rand.New(rand.NewPCG(seed, 12))
+		strip := stripOf(r, 400, 4000)
+		_, gutters := Cut(strip.Gray)
+		if want := len(strip.panels) + 1; len(gutters) != want {
+			t.Fatalf("strip %d: %d gutters, want %d with its two ends", seed, len(gutters), want)
+		}
+		for _, g := range gutters {
+			for _, p := range strip.panels {
+				if in := g.Intersect(p); in.Dy() > 4 { // a black frame is one with a black ground
+					t.Errorf("strip %d: gutter %v lies in panel %v", seed, g, p)
+				}
+			}
+		}
+	}
+}
+
+func TestBandsOfADrawingWithoutFramesAreNoGutters(t *testing.T) {
+	strip := image.NewGray(image.Rect(0, 0, 400, 4000))
+	fill(strip, strip.Rect, 255)
+	for y := 100; y < 4000; y += 300 {
+		fill(strip, image.Rect(50, y, 120, y+80), 0)
+	}
+	if _, gutters := Cut(strip); len(gutters) > 0 {
+		t.Errorf("gutters %v", gutters)
+	}
+}
+
 func TestPagesAreOnePiece(t *testing.T) {
 	for _, r := range []image.Rectangle{image.Rect(0, 0, 1, 1), image.Rect(0, 0, 800, 2400), image.Rect(0, 0, 20, 700), image.Rect(3, 4, 5, 6)} {
-		if got := Pieces(image.NewGray(r)); !slices.Equal(got, []image.Rectangle{r}) {
+		if got := piecesOf(image.NewGray(r)); !slices.Equal(got, []image.Rectangle{r}) {
 			t.Errorf("pieces of %v are %v", r, got)
 		}
 	}
-	if got := Pieces(image.NewGray(image.Rectangle{})); got != nil {
+	if got := piecesOf(image.NewGray(image.Rectangle{})); got != nil {
 		t.Errorf("pieces of nothing are %v", got)
 	}
 	thin := image.NewGray(image.Rect(0, 0, 1, 65535))
-	mustCover(t, "a thread", thin.Rect, Pieces(thin))
-}
-
-func TestPanelsGrowHalfWayToTheNext(t *testing.T) {
-	page := image.Rect(0, 0, 1000, 1000)
-	tests := []struct {
-		name     string
-		in, want []image.Rectangle
-	}{
-		{"none", nil, nil},
-		{"side by side", []image.Rectangle{image.Rect(20, 20, 480, 900), image.Rect(500, 20, 980, 900)}, []image.Rectangle{image.Rect(0, 0, 490, 957), image.Rect(490, 0, 1000, 960)}},
-		{"not beside each other", []image.Rectangle{image.Rect(100, 100, 180, 180), image.Rect(190, 300, 270, 380)}, []image.Rectangle{image.Rect(90, 90, 190, 190), image.Rect(180, 290, 280, 390)}},
-		{"over the border", []image.Rectangle{image.Rect(-50, 0, 100, 2000)}, []image.Rectangle{image.Rect(0, 0, 112, 1000)}},
-		{"off the page", []image.Rectangle{image.Rect(2000, 0, 2100, 100), {}}, nil},
-	}
-	for _, test := range tests {
-		if got := Around(page, test.in); !slices.Equal(got, test.want) {
-			t.Errorf("%s: %v, want %v", test.name, got, test.want)
-		}
-	}
+	mustCover(t, "a thread", thin.Rect, piecesOf(thin))
 }
