@@ -57,11 +57,17 @@ func TestPanelsAreAnUndoStepAndMakeAnotherBase(t *testing.T) {
 	if len(b.Document().Strokes()) != 1 {
 		t.Error("the stroke is gone")
 	}
-	b.SetPanels(b.Document().Panels())
+	b.SetPanels(b.Document().Panels()) // no step
 	b.Undo()
 	b.settle()
-	if got := b.Document().Panels(); got != nil {
-		t.Errorf("after undo there are panels %v", got)
+	if got := b.Document().Panels(); got != nil || len(b.Document().Strokes()) != 1 {
+		t.Errorf("after undo there are panels %v, %d strokes", got, len(b.Document().Strokes()))
+	}
+	b.Redo()
+	b.settle()
+	b.checkSettled()
+	if got := b.Document().Panels(); len(got) != 2 {
+		t.Errorf("after redo there are panels %v", got)
 	}
 }
 
