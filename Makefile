@@ -23,7 +23,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e trace display bench bench-peer pairs train eval goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e trace watch display bench bench-peer pairs train eval goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,7 +36,7 @@ headless: $(CLI) ## colorize a shipped sample on the command line, without and w
 	$(CLI) colorize $(INPUT) --out $(OUT)/$(SAMPLE)-base.png
 	$(CLI) colorize $(INPUT) $(EDGES) --out $(OUT)/$(SAMPLE)-edges.png
 
-test: lint ## everything that must hold: lint, tests, import directions, race detector, the window
+test: lint watch ## everything that must hold: lint, tests, import directions, race detector, the window
 	go test ./...
 	go test -count=1 -run '^TestImport' ./app
 	@$(MAKE) --no-print-directory race
@@ -49,7 +49,11 @@ e2e: $(WINDOW) $(CLI) display ## drive the real window on a display of its own
 trace: $(WINDOW) display ## measure the window: samples to pixels, frames a second, longest block
 	go test -tags e2e -run '^$$' -bench Window -benchtime 1x -timeout 30m ./cmd/keyline
 
-display:
+watch:
+	@.ci/need strace strace "a test watches which sockets the programs open"
+	@.ci/need unshare util-linux "a test runs the programs without a network"
+
+display: watch
 	@.ci/need Xvfb xvfb libgl1-mesa-dri "the window is tested on a display of its own"
 	@.ci/need xdotool xdotool "tests press keys and move the pointer"
 	@.ci/need import imagemagick "tests look at the screen"

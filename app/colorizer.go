@@ -21,6 +21,11 @@ type Request struct {
 	Edges      *image.Alpha   // page size, strokes (A ≥ 128) that bound what hints fill; nil: none
 	Colour     *image.NRGBA   // a colouring to mend (page size) instead of making one; nil: none
 	LongSide   int            // working long side in px; 0: chosen by the picture's shape
+	// Pieces of the page that are coloured one by one, page px; where two overlap, the one
+	// passes into the other, what none covers is white. None: the page is one.
+	Pieces []image.Rectangle
+	// Paper is what stays white of a page with pieces, gutters say; page px.
+	Paper []image.Rectangle
 }
 
 // Base is a base colorization that edge strokes can refine. One caller at a time, and

@@ -17,6 +17,7 @@
 //	         canvas           the document: strokes, tiles, history  std, gg, x/image, canvas/palette
 //	         canvas/imageio   picture files, bounded, atomic         std, x/image
 //	         canvas/palette   colours of a picture, palette files    std
+//	         canvas/panels    panels of pages, pieces of strips      std
 //	         canvas/metrics   scores of a colorization               std, x/image
 //	         canvas/canvastest  golden pictures for tests            std
 //	         model            the networks, in Go                    model/kernel, model/register, gorgonia, tensor, hm

@@ -16,12 +16,13 @@ const historyBytes = 512 << 20
 // must be there, all else may be missing. The pictures are kept: do not change them.
 type Page struct {
 	Lines      *canvas.Lines
-	References []*image.NRGBA   // any sizes
-	Palette    []palette.Swatch // the swatches to begin with
-	Colour     *image.NRGBA     // a colouring to mend, page size; nil: colours are made
-	Hints      *image.NRGBA     // painted colour dabs, page size; nil: none
-	Edges      *image.Alpha     // drawn edges, page size, a stroke where A ≥ 128; nil: none
-	LongSide   int              // working long side in px; 0: chosen by the picture's shape
+	References []*image.NRGBA    // any sizes
+	Palette    []palette.Swatch  // the swatches to begin with
+	Colour     *image.NRGBA      // a colouring to mend, page size; nil: colours are made
+	Hints      *image.NRGBA      // painted colour dabs, page size; nil: none
+	Edges      *image.Alpha      // drawn edges, page size, a stroke where A ≥ 128; nil: none
+	Panels     []image.Rectangle // coloured one by one, page px; none: the page is one, a strip is cut
+	LongSide   int               // working long side in px; 0: chosen by the picture's shape
 }
 
 // Watch is told what happens in a session, on the goroutine that owns it. Any of the
@@ -95,6 +96,7 @@ func (e *Editor) Open(p Page) error {
 	if p.Edges != nil {
 		doc = doc.WithEdgeMask(p.Edges)
 	}
+	doc = doc.WithPanels(p.Panels...)
 	e.Leave()
 	e.longSide, e.bases, e.sheet = p.LongSide, map[canvas.ID]kept{}, &sheet{}
 	e.history = canvas.NewHistory(doc, e.limit)
@@ -187,6 +189,14 @@ func (e *Editor) SetColouring(img *image.NRGBA) error {
 	}
 	e.do(doc.WithColouring(img))
 	return nil
+}
+
+// SetPanels colours these parts of the page, page px, one by one, an undo step; none: the
+// page as one. The strokes stay.
+func (e *Editor) SetPanels(panels []image.Rectangle) {
+	if doc := e.history.Current(); doc.WithPanels(panels...) != doc {
+		e.do(doc.WithPanels(panels...))
+	}
 }
 
 // Hide hides or shows a stroke, an undo step.

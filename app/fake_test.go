@@ -27,6 +27,7 @@ type fake struct {
 
 	colorized, refined, cancelled int
 	fails                         bool
+	pieces, paper                 int // of the last request
 }
 
 func (f *fake) enter(nested bool) {
@@ -90,6 +91,9 @@ func (f *fake) Colorize(ctx context.Context, r Request, progress func(float64)) 
 	f.enter(false)
 	defer f.leave()
 	f.count(&f.colorized)
+	f.mu.Lock()
+	f.pieces, f.paper = len(r.Pieces), len(r.Paper)
+	f.mu.Unlock()
 	if err := f.wait(ctx); err != nil {
 		return nil, err
 	}

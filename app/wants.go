@@ -4,6 +4,7 @@ import (
 	"image"
 
 	"keyline/canvas"
+	"keyline/canvas/panels"
 )
 
 // want asks the refinery for what the document lacks and no longer for what it does not.
@@ -40,14 +41,19 @@ func requestOf(doc *canvas.Document, longSide int) Request {
 	if hints != nil {
 		edges = doc.EdgeMask(doc.Bounds())
 	}
-	return Request{
+	r := Request{
 		Lines:      doc.Lines().Gray(),
 		References: doc.References(),
 		Hints:      hints,
 		Edges:      edges,
 		Colour:     doc.Colouring(),
 		LongSide:   longSide,
+		Pieces:     doc.Panels(),
 	}
+	if len(r.Pieces) == 0 && panels.IsStrip(r.Lines.Rect.Size()) {
+		r.Pieces, r.Paper = panels.Cut(r.Lines)
+	}
+	return r
 }
 
 func (e *Editor) progress(share float64) {

@@ -50,3 +50,19 @@ func checkPicture(t *testing.T, name string) {
 		t.Errorf("%s: %v", name, err)
 	}
 }
+
+func TestWhoseWorkIsInTheWeightsIsSaid(t *testing.T) {
+	for _, maker := range []string{"Nina Paley", "OpenMoji", "Jim Padgett", "David Revoy", "Lisa Wischofsky", "Catherine Groenewald", "CC BY-SA 4.0", "CC BY-SA 3.0", "CC0 1.0", "Apache License"} {
+		if !strings.Contains(Trained(), maker) {
+			t.Errorf("the list of sources does not name %s", maker)
+		}
+	}
+	for _, word := range []string{"sends nothing", "assistant", "ShareAlike 4.0", "MIT"} {
+		if !strings.Contains(About(), word) {
+			t.Errorf("the text about the program does not say %q", word)
+		}
+	}
+	if licence, err := weights.ReadFile("weights/LICENSE.txt"); err != nil || !strings.HasPrefix(string(licence), "Attribution-ShareAlike 4.0") {
+		t.Errorf("the weights' licence is missing: %v", err)
+	}
+}

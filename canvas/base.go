@@ -17,7 +17,7 @@ type Base struct {
 }
 
 // Sources identifies everything a base is made from: lines, references, hints and, where there
-// are hints, the edges that bound what they fill; a colouring to mend. It is comparable; equal
+// are hints, the edges that bound what they fill; the panels; a colouring to mend. It is comparable; equal
 // Sources mean the same base. It is meaningful within one run only.
 type Sources struct {
 	lines      *Lines
@@ -27,12 +27,13 @@ type Sources struct {
 	hints      string
 	edges      string
 	mask       *edgeMask
+	panels     *panelSet
 }
 
 // Sources returns what a base would be made from now. Where it differs from
 // Base().Sources, another base is due. Hidden hints do not count.
 func (d *Document) Sources() Sources {
-	s := Sources{lines: d.lines, references: d.references, colouring: d.colouring, hintImage: d.hintImage, hints: d.digest(Hint)}
+	s := Sources{lines: d.lines, references: d.references, colouring: d.colouring, hintImage: d.hintImage, hints: d.digest(Hint), panels: d.panels}
 	if s.colouring == nil && (s.hints != "" || s.hintImage != nil) {
 		s.edges, s.mask = d.digest(Edge), d.mask
 	}

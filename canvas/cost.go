@@ -57,7 +57,7 @@ func unsharedInputs(a, b *Document) int64 {
 // sameDrawing tells whether two documents differ in results only.
 func (d *Document) sameDrawing(o *Document) bool {
 	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.swatches != o.swatches ||
-		d.colouring != o.colouring ||
+		d.colouring != o.colouring || d.panels != o.panels ||
 		d.hintImage != o.hintImage || d.mask != o.mask || len(d.strokes) != len(o.strokes) {
 		return false
 	}

@@ -18,6 +18,7 @@ type Document struct {
 	hintImage  *image.NRGBA
 	colouring  *image.NRGBA // mended instead of a base being made; nil: none
 	mask       *edgeMask
+	panels     *panelSet // coloured one by one; nil: the page is one
 	base       Base
 	tiles      []*Tile // nil until there is a base
 	causes     []Cause // what each tile's cause should be now

@@ -12,10 +12,10 @@ type Base struct {
 	network *Network
 	frame
 	base     []float32    // [3,h,w] 0-1, as G left it
-	mended   []float32    // [3,h,w], base with E's work in cells
+	mended   []float32    // [3,h,w], base with E's work in cells; base itself before there is any
 	ink      []float32    // [h,w]
 	guide    []float32    // [h,w]: how much a working pixel's colour counts when upsampled
-	features []float32    // [64,h/4,w/4], zeros for an imported colouring
+	features []float32    // [64,h/4,w/4], zeros for an imported colouring; not written once they are there
 	cells    []uint64     // by cell: the strokes, as a hash, that mended holds the result of; 0 is none
 	imported *image.NRGBA // the colouring to mend, or nil
 	hints    *image.NRGBA // the part of the page with dabs, opaque there, or nil
@@ -23,9 +23,10 @@ type Base struct {
 
 func newBase(n *Network, f frame) *Base {
 	area := f.w * f.h
+	base := make([]float32, 3*area)
 	return &Base{
 		network: n, frame: f,
-		base: make([]float32, 3*area), mended: make([]float32, 3*area),
+		base: base, mended: base,
 		ink: make([]float32, area), guide: make([]float32, area),
 		features: make([]float32, featureMap*area/16),
 		cells:    make([]uint64, (f.w/cellSide)*(f.h/cellSide)),
@@ -48,6 +49,13 @@ func (b *Base) guideBy(ink []float32) {
 	for i, v := range ink {
 		paper := max(1-v, 0)
 		b.guide[i] = guideFloor + paper*paper*paper*paper
+	}
+}
+
+// ownMended makes mended a picture of its own, once E has something to put there.
+func (b *Base) ownMended() {
+	if &b.mended[0] == &b.base[0] {
+		b.mended = slices.Clone(b.base)
 	}
 }
 

@@ -19,6 +19,28 @@ type Request struct {
 	Edges      *image.Alpha   // page size: strokes (A ≥ 128) that bound what hints fill; without hints they change nothing; nil is none
 	Colour     *image.NRGBA   // page size: an existing colouring to mend instead of running G; nil is none
 	LongSide   int            // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
+	// Pieces of the page that the colorizer sees one by one, each at a working size of its
+	// own: panels, or parts of a strip. Where two overlap, the colours of the one pass into
+	// those of the other; what none covers stays white. None: the page is seen as a whole.
+	// LongSide is that of the longest piece then.
+	Pieces []image.Rectangle
+	// Paper is what stays white of a page with pieces, gutters say; page px.
+	Paper []image.Rectangle
+}
+
+// frame relates the page to its working picture.
+func (r Request) frame() frame {
+	page := r.Lines.Rect
+	if !r.pieced() {
+		return newFrame(page, r.LongSide)
+	}
+	ww, wh := piecesSize(page, r.Pieces, r.LongSide)
+	return frame{page: page, ww: ww, wh: wh, w: padded(ww), h: padded(wh), pieced: true}
+}
+
+// pieced tells whether G sees the page in pieces.
+func (r Request) pieced() bool {
+	return len(r.Pieces) > 0 && r.Colour == nil && !slices.Equal(r.Pieces, []image.Rectangle{r.Lines.Rect})
 }
 
 // errEmpty says that a picture has no pixels.
@@ -46,6 +68,11 @@ func (r Request) check() error {
 			return fmt.Errorf("colorize: reference %d: %w", i+1, errEmpty)
 		}
 	}
+	for i, p := range r.Pieces {
+		if p.Intersect(r.Lines.Rect).Empty() {
+			return fmt.Errorf("colorize: piece %d, %v, is not on the page %v", i+1, p, r.Lines.Rect)
+		}
+	}
 	if r.LongSide < 0 {
 		return fmt.Errorf("colorize: working size %d; give a positive number, or 0 to choose by the picture", r.LongSide)
 	}
@@ -70,7 +97,7 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 			progress(done)
 		}
 	}
-	b := newBase(n, newFrame(r.Lines.Rect, r.LongSide))
+	b := newBase(n, r.frame())
 	b.hints = dabsOf(r.Hints, b.page.Min)
 	b.frame.reduceInk(b.ink, r.Lines, n.goroutines())
 	b.guideBy(b.ink)
@@ -81,7 +108,6 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 		b.imported = r.Colour
 		shrinkColour(b.base, r.Colour, b.ww, b.wh, b.h, b.w, n.goroutines())
 		b.padWhite()
-		copy(b.mended, b.base)
 		report(1)
 		return b, nil
 	}
@@ -96,25 +122,30 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress func(float64)) error {
 	sketch := make([]float32, (1+hintPlanes)*b.w*b.h)
 	copy(sketch, b.ink)
+	run := func() error {
+		if r.pieced() {
+			return n.runPieces(ctx, r, b, sketch, progress)
+		}
+		return n.runColorizer(ctx, r.References, b, sketch, progress)
+	}
 	if b.hints == nil {
-		if err := n.runColorizer(ctx, r.References, b, sketch, progress); err != nil {
+		if err := run(); err != nil {
 			return err
 		}
 	} else {
 		hints := sketch[b.w*b.h:]
 		b.frame.reduceHints(hints, r.Hints)
-		c, err := n.colourings.get(n.colouringKey(b.frame, sketch, r.References), func() (colouring, error) {
-			err := n.runColorizer(ctx, r.References, b, sketch, progress)
-			return colouring{slices.Clone(b.base), slices.Clone(b.features)}, err
+		c, err := n.colourings.get(n.colouringKey(b.frame, sketch, r), func() (colouring, error) {
+			err := run()
+			return colouring{slices.Clone(b.base), b.features}, err
 		})
 		if err != nil {
 			return err
 		}
 		copy(b.base, c.base)
-		copy(b.features, c.features)
+		b.features = c.features
 		b.fillHinted(hints, r.Edges)
 	}
-	copy(b.mended, b.base)
 	return ctx.Err()
 }
 
@@ -128,11 +159,14 @@ type colouringKey struct {
 	frame              frame
 }
 
-func (n *Network) colouringKey(f frame, sketch []float32, references []*image.NRGBA) colouringKey {
+func (n *Network) colouringKey(f frame, sketch []float32, r Request) colouringKey {
 	var hash maphash.Hash
 	hash.SetSeed(n.seed.Seed)
-	for _, m := range references {
+	for _, m := range r.References {
 		maphash.WriteComparable(&hash, n.seed.reference(m, 0, 0))
+	}
+	for _, p := range slices.Concat(r.Pieces, r.Paper) {
+		maphash.WriteComparable(&hash, p)
 	}
 	return colouringKey{n.seed.floats(sketch), hash.Sum64(), f}
 }

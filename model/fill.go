@@ -3,6 +3,7 @@ package model
 import (
 	"hash/maphash"
 	"image"
+	"math"
 
 	"keyline/model/region"
 )
@@ -31,16 +32,27 @@ func (b *Base) fillHinted(hints []float32, edges *image.Alpha) {
 type regionKey struct {
 	lines, strokes uint64
 	size           image.Point
+	side           float64
 }
 
 // regions divides the working picture without its padding; strokes, if any, bound regions too.
 // Divisions are kept: hints change neither lines nor strokes.
 func (b *Base) regions(strokes []byte) *region.Map {
-	n, ink := b.network, b.inner(b.ink)
-	m, _ := n.regions.get(regionKey{n.seed.floats(ink), maphash.Bytes(n.seed.Seed, strokes), image.Pt(b.ww, b.wh)}, func() (*region.Map, error) {
-		return region.Segment(ink, strokes, b.ww, b.wh), nil
+	n, ink, side := b.network, b.inner(b.ink), b.side()
+	key := regionKey{n.seed.floats(ink), maphash.Bytes(n.seed.Seed, strokes), image.Pt(b.ww, b.wh), side}
+	m, _ := n.regions.get(key, func() (*region.Map, error) {
+		return region.SegmentPart(ink, strokes, b.ww, b.wh, side), nil
 	})
 	return m
+}
+
+// side is the root of the area at which G sees the picture, or a piece of it.
+func (b *Base) side() float64 {
+	side := math.Sqrt(float64(b.ww * b.wh))
+	if b.pieced {
+		side = min(side, workSide)
+	}
+	return side
 }
 
 // inner copies planes of the padded size without their padding.

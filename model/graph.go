@@ -5,6 +5,7 @@ import (
 	"hash"
 	"hash/fnv"
 	"image"
+	"runtime"
 	"sync"
 
 	"github.com/chewxy/hm"
@@ -223,7 +224,11 @@ func compile(team *kernel.Team, describe func(b *builder)) (p *program, err erro
 	}()
 	b := newBuilder(team)
 	describe(b)
-	return &program{vm: gorgonia.NewTapeMachine(b.graph), named: b.named, positions: b.positions, convs: b.convs}, nil
+	vm := gorgonia.NewTapeMachine(b.graph)
+	// Stages refer to the graph they belong to, and Go never frees a cycle with a finalizer in
+	// it. Gorgonia's only gives back what a graphics card lent.
+	runtime.SetFinalizer(vm, nil)
+	return &program{vm: vm, named: b.named, positions: b.positions, convs: b.convs}, nil
 }
 
 // run computes every stage from what the inputs hold.

@@ -97,6 +97,7 @@ func (b *Base) mendBlock(s strokeMask, stale map[image.Point]uint64, block image
 	if err := g.run(); err != nil {
 		return err
 	}
+	b.ownMended()
 	for cy := block.Min.Y; cy < block.Max.Y; cy++ {
 		for cx := block.Min.X; cx < block.Max.X; cx++ {
 			key, ok := stale[image.Pt(cx, cy)]

@@ -68,6 +68,7 @@ type frame struct {
 	page   image.Rectangle // as the caller numbers its pixels
 	ww, wh int             // working size
 	w, h   int             // the same, padded to multiples of 32 on the right and below
+	pieced bool            // G sees it in pieces
 }
 
 func newFrame(page image.Rectangle, longSide int) frame {

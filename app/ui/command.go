@@ -44,6 +44,7 @@ func (c command) shortcut() fyne.Shortcut {
 // commands are all of them.
 type commands struct {
 	open, addReference, mend, export, exportEdges, closePicture, quit command
+	panels, exportPanels                                              command
 	undo, redo                                                        command
 	zoomIn, zoomOut, actual, fit                                      command
 	turnLeft, turnRight, straight, mirror                             command
@@ -75,6 +76,8 @@ func makeCommands(w *Window) commands {
 		mend:         command{"Mend a colouring…", "Takes a colouring of this sketch and mends it along strokes.", "", 0, w.askColouring, open},
 		export:       command{"Export…", "Writes the picture: PNG, WebP or JPEG.", fyne.KeyE, ctrl, func() { w.askExportThen(func() {}) }, open},
 		exportEdges:  command{"Export edge strokes…", "Writes the strokes as a picture for keyline-cli --edges.", fyne.KeyE, ctrlShift, w.askExportEdges, open},
+		panels:       command{"Panels…", "Finds the panels of the page, to be coloured one by one.", fyne.KeyP, ctrlShift, w.askPanels, open},
+		exportPanels: command{"Export panels…", "Writes each panel as a picture of its own.", fyne.KeyE, ctrl | fyne.KeyModifierAlt, w.askExportPanels, open},
 		closePicture: command{"Close picture", "Goes back to the start screen.", fyne.KeyW, ctrl, w.closePicture, open},
 		quit:         command{"Quit", "", fyne.KeyQ, ctrl, w.Quit, nil},
 		undo:         command{"Undo", "Takes back the last step.", fyne.KeyZ, ctrl, w.undo, open},
@@ -144,7 +147,7 @@ func (c *commands) all() []*command {
 	return []*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
-		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportEdges, &c.closePicture, &c.quit,
+		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.keys, &c.about,
 	}
 }

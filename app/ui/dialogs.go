@@ -1,13 +1,11 @@
 package ui
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
@@ -184,12 +182,4 @@ func exportName(name, what string) string {
 // keyName writes signs as on the keyboard.
 func keyName(text string) string {
 	return strings.NewReplacer("=", "+").Replace(text)
-}
-
-// showAbout names the version, the licence and the samples' authors.
-func (w *Window) showAbout() {
-	text := widget.NewLabel(fmt.Sprintf("Keyline %s. Colours for your line art, kept inside your lines.\n\n"+
-		"Free under the MIT licence. Nothing leaves this computer. Text is set in Inter (SIL Open Font License).\n\n%s", w.version, w.samples.credits()))
-	text.Wrapping = fyne.TextWrapWord
-	w.show("About Keyline", container.NewVScroll(text), fyne.NewSize(560, 480), choice{"Close", nil, true})
 }

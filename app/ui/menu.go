@@ -38,12 +38,13 @@ func newMenus(w *Window) *menus {
 	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
 	m.main = fyne.NewMainMenu(
 		fyne.NewMenu("File", m.item(c.open, nil), m.recent, samples, line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
-			m.item(c.export, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
+			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
 		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), line(), m.item(c.swap, nil)),
 		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
 			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), line(),
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
 			m.item(c.docks, is(&w.layout.docks)), m.item(c.theme, is(&w.light))),
+		fyne.NewMenu("Page", m.item(c.panels, nil)),
 		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)), line(),
 			m.item(c.choose, on(toolSelect)), m.item(c.remove, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil)),

@@ -13,6 +13,7 @@ import (
 	"keyline/canvas"
 	"keyline/canvas/imageio"
 	"keyline/canvas/palette"
+	"keyline/canvas/panels"
 	"keyline/cmd/internal/engine"
 	"keyline/cmd/internal/palettefile"
 	"keyline/model"
@@ -22,8 +23,9 @@ import (
 type colorizeFlags struct {
 	sketch, palette, base, hints, edges, levels, out string
 	references                                       list
+	colours                                          []*image.NRGBA // read already, in place of references and palette
 	size                                             int
-	lines, json                                      bool
+	lines, panels, json                              bool
 }
 
 // colorized is the report of colorize.
@@ -41,34 +43,41 @@ func colorize(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := imageio.CheckWritable(f.out); err != nil {
+	done, err := f.run(ctx, c, func() (engine.Network, error) { return openNetwork(c, model.Options{}) })
+	if err != nil || !f.json {
 		return err
+	}
+	return printJSON(c, done)
+}
+
+// run colorizes one sketch with the network that open gives, which is asked for only once
+// the files are found good.
+func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.Network, error)) (done colorized, err error) {
+	if err := imageio.CheckWritable(f.out); err != nil {
+		return done, err
 	}
 	page, err := f.page()
 	if err != nil {
-		return err
+		return done, err
 	}
 	if err := imageio.CheckFormat(f.out, page.Lines.Bounds().Size()); err != nil {
-		return err
+		return done, err
 	}
-	n, err := openNetwork(c, model.Options{})
+	n, err := open()
 	if err != nil {
-		return err
+		return done, err
 	}
 	start := time.Now()
 	picture, err := finished(ctx, c, n, page, f.lines)
 	if err != nil {
-		return err
+		return done, err
 	}
 	took := time.Since(start)
 	if err := imageio.Save(f.out, picture); err != nil {
-		return err
-	}
-	if !f.json {
-		return nil
+		return done, err
 	}
 	size := picture.Bounds().Size()
-	return printJSON(c, colorized{f.out, size.X, size.Y, n.Kernel(), milliseconds(took)})
+	return colorized{f.out, size.X, size.Y, n.Kernel(), milliseconds(took)}, nil
 }
 
 func parseColorize(c console, args []string) (f colorizeFlags, err error) {
@@ -81,6 +90,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.StringVar(&f.edges, "edges", "", "picture `file` of the sketch's size; a stroke where alpha × (1 − luminance) ≥ 0.5, that is dark on transparent or white")
 	size := workingSize(set)
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
+	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
 	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp or .jpg")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
@@ -155,7 +165,10 @@ func (f colorizeFlags) page() (p app.Page, err error) {
 	if p.Lines, err = f.lineLayer(sketch); err != nil {
 		return p, err
 	}
-	if p.References, err = f.colours(); err != nil {
+	if f.panels {
+		p.Panels = panels.Find(p.Lines.Gray(), panels.Options{})
+	}
+	if p.References, err = f.palettes(); err != nil {
 		return p, err
 	}
 	if p.Colour, err = openNRGBA(f.base, "base", &sketch); err != nil {
@@ -177,8 +190,11 @@ func (f colorizeFlags) lineLayer(sketch picture) (*canvas.Lines, error) {
 	return lines.WithLevels(levels)
 }
 
-// colours are the references and the swatch sheet of the palette.
-func (f colorizeFlags) colours() ([]*image.NRGBA, error) {
+// palettes are the references and the swatch sheet of the palette.
+func (f colorizeFlags) palettes() ([]*image.NRGBA, error) {
+	if f.colours != nil {
+		return f.colours, nil
+	}
 	var all []*image.NRGBA
 	for _, path := range f.references {
 		img, err := openNRGBA(path, "reference", nil)

@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 )
@@ -24,6 +25,10 @@ const (
 	exitFailed = 1
 	exitUsage  = 2
 )
+
+// gcPercent is how much garbage may lie beside what is used: half of it. A large page is a
+// few large pictures, cheap to look through and expensive to have twice.
+const gcPercent = 50
 
 // console is where a command reads its circumstances and writes its results.
 type console struct {
@@ -41,6 +46,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"colorize", "colorize a sketch, or mend a colouring along edge strokes", colorize},
+		{"batch", "colorize a folder of sketches", batch},
+		{"panels", "cut a page into its panels", cutPanels},
 		{"metrics", "score a picture against the truth", score},
 		{"eval", "colorize and score a folder of sketches with references and truths", evaluate},
 		{"palette", "write the colours that a picture is made of as a palette file", extract},
@@ -49,6 +56,7 @@ func commands() []command {
 }
 
 func main() {
+	debug.SetGCPercent(gcPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the process at once
@@ -90,7 +98,7 @@ func report(c console, err error) int {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return exitDone
 	}
-	line := strings.ReplaceAll(err.Error(), "\n", "; ")
+	line := oneLine(err)
 	if errors.Is(err, context.Canceled) {
 		line = "interrupted; nothing was written"
 	}
@@ -100,6 +108,8 @@ func report(c console, err error) int {
 	}
 	return exitFailed
 }
+
+func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
 
 // usageError is a mistake in the command line.
 type usageError struct{ text string }

@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -29,6 +30,7 @@ type arguments struct {
 }
 
 func main() {
+	debug.SetGCPercent(50) // a large page is a few large pictures, expensive to have twice
 	a, err := parse(os.Args[1:], os.Stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

@@ -82,7 +82,13 @@ func start(t testing.TB, args ...string) *window {
 // startAt runs the program for the user of that home.
 func startAt(t testing.TB, home string, args ...string) *window {
 	t.Helper()
-	w := &window{t: t, lines: make(chan string, 1<<16), home: home, cmd: exec.Command(program, args...)}
+	return startCommand(t, home, exec.Command(program, args...))
+}
+
+// startCommand runs the program, perhaps under another, for the user of that home.
+func startCommand(t testing.TB, home string, cmd *exec.Cmd) *window {
+	t.Helper()
+	w := &window{t: t, lines: make(chan string, 1<<16), home: home, cmd: cmd}
 	w.cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "KEYLINE_STATE=1", "FYNE_SCALE=1", "FYNE_THEME=",
 		"LIBGL_ALWAYS_SOFTWARE=1", "LC_ALL=C.UTF-8", "HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_CACHE_HOME="+w.home)
 	if _, measured := t.(*testing.B); measured {

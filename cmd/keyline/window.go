@@ -27,6 +27,9 @@ func openWindow(a arguments) error {
 	if err != nil {
 		return err
 	}
+	if err := noBus(); err != nil {
+		return err
+	}
 	application := fyneapp.NewWithID("org.keyline.Keyline")
 	application.SetIcon(fyne.NewStaticResource("keyline.svg", assets.Icon("keyline")))
 	lines := func(variable string) io.Writer {

@@ -41,13 +41,19 @@ const (
 // between them is narrow against both, as at a gap in a line, and are one where it is not.
 // strokes, if not nil, is over 0 where the artist drew an edge: a line like any.
 func Segment(ink []float32, strokes []byte, w, h int) *Map {
+	return SegmentPart(ink, strokes, w, h, math.Sqrt(float64(w*h)))
+}
+
+// SegmentPart is Segment for a picture put together of several, whose side is that of one
+// of them: the root of its area.
+func SegmentPart(ink []float32, strokes []byte, w, h int, side float64) *Map {
 	m := &Map{W: w, H: h, label: make([]int32, w*h)}
 	lines := barriers(ink, w, h)
 	for i, v := range strokes {
 		lines[i] = lines[i] || v > 0
 	}
 	m.depth = distance(lines, w, h)
-	f := flooding{Map: m, neck: float32(wideNeck * math.Sqrt(float64(w*h)) / usualSide)}
+	f := flooding{Map: m, neck: float32(wideNeck * side / usualSide)}
 	f.run()
 	m.settle(f.parent)
 	return m
