@@ -85,7 +85,9 @@ func (s *storm) stroke() {
 
 // between does what happens between strokes.
 func (s *storm) between() {
-	switch s.random.IntN(16) {
+	switch s.random.IntN(18) {
+	case 14, 15:
+		s.carry()
 	case 0, 1:
 		for range s.random.IntN(12) {
 			s.Undo()
@@ -128,6 +130,29 @@ func (s *storm) between() {
 		}
 	}
 	s.happened()
+}
+
+// carry moves, reshapes or weighs a stroke; now and then it is given up.
+func (s *storm) carry() {
+	s.withStroke(func(id canvas.ID) {
+		grab := []func() bool{
+			func() bool { return s.GrabStrokes(s.place(), id) },
+			func() bool { return s.GrabHandle(s.place(), id, s.random.IntN(2)) },
+			func() bool { return s.GrabWidth(id) },
+		}[s.random.IntN(3)]
+		if !grab() {
+			return
+		}
+		for range s.random.IntN(4) {
+			s.happened()
+			s.PenMove(s.place())
+		}
+		s.happened()
+		if s.random.IntN(4) == 0 {
+			s.PenCancel()
+		}
+		s.PenUp()
+	})
 }
 
 // colouring is one to mend, or none.

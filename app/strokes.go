@@ -2,7 +2,6 @@ package app
 
 import (
 	"math"
-	"slices"
 
 	"keyline/canvas"
 )
@@ -52,12 +51,7 @@ func (e *Editor) Shift(dx, dy float64, ids ...canvas.ID) {
 		if !ok {
 			continue
 		}
-		s.Samples = slices.Clone(s.Samples)
-		for i := range s.Samples {
-			s.Samples[i].X += dx
-			s.Samples[i].Y += dy
-		}
-		doc, _, _ = doc.WithStroke(s) // on an error the document is the one before
+		doc, _, _ = doc.WithStroke(shifted(s, dx, dy)) // on an error the document is the one before
 	}
 	e.do(doc)
 }

@@ -186,10 +186,12 @@ func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 	})
 }
 
-// growing tells whether the stroke in hand had samples before this one.
+// growing tells whether the stroke in hand had samples before this one. Strokes that are
+// moved do not grow: what was asked for where they lay before is of no use.
 func (e *Editor) growing(doc *canvas.Document) bool {
+	_, moved := e.gesture.(*editing)
 	strokes := doc.Strokes()
-	return len(strokes) > 0 && len(strokes[len(strokes)-1].Samples) > 1
+	return !moved && len(strokes) > 0 && len(strokes[len(strokes)-1].Samples) > 1
 }
 
 // refined takes the colours of one area; tiles whose cause is no longer the document's

@@ -62,7 +62,7 @@ func (d *Document) sameDrawing(o *Document) bool {
 		return false
 	}
 	for i, m := range d.strokes {
-		if m != o.strokes[i] {
+		if m != o.strokes[i] && !m.equal(o.strokes[i]) {
 			return false
 		}
 	}

@@ -62,6 +62,23 @@ func (h *History) move(by int) (*Document, bool) {
 	return h.Current(), false
 }
 
+// Len returns how many documents are kept, the current one and those that undo and redo
+// reach; At which of them, counted from the oldest, is the current one.
+func (h *History) Len() int { return len(h.entries) }
+
+// At returns the place of the current document, see [History.Len].
+func (h *History) At() int { return h.at }
+
+// Document returns the document at a place, 0 to Len−1.
+func (h *History) Document(i int) *Document { return h.entries[i] }
+
+// Go makes the document at a place the current one, as so many undos or redos would. It
+// reports false, and goes nowhere, if there is no such place.
+func (h *History) Go(to int) bool {
+	_, ok := h.move(to - h.at)
+	return ok
+}
+
 // CanUndo tells whether there is a step to go back to.
 func (h *History) CanUndo() bool { return h.at > 0 }
 

@@ -1,6 +1,9 @@
 package canvas
 
-import "image"
+import (
+	"image"
+	"slices"
+)
 
 // mark is a stroke inside a Document together with what is derived from it once.
 // It is immutable; a growing stroke makes a new mark that shares the slices.
@@ -61,6 +64,12 @@ func (m *mark) digestAll() uint64 {
 		h = g.mix(h)
 	}
 	return h
+}
+
+// equal tells whether two marks are the same stroke by value: one that was moved and put
+// back.
+func (m *mark) equal(o *mark) bool {
+	return m.ID == o.ID && m.Kind == o.Kind && m.Colour == o.Colour && m.Hidden == o.Hidden && slices.Equal(m.Samples, o.Samples)
 }
 
 // published returns the stroke for readers: appending to its samples cannot reach the

@@ -50,7 +50,7 @@ type commands struct {
 	turnLeft, turnRight, straight, mirror                             command
 	strokes, lines, colours, compare, docks, theme                    command
 	edge, hint, eraser, picker, zoom, hand, swap                      command
-	choose, remove                                                    command
+	choose, remove, selectAll, lassoErase                             command
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
@@ -100,6 +100,8 @@ func makeCommands(w *Window) commands {
 		wider:        command{"Wider brush", "", fyne.KeyRightBracket, 0, func() { d.widen(1) }, nil},
 		narrower:     command{"Narrower brush", "", fyne.KeyLeftBracket, 0, func() { d.widen(-1) }, nil},
 		remove:       command{"Delete strokes", "Takes the selected strokes away.", fyne.KeyDelete, 0, d.removeSelected, d.anySelected},
+		selectAll:    command{"Select all strokes", "Selects every stroke on show.", fyne.KeyA, ctrlShift, d.selectAll, open},
+		lassoErase:   command{"Erase with a lasso", "Draw a lasso: the strokes inside it go.", fyne.KeyD, 0, func() { d.eraseBy(d.tool != toolEraser || !d.lassoErases) }, nil},
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
 		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
 		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
@@ -109,8 +111,7 @@ func makeCommands(w *Window) commands {
 		focusPicture: w.focusPicture,
 		palette:      makePaletteCommands(w),
 	}
-	brush := func() bool { return d.tool.draws() }
-	c.wider.able, c.narrower.able = brush, brush
+	c.wider.able, c.narrower.able = d.sizes, d.sizes
 	c.hand.key = "" // its key is held, not typed
 	c.eraser.do = func() {
 		if d.tool == toolEraser {
@@ -145,7 +146,7 @@ func (w *Window) recorded(b binding) bool {
 // all are the commands in the order in which they are listed.
 func (c *commands) all() []*command {
 	return []*command{
-		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove,
+		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.keys, &c.about,

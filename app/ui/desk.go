@@ -61,17 +61,18 @@ type desk struct {
 	seen       *canvas.Document // that which was exported last, or opened
 	filed      []palette.Swatch // those that were saved last
 
-	tool       tool
-	previous   tool
-	widths     [toolCount]float64
-	colour     color.NRGBA
-	other      color.NRGBA
-	strokes    bool // shown
-	lines      bool
-	colours    bool
-	comparing  bool
-	comparison comparison
-	inviting   bool // says what to try, until the first stroke
+	tool        tool
+	previous    tool
+	widths      [toolCount]float64
+	colour      color.NRGBA
+	other       color.NRGBA
+	lassoErases bool // the eraser takes what a lasso goes round
+	strokes     bool // shown
+	lines       bool
+	colours     bool
+	comparing   bool
+	comparison  comparison
+	inviting    bool // says what to try, until the first stroke
 
 	sketch   *canvas.Lines // as opened
 	selected []canvas.ID   // with the select tool; some may be gone
@@ -234,12 +235,40 @@ func (d *desk) take(t tool) {
 	d.changed()
 }
 
-// width is the brush of the tool in hand, page px.
-func (d *desk) width() float64 { return d.widths[d.tool] }
+// eraseBy chooses whether the eraser takes what a lasso goes round, or what it touches.
+func (d *desk) eraseBy(lasso bool) {
+	d.lassoErases = lasso
+	d.take(toolEraser)
+}
 
-// setWidth changes the brush of the tool in hand.
-func (d *desk) setWidth(px float64) {
-	d.widths[d.tool] = min(max(px, minBrush), maxBrush)
+// brushes tells whether the tool in hand works with a round brush.
+func (d *desk) brushes() bool { return d.tool.draws() && !(d.tool == toolEraser && d.lassoErases) }
+
+// sizes tells whether there is something whose size can be set: a brush, or strokes that
+// are selected.
+func (d *desk) sizes() bool { return d.brushes() || d.anySelected() }
+
+// width is the brush of the tool in hand, or the width of the selected strokes, page px.
+func (d *desk) width() float64 {
+	if !d.anySelected() {
+		return d.widths[d.tool]
+	}
+	w := 0.0
+	for _, s := range d.selectedStrokes() {
+		w = max(w, app.Widest(s))
+	}
+	return w
+}
+
+// setWidth changes the brush of the tool in hand, or the selected strokes; held says that
+// more of the same follows until [desk.letGo].
+func (d *desk) setWidth(px float64, held bool) {
+	px = min(max(px, minBrush), maxBrush)
+	if d.anySelected() {
+		d.weigh(px, held)
+		return
+	}
+	d.widths[d.tool] = px
 	d.changed()
 }
 
@@ -247,7 +276,7 @@ func (d *desk) setWidth(px float64) {
 func (d *desk) widen(by int) {
 	w := d.width()
 	step := max(1, float64(int(w/8)))
-	d.setWidth(w + float64(by)*step)
+	d.setWidth(w+float64(by)*step, false)
 }
 
 // choose makes a colour the one hints are drawn in.

@@ -20,7 +20,7 @@ func (p *picture) TypedRune(rune) {}
 // TypedKey implements [fyne.Focusable]. A stroke in hand is not disturbed by a key that
 // changes the tool or the view; Esc gives it up.
 func (p *picture) TypedKey(e *fyne.KeyEvent) {
-	if p.hand.what != drawing || e.Name == fyne.KeyEscape {
+	if !p.hand.holds() || e.Name == fyne.KeyEscape {
 		p.keys(e)
 	}
 }

@@ -19,6 +19,7 @@ var fixedKeys = [][2]string{
 	{"Shift+drag", "Brush size"},
 	{"Shift", "While drawing: straight line"},
 	{"Arrows", "Move the selected strokes"},
+	{"Drag", "With Select: move, reshape by a handle, lasso"},
 	{"F6", "Next part of the window"},
 	{"Esc", "Give up the stroke, leave compare, stop"},
 }

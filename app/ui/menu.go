@@ -45,8 +45,9 @@ func newMenus(w *Window) *menus {
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
 			m.item(c.docks, is(&w.layout.docks)), m.item(c.theme, is(&w.light))),
 		fyne.NewMenu("Page", m.item(c.panels, nil)),
-		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)), line(),
-			m.item(c.choose, on(toolSelect)), m.item(c.remove, nil), line(),
+		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)),
+			m.item(c.lassoErase, func() bool { return d.tool == toolEraser && d.lassoErases }), line(),
+			m.item(c.choose, on(toolSelect)), m.item(c.selectAll, nil), m.item(c.remove, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil)),
 		fyne.NewMenu("Colour", append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu("Help", m.item(c.keys, nil), m.item(c.about, nil)))

@@ -27,7 +27,8 @@ type optionBar struct {
 	views  *compareBar // instead of the tool's options while comparing
 
 	undo, redo, eye, compare *cell
-	remove                   *cell // the selected strokes
+	remove                   *cell     // the selected strokes
+	erasing                  *segments // what the eraser takes
 	export                   *action
 	laid                     string // what the layout depends on
 }
@@ -36,7 +37,8 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b := &optionBar{desk: d, views: newCompareBar(compareAs), title: newTitle(""), note: newLabel("", sizeRow, colorText2)}
 	b.icon = canvas.NewImageFromResource(icon("edge", theme.ColorNamePrimary))
 	b.icon.FillMode = canvas.ImageFillContain
-	b.slider = newSlider(minBrush, maxBrush, 6, func(v float64) { d.setWidth(v) })
+	b.slider = newSlider(minBrush, maxBrush, 6, func(v float64) { d.setWidth(v, b.slider.held) })
+	b.slider.letGo = d.letGo
 	field, box := newValueField(56, true, b.takeSize, c.focusPicture)
 	b.field = field
 	b.size = row(8-sliderAir, 0, 0, newLabel("Size", sizeCaption, colorText2), b.slider, box)
@@ -46,10 +48,11 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.undo, b.redo = cellFor("undo", c.undo), cellFor("redo", c.redo)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
 	b.remove = cellFor("trash", c.remove)
+	b.erasing = newSegments([]string{"Touched", "Lasso"}, 0, func(i int) { d.eraseBy(i == 1) })
 	b.export = newAction("export", "Export", "", fyne.NewSize(90, heightControl), c.export.do)
 	b.export.main, b.export.centred = true, true
 	b.content = row(12, 14, 12,
-		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.size, b.remove, b.note, b.views.content, layout.NewSpacer(),
+		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.remove, b.note, b.views.content, layout.NewSpacer(),
 		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
@@ -68,7 +71,7 @@ func (b *optionBar) takeSize(text string) bool {
 	if err != nil || !(v >= minBrush && v <= maxBrush) {
 		return false
 	}
-	b.desk.setWidth(v)
+	b.desk.setWidth(v, false)
 	return true
 }
 
@@ -86,13 +89,15 @@ func (b *optionBar) update() {
 	}
 	b.title.set(title)
 	b.note.set(b.noteText())
-	showIf(b.size, d.tool.draws() && !d.comparing)
+	showIf(b.size, d.sizes() && !d.comparing)
 	showIf(b.note, b.note.text != "")
 	showIf(b.views.content, d.comparing)
 	showIf(b.remove, d.tool == toolSelect && !d.comparing)
 	b.remove.set(false, !d.anySelected())
+	showIf(b.erasing, d.tool == toolEraser && !d.comparing)
+	b.erasing.set(map[bool]int{true: 1}[d.lassoErases])
 	b.views.update(d.comparison)
-	if d.tool.draws() {
+	if d.sizes() {
 		b.slider.set(math.Round(d.width()))
 		b.field.show(sizeText(d.width()))
 	}

@@ -63,9 +63,13 @@ func (p *paletteDock) takeHex(text string) bool {
 	return ok
 }
 
-// take makes a swatch the hint colour and the hint brush the tool.
+// take makes a swatch the hint colour and the hint brush the tool. Hints that are selected
+// get the colour instead and stay so.
 func (p *paletteDock) take(c color.NRGBA) {
 	p.desk.choose(c)
+	if p.desk.recolour(c) {
+		return
+	}
 	if p.desk.tool != toolHint {
 		p.desk.take(toolHint)
 	}

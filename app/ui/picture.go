@@ -210,6 +210,7 @@ func (p *picture) paintOver() {
 		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
 		p.overlay.paint(p.frame)
 		p.paintHandles()
+		p.paintLoop()
 	}
 	if p.desk.comparing && p.desk.comparison.mode == byDivider && !p.held.before {
 		p.paintDivider()
@@ -278,7 +279,7 @@ func (p *picture) paintCross(at point, line []band) {
 }
 
 func (p *picture) brushShown() bool {
-	return p.desk.tool.draws() && (p.inside || p.hand.what == drawing || p.hand.what == sizing) &&
+	return p.desk.brushes() && (p.inside || p.hand.what == drawing || p.hand.what == sizing) &&
 		!p.held.space && !p.held.before && !p.desk.comparing
 }
 
@@ -293,7 +294,7 @@ func (p *picture) Cursor() desktop.Cursor {
 		return desktop.PointerCursor
 	case p.held.space, p.desk.tool == toolHand:
 		return desktop.PointerCursor
-	case p.desk.tool.draws():
+	case p.desk.brushes():
 		return desktop.HiddenCursor
 	}
 	return desktop.CrosshairCursor

@@ -23,6 +23,8 @@ const (
 	sizing   // the brush
 	dividing // moves the divider of compare
 	zooming
+	carrying // strokes, or a handle of one
+	lassoing
 )
 
 // handling is the pointer's doing in progress.
@@ -36,6 +38,12 @@ type handling struct {
 	began  time.Time           // of a stroke
 	moved  bool
 	other  bool // another button went up: the end of a drag that comes next is not ours
+	grab   grabbing
+}
+
+// holds tells whether the pointer has something in hand that Esc gives up.
+func (h *handling) holds() bool {
+	return h.what == drawing || h.what == carrying || h.what == lassoing
 }
 
 // heldKeys are keys that change what the pointer does while they are down.
@@ -54,12 +62,16 @@ func (p *picture) MouseDown(e *desktop.MouseEvent) {
 	p.held.control = e.Modifier&fyne.KeyModifierControl != 0
 	p.moveTo(e.Position)
 	p.hand = handling{
-		what: p.intent(e.Button), tool: p.desk.tool, button: e.Button,
+		tool: p.desk.tool, button: e.Button,
 		start: p.pointer, width: p.desk.width(), last: p.view.toPage(p.pointer),
 	}
+	p.hand.what = p.intent(e.Button)
 	switch p.hand.what {
 	case drawing:
 		p.penDown()
+	case lassoing:
+		p.loop()
+		p.desk.changed()
 	case dividing:
 		p.divide()
 	}
@@ -79,8 +91,7 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 		p.pick()
 		return nothing
 	case p.desk.tool == toolSelect:
-		p.selectHere(p.held.shift)
-		return nothing
+		return p.grab(p.held.shift)
 	case p.held.shift && p.desk.tool.draws():
 		p.held.shift = false
 		return sizing
@@ -88,6 +99,8 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 		return panning
 	case p.desk.tool == toolZoom:
 		return zooming
+	case p.desk.tool == toolEraser && p.desk.lassoErases:
+		return lassoing
 	}
 	return drawing
 }
@@ -147,7 +160,7 @@ const wheelZoom = 0.0182
 
 // Scrolled implements [fyne.Scrollable]: the wheel zooms at the pointer.
 func (p *picture) Scrolled(e *fyne.ScrollEvent) {
-	if !p.desk.isOpen() || p.hand.what == drawing {
+	if !p.desk.isOpen() || p.hand.holds() {
 		return
 	}
 	defer p.desk.timing.trace.own()()
@@ -177,9 +190,13 @@ func (p *picture) moved(at fyne.Position) {
 	case panning:
 		p.look(p.view.panned(p.pointer.x-from.x, p.pointer.y-from.y))
 	case sizing:
-		p.desk.setWidth(p.hand.width + 2*(p.pointer.x-p.hand.start.x)/p.view.zoom)
+		p.desk.setWidth(p.hand.width+2*(p.pointer.x-p.hand.start.x)/p.view.zoom, false)
 	case dividing:
 		p.divide()
+	case carrying:
+		p.carry()
+	case lassoing:
+		p.loop()
 	case zooming:
 		zoom := p.view.zoom * math.Exp((p.pointer.x-from.x)*0.01)
 		p.look(p.view.zoomed(zoom, p.hand.start))
@@ -195,8 +212,13 @@ func (p *picture) release() {
 	if what == nothing {
 		return
 	}
-	if what == drawing {
+	switch what {
+	case drawing:
 		p.penUp()
+	case carrying:
+		p.drop()
+	case lassoing:
+		p.closeLoop()
 	}
 	p.hand = handling{}
 	p.Refresh()
@@ -255,7 +277,7 @@ func (p *picture) straighten() {
 
 // cancel gives up the stroke in hand and reports whether there was one.
 func (p *picture) cancel() bool {
-	if p.hand.what != drawing {
+	if !p.hand.holds() {
 		return false
 	}
 	p.hand = handling{}

@@ -22,6 +22,7 @@ func (w *Window) regions() []region {
 		{"references", w.dock.references.content},
 		{"palette", w.dock.palette.content},
 		{"layers", w.dock.layers.content},
+		{"strokes", w.dock.strokes.content},
 		{"status", w.status.content},
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -45,10 +46,12 @@ func (d *desk) anySelected() bool {
 	return d.tool == toolSelect && d.strokes && !d.comparing && len(d.selectedStrokes()) > 0
 }
 
-// selectAt selects the stroke at a place on the page, none where there is none; more
-// adds it to those selected, or takes it out again.
-func (d *desk) selectAt(at point, within float64, more bool) {
-	id, ok := app.Nearest(d.editor.Document().Strokes(), at.x, at.y, within)
+// isSelected tells whether a stroke is selected, be it there or not.
+func (d *desk) isSelected(id page.ID) bool { return slices.Contains(d.selected, id) }
+
+// pickStroke selects a stroke, none if there is none; more adds it to those selected, or
+// takes it out again.
+func (d *desk) pickStroke(id page.ID, ok, more bool) {
 	switch i := slices.Index(d.selected, id); {
 	case !ok && more:
 	case !ok:
@@ -74,10 +77,55 @@ func (d *desk) unselect() bool {
 }
 
 // removeSelected takes the selected strokes away, an undo step.
-func (d *desk) removeSelected() {
+func (d *desk) removeSelected() { d.removeStrokes(d.selectedIDs()) }
+
+// removeStrokes takes strokes away, an undo step.
+func (d *desk) removeStrokes(ids []page.ID) {
 	d.timing.begin()
-	d.editor.Remove(d.selectedIDs()...)
+	d.editor.Remove(ids...)
 	d.changed()
+}
+
+// selectAll selects every stroke that is not hidden.
+func (d *desk) selectAll() {
+	d.take(toolSelect)
+	d.selected = nil
+	for _, s := range d.editor.Document().Strokes() {
+		if !s.Hidden {
+			d.selected = append(d.selected, s.ID)
+		}
+	}
+	d.changed()
+}
+
+// weigh makes the selected strokes so wide, an undo step; while held the step goes on
+// until [desk.letGo].
+func (d *desk) weigh(px float64, held bool) {
+	d.timing.begin()
+	if d.editor.PenIsDown() || d.editor.GrabWidth(d.selectedIDs()...) {
+		d.editor.PenMove(page.Sample{Width: px})
+	}
+	if !held {
+		d.editor.PenUp()
+	}
+	d.changed()
+}
+
+// letGo ends what a control holds.
+func (d *desk) letGo() {
+	d.editor.PenUp()
+	d.changed()
+}
+
+// recolour gives the selected hints the colour and reports whether there are any.
+func (d *desk) recolour(c color.NRGBA) bool {
+	if !d.anySelected() || !slices.ContainsFunc(d.selectedStrokes(), func(s page.Stroke) bool { return s.Kind == page.Hint }) {
+		return false
+	}
+	d.timing.begin()
+	d.editor.Recolour(c, d.selectedIDs()...)
+	d.changed()
+	return true
 }
 
 // nudges are the steps of the arrow keys, page px.
@@ -105,25 +153,26 @@ func (p *picture) nudge(key fyne.KeyName) bool {
 	return true
 }
 
-// selectHere selects what is under the pointer.
-func (p *picture) selectHere(more bool) {
-	if p.desk.strokes {
-		p.desk.selectAt(p.view.toPage(p.pointer), selectWithin*p.scale/p.view.zoom, more)
-	}
-}
-
-// paintHandles marks the selected strokes at both ends; a dab at both sides of its disc.
+// paintHandles marks the selected strokes at their handles; a dab at both sides of its disc.
 func (p *picture) paintHandles() {
 	if p.desk.tool != toolSelect {
 		return
 	}
 	for _, s := range p.desk.selectedStrokes() {
-		first, last := s.Samples[0], s.Samples[len(s.Samples)-1]
-		a, b := p.view.toScreen(point{first.X, first.Y}), p.view.toScreen(point{last.X, last.Y})
-		if s.Kind == page.Hint && len(s.Samples) == 1 {
-			a.x, b.x = a.x-9*p.scale, b.x+9*p.scale
+		for _, at := range p.handlePlaces(s) {
+			paintSquare(p.frame, at, handleBands(p.scale))
 		}
-		paintSquare(p.frame, a, handleBands(p.scale))
-		paintSquare(p.frame, b, handleBands(p.scale))
 	}
+}
+
+// handlePlaces are where the handles of a stroke stand on the screen.
+func (p *picture) handlePlaces(s page.Stroke) (list []point) {
+	for _, h := range app.Handles(s) {
+		list = append(list, p.view.toScreen(point{h.X, h.Y}))
+	}
+	if len(list) == 0 {
+		at := p.view.toScreen(point{s.Samples[0].X, s.Samples[0].Y})
+		list = []point{{at.x - 9*p.scale, at.y}, {at.x + 9*p.scale, at.y}}
+	}
+	return list
 }

@@ -17,10 +17,12 @@ type slider struct {
 	low, high, value float64
 	standard         float64 // what a double click sets
 	changed          func(float64)
+	held             bool   // it is being dragged
+	letGo            func() // follows a drag
 }
 
 func newSlider(low, high, standard float64, changed func(float64)) *slider {
-	s := &slider{low: low, high: high, value: standard, standard: standard, changed: changed}
+	s := &slider{low: low, high: high, value: standard, standard: standard, changed: changed, letGo: func() {}}
 	// What scrolls is clipped to its bounds, so the ring stands inside them.
 	s.focusable = reachable(s, 2*radiusControl, -2*ringWidth, func() { s.change(s.standard) })
 	s.arrow = s.step
@@ -71,10 +73,16 @@ func (s *slider) Tapped(e *fyne.PointEvent) { s.moveTo(e.Position.X) }
 func (s *slider) DoubleTapped(*fyne.PointEvent) { s.change(s.standard) }
 
 // Dragged implements [fyne.Draggable].
-func (s *slider) Dragged(e *fyne.DragEvent) { s.moveTo(e.Position.X) }
+func (s *slider) Dragged(e *fyne.DragEvent) {
+	s.held = true
+	s.moveTo(e.Position.X)
+}
 
 // DragEnd implements [fyne.Draggable].
-func (s *slider) DragEnd() {}
+func (s *slider) DragEnd() {
+	s.held = false
+	s.letGo()
+}
 
 // Scrolled implements [fyne.Scrollable].
 func (s *slider) Scrolled(e *fyne.ScrollEvent) {

@@ -95,12 +95,16 @@ func (s *statusBar) hintText() string {
 		return "Drag the divider. Hold {C} for before, {Esc} leaves"
 	case d.comparing:
 		return "Drag to move the page. Hold {C} for before, {Esc} leaves"
+	case s.picture.hand.what == carrying || s.picture.hand.what == lassoing:
+		return "{Esc} gives it up"
 	case s.picture.hand.what == drawing:
 		return "Shift draws straight. {Esc} discards"
 	case len(d.references) == 0 && d.isOpen():
 		return "Add a coloured picture of the same character: drop it here or press {Add reference…}"
 	case d.anySelected():
-		return "{Delete strokes} removes. Arrows move, with Shift by 10. {Esc} lets go"
+		return "Drag moves, handles reshape, {Narrower brush}{Wider brush} width, {Delete strokes} removes. {Esc} lets go"
+	case d.tool == toolEraser && d.lassoErases:
+		return "Draw a lasso round the strokes to remove. {Esc} gives it up"
 	}
 	return toolHints[d.tool]
 }
@@ -112,7 +116,7 @@ var toolHints = map[tool]string{
 	toolEdge:   "Drag along the boundary. {Narrower brush}{Wider brush} size. Shift straight. {Esc} discards",
 	toolHint:   "Draw the colour that belongs there. {Narrower brush}{Wider brush} size. Ctrl+click picks",
 	toolEraser: "Touch strokes to remove them. {Narrower brush}{Wider brush} size",
-	toolSelect: "Click a stroke. Shift+click adds more",
+	toolSelect: "Click a stroke, or draw a lasso. Shift adds more",
 	toolPicker: "Click to take a colour.",
 }
 

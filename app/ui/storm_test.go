@@ -95,7 +95,7 @@ func (s *storm) place() point {
 
 // draw makes a stroke with a random tool; now and then it does not end as it should.
 func (s *storm) draw() {
-	s.key([]fyne.KeyName{fyne.KeyK, fyne.KeyK, fyne.KeyK, fyne.KeyB, fyne.KeyE}[s.random.IntN(5)])
+	s.key([]fyne.KeyName{fyne.KeyK, fyne.KeyK, fyne.KeyK, fyne.KeyB, fyne.KeyE, fyne.KeyV, fyne.KeyD}[s.random.IntN(7)])
 	p := s.place()
 	s.press(p.x, p.y, desktop.MouseButtonPrimary, 0)
 	s.happened()

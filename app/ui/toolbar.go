@@ -23,7 +23,7 @@ var toolTips = map[tool]tipText{
 	toolEdge:   {"Edge", "K", "Draw along a boundary: the colours on its two sides part."},
 	toolHint:   {"Hint", "B", "Draw the colour that is wanted in a place."},
 	toolEraser: {"Eraser", "E", "Removes every stroke it touches."},
-	toolSelect: {"Select", "V", "Click a stroke, with Shift more of them. Delete removes, arrows move."},
+	toolSelect: {"Select", "V", "Click a stroke, with Shift more of them, or draw a lasso. Drag moves, handles reshape."},
 	toolPicker: {"Picker", "I", "Click to take the colour there for hints."},
 }
 

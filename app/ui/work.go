@@ -77,6 +77,7 @@ type dock struct {
 	references *referencesDock
 	palette    *paletteDock
 	layers     *layersDock
+	strokes    *strokesDock
 	difference *differenceDock
 }
 
@@ -91,7 +92,8 @@ func newDock(w *Window) *dock {
 	d.palette = newPaletteDock(w, refresh)
 	d.difference = newDifferenceDock(w.desk, w.job)
 	d.layers = newLayersDock(w.desk, w.tips, refresh, w.cmd)
-	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.difference.content, d.palette.content, d.layers.content))
+	d.strokes = newStrokesDock(w, refresh)
+	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.difference.content, d.palette.content, d.layers.content, d.strokes.content))
 	return d
 }
 
@@ -104,4 +106,5 @@ func (d *dock) update() {
 	d.references.update()
 	d.palette.update()
 	d.layers.update()
+	d.strokes.update()
 }

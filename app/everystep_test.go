@@ -1,0 +1,194 @@
+package app
+
+import (
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"keyline/canvas"
+	"keyline/canvas/palette"
+)
+
+// stepper makes random steps of every kind a session knows and remembers what the
+// document was after each, and the settled picture.
+type stepper struct {
+	*bench
+	random *rand.Rand
+	steps  []remembered
+	at     int
+}
+
+// remembered is everything of a document that a person can change.
+type remembered struct {
+	strokes    []canvas.Stroke
+	references []*image.NRGBA
+	palette    []palette.Swatch
+	levels     canvas.Levels
+	colouring  *image.NRGBA
+	picture    *image.RGBA
+}
+
+func (s *stepper) remember() remembered {
+	doc := s.Document()
+	return remembered{doc.Strokes(), doc.References(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), copyOf(s.Shown())}
+}
+
+// same compares what the session shows with what it showed at a step.
+func (s *stepper) same(step int) {
+	s.t.Helper()
+	want, got := s.steps[step], s.remember()
+	if !sameStrokes(got.strokes, want.strokes) {
+		s.t.Fatalf("step %d: the strokes are others", step)
+	}
+	if !slices.Equal(got.references, want.references) || !slices.Equal(got.palette, want.palette) ||
+		got.levels != want.levels || got.colouring != want.colouring {
+		s.t.Fatalf("step %d: references, palette, levels or colouring are others", step)
+	}
+	mustEqual(s.t, "the picture", got.picture, want.picture)
+}
+
+func (s *stepper) place() canvas.Sample {
+	return canvas.Sample{X: s.random.Float64()*220 - 10, Y: s.random.Float64()*170 - 10, Width: 2 + 9*s.random.Float64()}
+}
+
+func (s *stepper) some() (ids []canvas.ID) {
+	for _, stroke := range s.Document().Strokes() {
+		if s.random.IntN(2) == 0 {
+			ids = append(ids, stroke.ID)
+		}
+	}
+	return ids
+}
+
+// hold moves what was grabbed about and puts it down, or gives it up.
+func (s *stepper) hold(grabbed bool) {
+	if !grabbed {
+		return
+	}
+	for range 1 + s.random.IntN(3) {
+		s.PenMove(s.place())
+		s.check()
+	}
+	if s.random.IntN(5) == 0 {
+		s.PenCancel()
+	}
+	s.PenUp()
+}
+
+func (s *stepper) draw(tool Tool) {
+	if err := s.PenDown(tool, color.NRGBA{uint8(s.random.UintN(256)), 9, 90, 255}, s.place()); err != nil {
+		s.t.Fatal(err)
+	}
+	s.hold(true)
+}
+
+// changes are every kind of step; a kind that is missing here is not tested.
+func (s *stepper) changes() []func() {
+	anyOf := func() canvas.ID {
+		if list := s.Document().Strokes(); len(list) > 0 {
+			return list[s.random.IntN(len(list))].ID
+		}
+		return 0
+	}
+	return []func(){
+		func() { s.draw(EdgeTool) },
+		func() { s.draw(EdgeTool) },
+		func() { s.draw(HintTool) },
+		func() { s.draw(Eraser) },
+		func() { s.hold(s.GrabStrokes(s.place(), s.some()...)) },
+		func() { s.hold(s.GrabHandle(s.place(), anyOf(), s.random.IntN(3))) },
+		func() { s.hold(s.GrabWidth(s.some()...)) },
+		func() { s.Recolour(color.NRGBA{7, uint8(s.random.UintN(256)), 8, 255}, s.some()...) },
+		func() { s.Shift(s.random.Float64()*9, 3, s.some()...) },
+		func() { s.Hide(anyOf(), s.random.IntN(2) == 0) },
+		func() {
+			s.Remove(Inside(s.Document().Strokes(), []canvas.Sample{s.place(), s.place(), s.place(), s.place()})...)
+		},
+		func() {
+			s.SetPalette([]palette.Swatch{{Name: "a", Colour: color.NRGBA{1, 2, uint8(s.random.UintN(9)), 255}}})
+		},
+		func() { s.SetReferences(plain(color.NRGBA{9, uint8(s.random.UintN(200)), 200, 255})) },
+		func() {
+			if err := s.SetLevels(canvas.Levels{Black: uint8(s.random.UintN(40)), White: 250}); err != nil {
+				s.t.Fatal(err)
+			}
+		},
+		func() {
+			img := image.NewNRGBA(s.Document().Bounds())
+			img.SetNRGBA(s.random.IntN(100), 3, color.NRGBA{90, 80, 70, 255})
+			if s.random.IntN(2) == 0 {
+				img = nil
+			}
+			if err := s.SetColouring(img); err != nil {
+				s.t.Fatal(err)
+			}
+		},
+	}
+}
+
+// change makes a step and remembers it if it was one.
+func (s *stepper) change() {
+	list := s.changes()
+	before := s.history.At()
+	list[s.random.IntN(len(list))]()
+	s.settle()
+	if now := s.history.At(); now == before {
+		s.same(s.at)
+		return
+	}
+	s.Undo()
+	if !s.CanRedo() {
+		s.t.Fatal("a change was no step")
+	}
+	s.settle()
+	s.same(s.at)
+	s.Redo()
+	s.settle()
+	s.steps = append(s.steps[:s.at+1], s.remember())
+	s.at++
+}
+
+// wander goes back and forth through the history.
+func (s *stepper) wander() {
+	for range s.random.IntN(6) {
+		if s.random.IntN(2) == 0 && s.Undo() {
+			s.at--
+		} else if s.CanRedo() && s.Redo() {
+			s.at++
+		}
+		s.settle()
+		s.same(s.at)
+	}
+}
+
+func TestEveryKindOfStepIsUndoneAndRedoneExactly(t *testing.T) {
+	for seed := range uint64(6) {
+		s := &stepper{bench: newBench(t, image.Pt(200, 150), nil), random: rand.New(rand.NewPCG(seed, 11))}
+		s.settle()
+		s.steps = []remembered{s.remember()}
+		for range 25 {
+			s.change()
+			if s.random.IntN(4) == 0 {
+				s.wander()
+			}
+		}
+		for s.at > 0 {
+			s.Undo()
+			s.at--
+			s.settle()
+			s.same(s.at)
+		}
+		if s.CanUndo() {
+			t.Fatal("there are more steps than changes")
+		}
+		for range s.steps[1:] {
+			s.Redo()
+			s.at++
+			s.settle()
+			s.same(s.at)
+		}
+		s.checkSettled()
+	}
+}

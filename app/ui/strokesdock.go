@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"keyline/app"
+	page "keyline/canvas"
+)
+
+// strokesInDock is how many strokes the dock shows at once.
+const strokesInDock = 5
+
+// strokesDock lists the strokes, the one drawn last first, as layers are: kind or colour,
+// length, an eye. A click selects, Delete removes.
+type strokesDock struct {
+	*section
+	desk  *desk
+	list  *listing
+	empty fyne.CanvasObject
+	ids   []page.ID      // of the rows
+	shown *page.Document // whose strokes these are
+	marks []page.ID      // chosen when they were listed
+	paint func()         // the picture
+}
+
+func newStrokesDock(w *Window, refresh func()) *strokesDock {
+	s := &strokesDock{desk: w.desk, empty: words("Your strokes will be listed here."), paint: w.picture.Refresh}
+	s.list = newListing(strokesInDock, w.shiftIsDown, listActs{pick: s.pick, eye: s.hide, remove: s.remove, keys: w.typed})
+	s.section = newSection("Strokes", column(0, 0, 8, 0, column(0, 0, 0, 12, s.empty), s.list), w.tips, refresh)
+	return s
+}
+
+// pick selects a stroke and takes the tool for it.
+func (s *strokesDock) pick(i int, more bool) {
+	if i >= len(s.ids) {
+		return
+	}
+	s.desk.selectFromList(s.ids[i], more)
+	s.paint()
+}
+
+func (s *strokesDock) hide(i int) {
+	if i < len(s.ids) {
+		stroke, _ := s.desk.editor.Document().Stroke(s.ids[i])
+		s.desk.hideStroke(stroke.ID, !stroke.Hidden)
+		s.paint()
+	}
+}
+
+// remove takes the row's stroke away, or all that are selected if it is one of them.
+func (s *strokesDock) remove(i int) {
+	if i >= len(s.ids) {
+		return
+	}
+	ids := []page.ID{s.ids[i]}
+	if slices.Contains(s.desk.selected, ids[0]) {
+		ids = s.desk.selected
+	}
+	s.desk.removeStrokes(ids)
+	s.paint()
+}
+
+// update follows the desk.
+func (s *strokesDock) update() {
+	doc := s.desk.document()
+	var marks []page.ID
+	if s.desk.tool == toolSelect {
+		marks = s.desk.selected
+	}
+	if doc == nil || doc == s.shown && slices.Equal(marks, s.marks) {
+		return
+	}
+	s.shown, s.marks = doc, slices.Clone(marks)
+	items := s.items(doc.Strokes())
+	s.setCount(len(items))
+	was := s.empty.Visible()
+	showIf(s.empty, len(items) == 0)
+	if s.list.show(items) || was != s.empty.Visible() {
+		s.content.Refresh()
+		s.refresh()
+	}
+}
+
+// items makes the rows, the last stroke first.
+func (s *strokesDock) items(strokes []page.Stroke) []listItem {
+	s.ids = s.ids[:0]
+	items := make([]listItem, 0, len(strokes))
+	for i, stroke := range slices.Backward(strokes) {
+		s.ids = append(s.ids, stroke.ID)
+		item := strokeItem(i+1, stroke)
+		item.chosen = slices.Contains(s.marks, stroke.ID)
+		items = append(items, item)
+	}
+	return items
+}
+
+func strokeItem(number int, stroke page.Stroke) listItem {
+	item := listItem{icon: "edge", text: fmt.Sprintf("Edge %d", number), eye: "eye", faint: stroke.Hidden}
+	if stroke.Kind == page.Hint {
+		item.colour, item.text = stroke.Colour, fmt.Sprintf("Hint %d", number)
+	}
+	if stroke.Hidden {
+		item.eye = "eye-off"
+	}
+	item.note = fmt.Sprintf("%.0f px", app.Length(stroke))
+	if app.Length(stroke) == 0 {
+		item.note = "dab"
+	}
+	return item
+}
+
+// selectFromList selects a stroke wherever it is; more adds it or takes it out again.
+func (d *desk) selectFromList(id page.ID, more bool) {
+	if d.tool != toolSelect {
+		d.take(toolSelect)
+	}
+	d.pickStroke(id, true, more)
+}
+
+// hideStroke hides or shows a stroke, an undo step.
+func (d *desk) hideStroke(id page.ID, hidden bool) {
+	d.timing.begin()
+	d.editor.Hide(id, hidden)
+	d.changed()
+}
