@@ -31,7 +31,12 @@ type gesture interface {
 // PenDown begins a stroke; the pen that was down before is lifted without its stroke.
 // colour is for the HintTool, opaque. An error means the stroke cannot be drawn.
 func (e *Editor) PenDown(tool Tool, colour color.NRGBA, s canvas.Sample) error {
-	g, err := e.begin(tool, colour, s)
+	return e.Draw(Pen{Tool: tool, Colour: colour}, s)
+}
+
+// Draw is PenDown with a pen that can be set.
+func (e *Editor) Draw(pen Pen, s canvas.Sample) error {
+	g, err := e.begin(pen, s)
 	if err != nil {
 		return err
 	}
@@ -41,18 +46,16 @@ func (e *Editor) PenDown(tool Tool, colour color.NRGBA, s canvas.Sample) error {
 	return nil
 }
 
-func (e *Editor) begin(tool Tool, colour color.NRGBA, s canvas.Sample) (gesture, error) {
+func (e *Editor) begin(pen Pen, s canvas.Sample) (gesture, error) {
 	doc := e.history.Current()
-	switch tool {
-	case Eraser:
+	if pen.Tool == Eraser {
 		return &erasing{now: doc, last: s}, nil
-	case HintTool:
-		draft, err := canvas.Begin(doc, canvas.Hint, colour)
-		return drawing{draft}, err
-	default:
-		draft, err := canvas.Begin(doc, canvas.Edge, color.NRGBA{})
-		return drawing{draft}, err
 	}
+	g, err := newDrawing(doc, pen)
+	if err != nil {
+		return nil, err // not a gesture that is nil inside
+	}
+	return g, nil
 }
 
 // PenMove continues the stroke in hand; without one it does nothing.
@@ -68,6 +71,9 @@ func (e *Editor) PenMove(s canvas.Sample) {
 func (e *Editor) PenUp() {
 	if e.gesture == nil {
 		return
+	}
+	if g, ok := e.gesture.(*drawing); ok {
+		g.end()
 	}
 	doc := e.gesture.document()
 	e.drop()
@@ -85,15 +91,6 @@ func (e *Editor) PenCancel() {
 }
 
 func (e *Editor) drop() { e.gesture = nil }
-
-// drawing is a stroke of the edge or hint tool in hand.
-type drawing struct{ draft *canvas.Draft }
-
-func (g drawing) move(s canvas.Sample)       { g.draft.Extend(s) }
-func (g drawing) document() *canvas.Document { return g.draft.Document() }
-func (g drawing) settle(list []canvas.Result) {
-	g.draft.Settle(list)
-}
 
 // erasing is the eraser in hand.
 type erasing struct {

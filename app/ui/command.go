@@ -51,11 +51,13 @@ type commands struct {
 	strokes, lines, colours, compare, docks, theme                    command
 	edge, hint, eraser, picker, zoom, hand, swap                      command
 	choose, remove, selectAll, lassoErase                             command
+	follow, steadier, lessSteady                                      command
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
 	keys, about                                                       command
 	focusPicture                                                      func()
+	typedIn                                                           func(*fyne.KeyEvent) bool // keys that a switch in a bar does not take
 }
 
 const (
@@ -102,6 +104,9 @@ func makeCommands(w *Window) commands {
 		remove:       command{"Delete strokes", "Takes the selected strokes away.", fyne.KeyDelete, 0, d.removeSelected, d.anySelected},
 		selectAll:    command{"Select all strokes", "Selects every stroke on show.", fyne.KeyA, ctrlShift, d.selectAll, open},
 		lassoErase:   command{"Erase with a lasso", "Draw a lasso: the strokes inside it go.", fyne.KeyD, 0, func() { d.eraseBy(d.tool != toolEraser || !d.lassoErases) }, nil},
+		follow:       command{"Follow lines", "Edges follow ink, or sharp edges of colour, near the pen.", fyne.KeyF, 0, func() { d.follow(!d.follows) }, nil},
+		steadier:     command{"Steadier pen", "Smooths the way of the pen more.", fyne.KeyPeriod, 0, func() { d.setSteadiness(d.steadiness + steadierBy) }, nil},
+		lessSteady:   command{"Less steady pen", "Smooths the way of the pen less.", fyne.KeyComma, 0, func() { d.setSteadiness(d.steadiness - steadierBy) }, nil},
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
 		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
 		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
@@ -109,7 +114,11 @@ func makeCommands(w *Window) commands {
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
 		choose: take(toolSelect), picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
 		focusPicture: w.focusPicture,
-		palette:      makePaletteCommands(w),
+		typedIn: func(e *fyne.KeyEvent) bool {
+			w.typed(e)
+			return true
+		},
+		palette: makePaletteCommands(w),
 	}
 	c.wider.able, c.narrower.able = d.sizes, d.sizes
 	c.hand.key = "" // its key is held, not typed
@@ -146,7 +155,7 @@ func (w *Window) recorded(b binding) bool {
 // all are the commands in the order in which they are listed.
 func (c *commands) all() []*command {
 	return []*command{
-		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase,
+		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.keys, &c.about,

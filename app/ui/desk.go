@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"image/color"
+	"math"
 	"slices"
 	"time"
 
@@ -66,8 +67,10 @@ type desk struct {
 	widths      [toolCount]float64
 	colour      color.NRGBA
 	other       color.NRGBA
-	lassoErases bool // the eraser takes what a lasso goes round
-	strokes     bool // shown
+	follows     bool    // edges follow lines
+	steadiness  float64 // of the pen's way, 0–100
+	lassoErases bool    // the eraser takes what a lasso goes round
+	strokes     bool    // shown
 	lines       bool
 	colours     bool
 	comparing   bool
@@ -234,6 +237,27 @@ func (d *desk) take(t tool) {
 	}
 	d.changed()
 }
+
+// maxSteadiness is the most there is; steadierBy a step of the keys for it.
+const (
+	maxSteadiness = 100
+	steadierBy    = 10
+)
+
+// setSteadiness changes how much the pen's way is smoothed.
+func (d *desk) setSteadiness(v float64) {
+	d.steadiness = min(max(math.Round(v), 0), maxSteadiness)
+	d.changed()
+}
+
+// follow switches following lines on or off.
+func (d *desk) follow(on bool) {
+	d.follows = on
+	d.changed()
+}
+
+// drawsLines tells whether the tool in hand draws strokes.
+func (d *desk) drawsLines() bool { return d.tool == toolEdge || d.tool == toolHint }
 
 // eraseBy chooses whether the eraser takes what a lasso goes round, or what it touches.
 func (d *desk) eraseBy(lasso bool) {

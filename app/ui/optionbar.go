@@ -29,6 +29,8 @@ type optionBar struct {
 	undo, redo, eye, compare *cell
 	remove                   *cell     // the selected strokes
 	erasing                  *segments // what the eraser takes
+	steady                   *steadyGroup
+	follow                   *tickBox
 	export                   *action
 	laid                     string // what the layout depends on
 }
@@ -49,10 +51,12 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
 	b.remove = cellFor("trash", c.remove)
 	b.erasing = newSegments([]string{"Touched", "Lasso"}, 0, func(i int) { d.eraseBy(i == 1) })
+	b.steady = newSteadyGroup(d, c.focusPicture)
+	b.follow = newTickBox("Follow lines", false, c.typedIn, d.follow)
 	b.export = newAction("export", "Export", "", fyne.NewSize(90, heightControl), c.export.do)
 	b.export.main, b.export.centred = true, true
 	b.content = row(12, 14, 12,
-		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.remove, b.note, b.views.content, layout.NewSpacer(),
+		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.steady.content, b.follow, b.remove, b.note, b.views.content, layout.NewSpacer(),
 		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
@@ -94,6 +98,13 @@ func (b *optionBar) update() {
 	showIf(b.views.content, d.comparing)
 	showIf(b.remove, d.tool == toolSelect && !d.comparing)
 	b.remove.set(false, !d.anySelected())
+	showIf(b.steady.content, d.drawsLines() && !d.comparing)
+	b.steady.update(b.content.Size().Width)
+	showIf(b.follow, d.tool == toolEdge && !d.comparing)
+	if b.follow.on != d.follows {
+		b.follow.on = d.follows
+		b.follow.Refresh()
+	}
 	showIf(b.erasing, d.tool == toolEraser && !d.comparing)
 	b.erasing.set(map[bool]int{true: 1}[d.lassoErases])
 	b.views.update(d.comparison)
@@ -108,7 +119,7 @@ func (b *optionBar) update() {
 	b.eye.rename(map[bool]string{true: "eye", false: "eye-off"}[d.strokes])
 	b.compare.set(d.comparing, !open || d.editor.Before() == nil)
 	b.export.disable(!open)
-	if laid := fmt.Sprint(title, "|", b.note.text, b.size.Visible()); laid != b.laid {
+	if laid := fmt.Sprint(title, "|", b.note.text, b.size.Visible(), b.erasing.Visible(), b.steady.content.Visible(), b.steady.slider.Visible(), b.follow.Visible()); laid != b.laid {
 		b.laid = laid
 		b.content.Refresh()
 	}

@@ -211,6 +211,7 @@ func (p *picture) paintOver() {
 		p.overlay.paint(p.frame)
 		p.paintHandles()
 		p.paintLoop()
+		p.paintTail()
 	}
 	if p.desk.comparing && p.desk.comparison.mode == byDivider && !p.held.before {
 		p.paintDivider()

@@ -244,9 +244,38 @@ func (p *picture) penDown() {
 	}
 	p.hand.began = p.desk.timing.start
 	kind := map[tool]app.Tool{toolEdge: app.EdgeTool, toolHint: app.HintTool, toolEraser: app.Eraser}[p.desk.tool]
-	if err := p.desk.editor.PenDown(kind, p.desk.colour, p.sample(p.hand.last)); err != nil {
+	if err := p.desk.editor.Draw(p.pen(kind), p.sample(p.hand.last)); err != nil {
 		p.hand = handling{}
 		p.desk.told.failed(err)
+	}
+}
+
+// How far the pen follows lines and is steadied, Fyne units: a hand is as unsure on any
+// zoom.
+const (
+	followWithin = 10
+	steadyWithin = 24 // at most
+)
+
+// pen is the tool as it is set, for the zoom there is.
+func (p *picture) pen(kind app.Tool) app.Pen {
+	pen := app.Pen{Tool: kind, Colour: p.desk.colour}
+	unit := p.scale / p.view.zoom
+	pen.Steady = steadyWithin * unit * p.desk.steadiness / maxSteadiness
+	if p.desk.follows {
+		pen.Follow = followWithin * unit
+	}
+	return pen
+}
+
+// paintTail draws the way from the stroke in hand to the pen.
+func (p *picture) paintTail() {
+	var points []point
+	for _, s := range p.desk.editor.Tail() {
+		points = append(points, p.view.toScreen(point{s.X, s.Y}))
+	}
+	if len(points) > 1 {
+		paintPath(p.frame, points, lassoBands(p.scale))
 	}
 }
 

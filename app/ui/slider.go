@@ -10,12 +10,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// slider sets a number by dragging, on a scale on which each doubling is as long.
+// slider sets a number by dragging, on a scale on which each doubling is as long, or on an
+// even one.
 type slider struct {
 	widget.BaseWidget
 	focusable
 	low, high, value float64
 	standard         float64 // what a double click sets
+	even             bool
 	changed          func(float64)
 	held             bool   // it is being dragged
 	letGo            func() // follows a drag
@@ -45,11 +47,18 @@ const sliderAir = 6
 
 // share is where the knob stands, 0–1.
 func (s *slider) share() float64 {
+	if s.even {
+		return (s.value - s.low) / (s.high - s.low)
+	}
 	return math.Log(s.value/s.low) / math.Log(s.high/s.low)
 }
 
 func (s *slider) moveTo(x float32) {
 	share := min(max(float64(x-knob/2-sliderAir)/float64(max(s.Size().Width-knob-2*sliderAir, 1)), 0), 1)
+	if s.even {
+		s.change(math.Round(s.low + share*(s.high-s.low)))
+		return
+	}
 	s.change(math.Round(s.low * math.Pow(s.high/s.low, share)))
 }
 

@@ -94,6 +94,7 @@ func (f *valueField) show(text string) {
 	if text != f.shown {
 		f.shown = text
 		f.SetText(text)
+		f.box.Refresh() // once more: while it told of the change it had its old width
 	}
 }
 

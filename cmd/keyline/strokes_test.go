@@ -73,3 +73,23 @@ func TestTheListOfStrokesIsReachedByKeys(t *testing.T) {
 	w.do("key Delete")
 	w.wait("ready", "edges=1", "selected=0")
 }
+
+func TestEdgesFollowLinesAndAreSteadied(t *testing.T) {
+	w := opened(t)
+	w.do("key f")
+	w.wait("follow=1")
+	// The box's left line is 60–62 across; the hand is 3 px beside it.
+	w.do("mousemove %s mousedown 1", w.at(64, 60))
+	w.wait("pen=1")
+	w.do("%s", w.along(64, 60, 64, 150))
+	w.do("mouseup 1")
+	w.wait("ready", "edges=1", "pen=0")
+	w.do("key v mousemove %s click 1", w.at(61, 100))
+	w.wait("selected=1")
+	w.do("key k key f key period key period key period")
+	w.wait("tool=Edge", "follow=0", "steady=30")
+	w.stroke(100, 60, 140, 120)
+	w.wait("ready", "edges=2", "pen=0")
+	w.do("key v mousemove %s click 1", w.at(140, 120)) // it ends where the pen ended
+	w.wait("selected=1")
+}
