@@ -27,12 +27,13 @@ type remembered struct {
 	palette    []palette.Swatch
 	levels     canvas.Levels
 	colouring  *image.NRGBA
+	locks      []*canvas.Lock
 	picture    *image.RGBA
 }
 
 func (s *stepper) remember() remembered {
 	doc := s.Document()
-	return remembered{doc.Strokes(), doc.References(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), copyOf(s.Shown())}
+	return remembered{doc.Strokes(), doc.References(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), copyOf(s.Shown())}
 }
 
 // same compares what the session shows with what it showed at a step.
@@ -43,8 +44,8 @@ func (s *stepper) same(step int) {
 		s.t.Fatalf("step %d: the strokes are others", step)
 	}
 	if !slices.Equal(got.references, want.references) || !slices.Equal(got.palette, want.palette) ||
-		got.levels != want.levels || got.colouring != want.colouring {
-		s.t.Fatalf("step %d: references, palette, levels or colouring are others", step)
+		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || got.colouring != want.colouring {
+		s.t.Fatalf("step %d: references, palette, levels, locks or colouring are others", step)
 	}
 	mustEqual(s.t, "the picture", got.picture, want.picture)
 }
@@ -108,6 +109,12 @@ func (s *stepper) changes() []func() {
 		},
 		func() {
 			s.SetPalette([]palette.Swatch{{Name: "a", Colour: color.NRGBA{1, 2, uint8(s.random.UintN(9)), 255}}})
+		},
+		func() { _ = s.LockLasso([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}) }, // it may hold nothing
+		func() {
+			if list := s.Document().Locks(); len(list) > 0 {
+				s.Unlock(list[s.random.IntN(len(list))].ID)
+			}
 		},
 		func() { s.SetReferences(plain(color.NRGBA{9, uint8(s.random.UintN(200)), 200, 255})) },
 		func() {

@@ -25,8 +25,9 @@ type storm struct {
 	seed   uint64
 	random *rand.Rand
 	look   canvas.FlattenOptions
-	seen   *canvas.Document        // checked last
-	sums   map[*canvas.Tile]uint32 // of published tiles, since the page was opened
+	seen   *canvas.Document             // checked last
+	held   map[*canvas.Lock]*image.RGBA // the colours when they were locked
+	sums   map[*canvas.Tile]uint32      // of published tiles, since the page was opened
 }
 
 func newStorm(t *testing.T, seed uint64) *storm {
@@ -47,6 +48,7 @@ func (s *storm) openAnother() {
 		s.t.Fatal(err)
 	}
 	s.look, s.sums = canvas.FlattenOptions{}, map[*canvas.Tile]uint32{}
+	s.held = map[*canvas.Lock]*image.RGBA{}
 }
 
 // place is somewhere on the page or a little beside it.
@@ -85,7 +87,9 @@ func (s *storm) stroke() {
 
 // between does what happens between strokes.
 func (s *storm) between() {
-	switch s.random.IntN(18) {
+	switch s.random.IntN(20) {
+	case 16, 17:
+		s.lock()
 	case 14, 15:
 		s.carry()
 	case 0, 1:
@@ -155,6 +159,40 @@ func (s *storm) carry() {
 	})
 }
 
+// lock locks a region, or unlocks one.
+func (s *storm) lock() {
+	if list := s.Document().Locks(); len(list) > 1 {
+		s.Unlock(list[s.random.IntN(len(list))].ID)
+		return
+	}
+	held := s.Document().Colour(s.Document().Bounds())
+	if err := s.LockLasso([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}); err != nil {
+		return // there are no colours, or the lasso holds none
+	}
+	if len(s.held) > 8 {
+		clear(s.held) // a lock that undo brings back is not known then
+	}
+	list := s.Document().Locks()
+	s.held[list[len(list)-1]] = held
+}
+
+// holds sees that locked pixels are those that were locked.
+func (s *storm) holds(doc *canvas.Document) {
+	for _, l := range doc.Locks() {
+		was, known := s.held[l]
+		if !known {
+			continue
+		}
+		now := doc.Colour(l.Mask.Rect)
+		for i, a := range l.Mask.Pix {
+			at := l.Mask.Rect.Min.Add(image.Pt(i%l.Mask.Stride, i/l.Mask.Stride))
+			if a > 0 && was.RGBAAt(at.X, at.Y) != now.RGBAAt(at.X, at.Y) {
+				s.t.Fatalf("locked pixel %v is %v, it was %v", at, now.RGBAAt(at.X, at.Y), was.RGBAAt(at.X, at.Y))
+			}
+		}
+	}
+}
+
 // colouring is one to mend, or none.
 func (s *storm) colouring() *image.NRGBA {
 	if s.random.IntN(2) == 0 {
@@ -198,6 +236,7 @@ func (s *storm) happened() {
 		s.t.Fatalf("undo keeps %d bytes, the limit is %d", got, stormHistory)
 	}
 	s.published(doc)
+	s.holds(doc)
 }
 
 // published notes tiles and sees that none of those it knows was written to.

@@ -71,7 +71,11 @@ func (d *Document) WithBase(base Base, colour *Cut) (*Document, bool) {
 	e.tiles = make([]*Tile, len(colour.tiles))
 	for i, pix := range colour.tiles {
 		e.causes[i] = e.causeOf(d.grid.rect(d.grid.at(i)))
-		e.tiles[i] = &Tile{pix: pix, cause: Cause{Base: e.base.ID}}
+		locks := e.causes[i].locks
+		if locks != "" {
+			pix = e.heldOver(pix, d.tileAt(i))
+		}
+		e.tiles[i] = &Tile{pix: pix, cause: Cause{Base: e.base.ID, locks: locks}}
 	}
 	return &e, true
 }
@@ -82,7 +86,8 @@ type Cut struct {
 	tiles []*image.RGBA
 }
 
-// Cut copies a page's colours into tiles; those that d has already it shares. It reads
+// Cut copies a page's colours into tiles, whatever is locked; those that d has already it
+// shares. It reads
 // all pixels of the page: any goroutine may do it, so do not keep a window waiting. It
 // panics if the size of colour is not the page's.
 func (d *Document) Cut(colour image.Image) *Cut {
@@ -91,7 +96,7 @@ func (d *Document) Cut(colour image.Image) *Cut {
 	src := atOrigin(colour)
 	for i := range cut.tiles {
 		at := d.grid.at(i)
-		cut.tiles[i] = newTile(src, d.grid.rect(at), Cause{}, d.Tile(at)).pix
+		cut.tiles[i] = shared(opaqueOf(src, d.grid.rect(at)), d.Tile(at))
 	}
 	return cut
 }
@@ -154,7 +159,7 @@ func (d *Document) withTiles(results []Result, timely func(Result) bool) *Docume
 			e.tiles = append([]*Tile(nil), d.tiles...)
 		}
 		i := d.grid.index(r.At)
-		e.tiles[i] = newTile(r.Colour, d.grid.rect(r.At), r.Cause, d.tiles[i])
+		e.tiles[i] = e.newTile(r.Colour, d.grid.rect(r.At), r.Cause, d.tiles[i])
 	}
 	if e.tiles == nil {
 		return d

@@ -5,13 +5,16 @@ import (
 	"image"
 )
 
-// Cause says what the pixels of one colour tile were made from: the base and the edge
-// strokes whose reach touches the tile, each as far as it touches it. It is comparable
+// Cause says what the pixels of one colour tile were made from: the base, the edge strokes
+// whose reach touches the tile, each as far as it touches it, and the locks on the tile. It is comparable
 // and can be a map key; two tiles of equal cause have equal pixels. The zero Cause
 // belongs to a tile that nothing has coloured yet.
 type Cause struct {
 	// Base is the id of the base colorization, 0 for none.
 	Base ID
+	// locks holds the id and digest of every lock on the tile, packed alike: without one of
+	// them the pixels under it are others.
+	locks string
 	// edges holds one entry a stroke, packed so that Cause stays comparable.
 	edges string
 }
@@ -36,7 +39,8 @@ func (c Cause) StrokeIDs() []ID {
 	return ids
 }
 
-// Bare tells whether no stroke reaches the tile: its pixels are the base itself.
+// Bare tells whether no stroke reaches the tile: its pixels are the base itself, but for
+// those that are locked.
 func (c Cause) Bare() bool { return c.edges == "" }
 
 func (c Cause) entryAt(i int) entry {
@@ -72,7 +76,19 @@ func (d *Document) causeOf(r image.Rectangle) Cause {
 			packed = e.pack(packed)
 		}
 	}
-	return Cause{Base: d.base.ID, edges: string(packed)}
+	return Cause{Base: d.base.ID, locks: d.locksOn(r), edges: string(packed)}
+}
+
+// locksOn packs the locks on the tile with the page rectangle r.
+func (d *Document) locksOn(r image.Rectangle) string {
+	var packed []byte
+	for _, l := range d.locks {
+		if _, on := l.kept[d.grid.index(r.Min.Div(d.grid.side))]; on {
+			packed = binary.LittleEndian.AppendUint64(packed, uint64(l.ID))
+			packed = binary.LittleEndian.AppendUint64(packed, l.digest)
+		}
+	}
+	return string(packed)
 }
 
 // withCauses recomputes the causes of the tiles that a change inside area (page px,

@@ -1,6 +1,8 @@
 package canvas
 
 import (
+	"image"
+	"slices"
 	"unsafe"
 
 	"keyline/canvas/palette"
@@ -48,8 +50,26 @@ func unsharedInputs(a, b *Document) int64 {
 	if b.mask != a.mask && b.mask != nil {
 		sum += int64(len(b.mask.alpha.Pix))
 	}
+	for _, l := range b.locks {
+		if !slices.Contains(a.locks, l) {
+			sum += l.bytes(a)
+		}
+	}
 	if !b.lines.sharesPixels(a.lines) {
 		sum += b.lines.bytes()
+	}
+	return sum
+}
+
+// bytes counts what a lock holds and a document has not: its mask, and pictures that are
+// none of its tiles.
+func (l *Lock) bytes(a *Document) int64 {
+	sum, seen := int64(len(l.Mask.Pix)), map[*image.RGBA]bool{}
+	for i, img := range l.kept {
+		if !seen[img] && (a.tiles == nil || a.tiles[i].pix != img) {
+			sum += int64(len(img.Pix))
+		}
+		seen[img] = true
 	}
 	return sum
 }
@@ -58,7 +78,7 @@ func unsharedInputs(a, b *Document) int64 {
 func (d *Document) sameDrawing(o *Document) bool {
 	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.swatches != o.swatches ||
 		d.colouring != o.colouring || d.panels != o.panels ||
-		d.hintImage != o.hintImage || d.mask != o.mask || len(d.strokes) != len(o.strokes) {
+		d.hintImage != o.hintImage || d.mask != o.mask || !slices.Equal(d.locks, o.locks) || len(d.strokes) != len(o.strokes) {
 		return false
 	}
 	for i, m := range d.strokes {

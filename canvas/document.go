@@ -19,6 +19,7 @@ type Document struct {
 	colouring  *image.NRGBA // mended instead of a base being made; nil: none
 	mask       *edgeMask
 	panels     *panelSet // coloured one by one; nil: the page is one
+	locks      []*Lock
 	base       Base
 	tiles      []*Tile // nil until there is a base
 	causes     []Cause // what each tile's cause should be now
@@ -160,7 +161,17 @@ func (d *Document) Colour(r image.Rectangle) *image.RGBA {
 		part := d.grid.rect(at).Intersect(r)
 		copyColour(out, d.Tile(at), part)
 	}
+	if d.tiles == nil {
+		d.hold(out)
+	}
 	return out
+}
+
+// hold puts the locked pixels into a picture.
+func (d *Document) hold(dst *image.RGBA) {
+	for _, l := range d.locks {
+		l.hold(dst)
+	}
 }
 
 func copyColour(dst *image.RGBA, t *Tile, r image.Rectangle) {

@@ -126,7 +126,7 @@ func (f *Draft) shown(r Result) uint32 {
 // since an open stroke is on top.
 func (c Cause) before(id ID) (Cause, entry) {
 	if i := len(c.edges) - entrySize; i >= 0 && c.entryAt(i).id == id {
-		return Cause{c.Base, c.edges[:i]}, c.entryAt(i)
+		return Cause{c.Base, c.locks, c.edges[:i]}, c.entryAt(i)
 	}
 	return c, entry{}
 }

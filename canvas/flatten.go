@@ -34,11 +34,19 @@ func FlattenInto(dst *image.RGBA, d *Document, r image.Rectangle, o FlattenOptio
 				tile = nil
 			}
 			copyColour(dst, tile, part)
+			if d.tiles == nil && !o.HideColour && len(d.locks) > 0 {
+				d.hold(cutTo(dst, part))
+			}
 			if !o.HideLines {
 				d.lines.multiply(dst, part)
 			}
 		}
 	}
+}
+
+// cutTo is the part of a picture inside r, which it has; it shares the pixels.
+func cutTo(img *image.RGBA, r image.Rectangle) *image.RGBA {
+	return &image.RGBA{Pix: img.Pix[img.PixOffset(r.Min.X, r.Min.Y):], Stride: img.Stride, Rect: r}
 }
 
 // Diff appends to into the column and row of every tile whose flattened pixels may

@@ -179,7 +179,7 @@ func TestStrokesFollowEdgesOfColourWhereThereIsNoInk(t *testing.T) {
 		}
 		dc.Fill()
 		d := New(NewLines(whitePaper(300, 300)))
-		d, _ = d.WithBase(Base{ID: 1, Sources: d.Sources()}, dc.Image())
+		d, _ = d.WithBase(Base{ID: 1, Sources: d.Sources()}, d.Cut(dc.Image()))
 		follows(t, name+" of colour", d, o, trace(o, r))
 	}
 }
@@ -264,7 +264,7 @@ func BenchmarkFollow(b *testing.B) {
 		}
 	}
 	d := New(NewLines(page))
-	d, _ = d.WithBase(Base{ID: 1, Sources: d.Sources()}, image.NewRGBA(page.Rect))
+	d, _ = d.WithBase(Base{ID: 1, Sources: d.Sources()}, d.Cut(image.NewRGBA(page.Rect)))
 	f := NewFollower(d, MaxFollowReach)
 	r := rand.New(rand.NewPCG(1, 1))
 	s := Sample{X: 2000, Y: 3000, Width: 6}

@@ -18,7 +18,8 @@ type player struct {
 	surface *Surface
 	sums    map[*Tile]uint32 // every tile ever published, with its checksum
 	bases   ID
-	late    []Result // results that come back at some later time
+	late    []Result              // results that come back at some later time
+	locked  map[*Lock]*image.RGBA // the colours as they were when they were locked
 	done    []*Document
 	at      int
 }
@@ -28,6 +29,7 @@ func newPlayer(t testing.TB, seed uint64, size image.Point, side, reach int) *pl
 		t: t, r: rand.New(rand.NewPCG(seed, 2)), base: noise(size, 3), bases: 1,
 		history: NewHistory(coloured(t, size, side, reach), 1<<30),
 		surface: NewSurface(FlattenOptions{}), sums: map[*Tile]uint32{},
+		locked: map[*Lock]*image.RGBA{},
 	}
 	p.done = []*Document{p.history.Current()}
 	return p
@@ -50,10 +52,10 @@ func (p *player) settle(d *Document) {
 	p.done[p.at] = p.history.Current()
 }
 
-// play makes one gesture of ten kinds.
+// play makes one gesture of twelve kinds.
 func (p *player) play(gesture uint8) {
 	d := p.history.Current()
-	switch gesture % 10 {
+	switch gesture % 12 {
 	case 0, 1:
 		p.scribble(Edge)
 	case 2:
@@ -84,6 +86,50 @@ func (p *player) play(gesture uint8) {
 			p.t.Fatal("a base from the present sources was dropped")
 		}
 		p.settle(e)
+	case 10:
+		p.lock()
+	case 11:
+		if l := d.Locks(); len(l) > 0 {
+			p.do(d.WithoutLock(l[p.r.IntN(len(l))].ID))
+		}
+	}
+}
+
+// lock locks what a random lasso holds.
+func (p *player) lock() {
+	d := p.history.Current()
+	var lasso []Sample
+	for range 3 + p.r.IntN(4) {
+		lasso = append(lasso, Sample{X: p.r.Float64()*220 - 20, Y: p.r.Float64()*220 - 20})
+	}
+	mask := d.LassoMask(lasso)
+	before := d.Colour(mask.Rect)
+	e, id := d.WithLock(mask)
+	if id == 0 {
+		return
+	}
+	l := e.Locks()[len(e.Locks())-1]
+	p.locked[l] = image.NewRGBA(l.Mask.Rect)
+	for y := l.Mask.Rect.Min.Y; y < l.Mask.Rect.Max.Y; y++ {
+		for x := l.Mask.Rect.Min.X; x < l.Mask.Rect.Max.X; x++ {
+			if l.Mask.AlphaAt(x, y).A > 0 {
+				p.locked[l].SetRGBA(x, y, before.RGBAAt(x, y))
+			}
+		}
+	}
+	p.do(e)
+}
+
+// holds sees that locked pixels are to the bit what they were.
+func (p *player) holds(d *Document) {
+	for _, l := range d.Locks() {
+		want, got := p.locked[l], d.Colour(l.Mask.Rect)
+		for i, a := range l.Mask.Pix {
+			at := l.Mask.Rect.Min.Add(image.Pt(i%l.Mask.Stride, i/l.Mask.Stride))
+			if a > 0 && got.RGBAAt(at.X, at.Y) != want.RGBAAt(at.X, at.Y) {
+				p.t.Fatalf("lock %d: pixel %v is %v, locked was %v", l.ID, at, got.RGBAAt(at.X, at.Y), want.RGBAAt(at.X, at.Y))
+			}
+		}
 	}
 }
 
@@ -130,6 +176,8 @@ func (p *player) check() {
 	p.surface.Show(d)
 	equalRGBA(p.t, "shown picture", p.surface.Image(), Flatten(d, d.Bounds(), FlattenOptions{}))
 	want := refine(d, p.base, d.Bounds())
+	d.hold(want)
+	p.holds(d)
 	for i, tile := range d.tiles {
 		at := d.grid.at(i)
 		if cause := d.causeOf(d.grid.rect(at)); cause != d.causes[i] {
@@ -165,7 +213,10 @@ func (p *player) finish() {
 	if len(end.Stale()) != 0 {
 		p.t.Fatal("refining all stale tiles leaves some")
 	}
-	if !slices.Equal(end.Colour(end.Bounds()).Pix, refine(end, p.base, end.Bounds()).Pix) {
+	want := refine(end, p.base, end.Bounds())
+	end.hold(want)
+	p.holds(end)
+	if !slices.Equal(end.Colour(end.Bounds()).Pix, want.Pix) {
 		p.t.Fatal("the refined tiles differ from a refinement of the whole page")
 	}
 }

@@ -28,9 +28,24 @@ func (t *Tile) Cause() Cause { return t.cause }
 // was written to.
 func (t *Tile) Checksum() uint32 { return crc32.ChecksumIEEE(t.pix.Pix) }
 
-// newTile copies rectangle r of src and makes it opaque. Where old has the same pixels
-// they are shared, so that a result which changed nothing costs no memory and no repaint.
-func newTile(src *image.RGBA, r image.Rectangle, cause Cause, old *Tile) *Tile {
+// newTile copies rectangle r of src, makes it opaque and puts the locked pixels in. Where old
+// has the same pixels they are shared, so that a result which changed nothing costs no
+// memory and no repaint.
+func (d *Document) newTile(src *image.RGBA, r image.Rectangle, cause Cause, old *Tile) *Tile {
+	pix := opaqueOf(src, r)
+	d.hold(pix)
+	return &Tile{pix: shared(pix, old), cause: cause}
+}
+
+// heldOver is a tile's picture with the locked pixels put in.
+func (d *Document) heldOver(pix *image.RGBA, old *Tile) *image.RGBA {
+	out := opaqueOf(pix, pix.Rect)
+	d.hold(out)
+	return shared(out, old)
+}
+
+// opaqueOf copies rectangle r of src and makes it opaque.
+func opaqueOf(src *image.RGBA, r image.Rectangle) *image.RGBA {
 	pix := image.NewRGBA(r)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := pix.Pix[pix.PixOffset(r.Min.X, y):][:4*r.Dx()]
@@ -39,10 +54,15 @@ func newTile(src *image.RGBA, r image.Rectangle, cause Cause, old *Tile) *Tile {
 			row[i] = 255
 		}
 	}
+	return pix
+}
+
+// shared is old's picture if it has the same pixels.
+func shared(pix *image.RGBA, old *Tile) *image.RGBA {
 	if old != nil && bytes.Equal(old.pix.Pix, pix.Pix) {
-		pix = old.pix
+		return old.pix
 	}
-	return &Tile{pix: pix, cause: cause}
+	return pix
 }
 
 // same tells whether two tiles show the same pixels, by identity.

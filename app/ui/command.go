@@ -52,6 +52,7 @@ type commands struct {
 	edge, hint, eraser, picker, zoom, hand, swap                      command
 	choose, remove, selectAll, lassoErase                             command
 	follow, steadier, lessSteady                                      command
+	lock, unlock                                                      command
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
@@ -104,6 +105,7 @@ func makeCommands(w *Window) commands {
 		remove:       command{"Delete strokes", "Takes the selected strokes away.", fyne.KeyDelete, 0, d.removeSelected, d.anySelected},
 		selectAll:    command{"Select all strokes", "Selects every stroke on show.", fyne.KeyA, ctrlShift, d.selectAll, open},
 		lassoErase:   command{"Erase with a lasso", "Draw a lasso: the strokes inside it go.", fyne.KeyD, 0, func() { d.eraseBy(d.tool != toolEraser || !d.lassoErases) }, nil},
+		unlock:       command{"Unlock all regions", "Lets everything change again.", "", 0, d.unlockAll, d.anyLocked},
 		follow:       command{"Follow lines", "Edges follow ink, or sharp edges of colour, near the pen.", fyne.KeyF, 0, func() { d.follow(!d.follows) }, nil},
 		steadier:     command{"Steadier pen", "Smooths the way of the pen more.", fyne.KeyPeriod, 0, func() { d.setSteadiness(d.steadiness + steadierBy) }, nil},
 		lessSteady:   command{"Less steady pen", "Smooths the way of the pen less.", fyne.KeyComma, 0, func() { d.setSteadiness(d.steadiness - steadierBy) }, nil},
@@ -112,7 +114,7 @@ func makeCommands(w *Window) commands {
 		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
 		about:        command{"About Keyline", "", "", 0, w.showAbout, nil},
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
-		choose: take(toolSelect), picker: take(toolPicker), zoom: take(toolZoom), hand: take(toolHand),
+		choose: take(toolSelect), picker: take(toolPicker), lock: take(toolLock), zoom: take(toolZoom), hand: take(toolHand),
 		focusPicture: w.focusPicture,
 		typedIn: func(e *fyne.KeyEvent) bool {
 			w.typed(e)
@@ -155,7 +157,7 @@ func (w *Window) recorded(b binding) bool {
 // all are the commands in the order in which they are listed.
 func (c *commands) all() []*command {
 	return []*command{
-		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier,
+		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.keys, &c.about,

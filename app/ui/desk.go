@@ -23,12 +23,13 @@ const (
 	toolEraser
 	toolPicker
 	toolSelect
+	toolLock
 	toolCount
 )
 
 // String returns the tool's name as the window shows it.
 func (t tool) String() string {
-	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select"}[t]
+	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select", "Lock"}[t]
 }
 
 // draws tells whether the tool has a brush.

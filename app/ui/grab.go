@@ -92,15 +92,20 @@ func (p *picture) drop() {
 	}
 }
 
-// draw adds the pointer to the lasso.
+// loop adds the pointer to the lasso.
 func (p *picture) loop() {
 	at := p.view.toPage(p.pointer)
 	p.hand.grab.loop = append(p.hand.grab.loop, page.Sample{X: at.x, Y: at.y})
 }
 
 // closeLoop does what the lasso is for: the eraser takes the strokes inside away, the
-// select tool selects them. A click with it selects nothing.
+// select tool selects them, the lock tool locks the region. A click selects nothing, and
+// locks an area or unlocks it.
 func (p *picture) closeLoop() {
+	if p.hand.tool == toolLock {
+		p.lockHere()
+		return
+	}
 	inside := app.Inside(p.desk.editor.Document().Strokes(), p.hand.grab.loop)
 	if p.hand.tool == toolEraser {
 		p.desk.removeStrokes(inside)

@@ -48,6 +48,7 @@ func newMenus(w *Window) *menus {
 		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)),
 			m.item(c.lassoErase, func() bool { return d.tool == toolEraser && d.lassoErases }), line(),
 			m.item(c.choose, on(toolSelect)), m.item(c.selectAll, nil), m.item(c.remove, nil), line(),
+			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.steadier, nil), m.item(c.lessSteady, nil), m.item(c.follow, is(&d.follows))),
 		fyne.NewMenu("Colour", append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu("Help", m.item(c.keys, nil), m.item(c.about, nil)))

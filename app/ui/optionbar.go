@@ -31,6 +31,7 @@ type optionBar struct {
 	erasing                  *segments // what the eraser takes
 	steady                   *steadyGroup
 	follow                   *tickBox
+	unlock                   *cell // all locked regions
 	export                   *action
 	laid                     string // what the layout depends on
 }
@@ -51,12 +52,13 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
 	b.remove = cellFor("trash", c.remove)
 	b.erasing = newSegments([]string{"Touched", "Lasso"}, 0, func(i int) { d.eraseBy(i == 1) })
+	b.unlock = cellFor("unlock", c.unlock)
 	b.steady = newSteadyGroup(d, c.focusPicture)
 	b.follow = newTickBox("Follow lines", false, c.typedIn, d.follow)
 	b.export = newAction("export", "Export", "", fyne.NewSize(90, heightControl), c.export.do)
 	b.export.main, b.export.centred = true, true
 	b.content = row(12, 14, 12,
-		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.steady.content, b.follow, b.remove, b.note, b.views.content, layout.NewSpacer(),
+		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.steady.content, b.follow, b.remove, b.unlock, b.note, b.views.content, layout.NewSpacer(),
 		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
@@ -100,6 +102,8 @@ func (b *optionBar) update() {
 	b.remove.set(false, !d.anySelected())
 	showIf(b.steady.content, d.drawsLines() && !d.comparing)
 	b.steady.update(b.content.Size().Width)
+	showIf(b.unlock, d.tool == toolLock && !d.comparing)
+	b.unlock.set(false, !d.anyLocked())
 	showIf(b.follow, d.tool == toolEdge && !d.comparing)
 	if b.follow.on != d.follows {
 		b.follow.on = d.follows
@@ -135,6 +139,11 @@ func (b *optionBar) noteText() string {
 			return count(n, "stroke") + " selected"
 		}
 		return "Nothing selected"
+	case b.desk.tool == toolLock:
+		if n := len(b.desk.locks()); n > 0 {
+			return count(n, "region") + " locked"
+		}
+		return "Nothing is locked"
 	case b.desk.tool == toolPicker:
 		return "Takes the colour under the lines."
 	}

@@ -207,6 +207,7 @@ func (p *picture) dividerX() float64 { return float64(int(p.divider * float64(p.
 func (p *picture) paintOver() {
 	if p.desk.strokes && !p.held.before && !p.desk.comparing {
 		doc := p.desk.editor.Document()
+		p.paintLocks()
 		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
 		p.overlay.paint(p.frame)
 		p.paintHandles()

@@ -99,7 +99,7 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 		return panning
 	case p.desk.tool == toolZoom:
 		return zooming
-	case p.desk.tool == toolEraser && p.desk.lassoErases:
+	case p.desk.tool == toolEraser && p.desk.lassoErases, p.desk.tool == toolLock:
 		return lassoing
 	}
 	return drawing

@@ -27,12 +27,12 @@ func (d *desk) paletteSaved() bool {
 // sameWork compares all that a person does: colours follow from it.
 func sameWork(a, b *canvas.Document) bool { return sameDrawing(a, b) && samePalette(a, b) }
 
-// sameDrawing compares strokes and sources.
+// sameDrawing compares strokes, locks and sources.
 func sameDrawing(a, b *canvas.Document) bool {
 	if a == b {
 		return true
 	}
-	if a.Sources() != b.Sources() {
+	if a.Sources() != b.Sources() || !slices.Equal(a.Locks(), b.Locks()) {
 		return false
 	}
 	s, t := a.Strokes(), b.Strokes()
@@ -66,6 +66,9 @@ func (d *desk) changes() []string {
 	}
 	if old.Colouring() != now.Colouring() {
 		list = append(list, "another colouring to mend")
+	}
+	if !slices.Equal(old.Locks(), now.Locks()) {
+		list = append(list, "locked regions")
 	}
 	if !d.paletteSaved() && (sameReferences || !slices.Equal(ownSwatches(old), ownSwatches(now))) {
 		list = append(list, "changes to the palette")

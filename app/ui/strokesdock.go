@@ -13,21 +13,23 @@ import (
 // strokesInDock is how many strokes the dock shows at once.
 const strokesInDock = 5
 
-// strokesDock lists the strokes, the one drawn last first, as layers are: kind or colour,
+// strokesDock lists the locked regions and the strokes, the one drawn last first, as layers are: kind or colour,
 // length, an eye. A click selects, Delete removes.
 type strokesDock struct {
 	*section
 	desk  *desk
 	list  *listing
 	empty fyne.CanvasObject
-	ids   []page.ID      // of the rows
+	locks []*page.Lock   // the topmost rows, the last first
+	sizes []listItem     // theirs
+	ids   []page.ID      // of the rows below
 	shown *page.Document // whose strokes these are
 	marks []page.ID      // chosen when they were listed
 	paint func()         // the picture
 }
 
 func newStrokesDock(w *Window, refresh func()) *strokesDock {
-	s := &strokesDock{desk: w.desk, empty: words("Your strokes will be listed here."), paint: w.picture.Refresh}
+	s := &strokesDock{desk: w.desk, empty: words("Your strokes and locks will be listed here."), paint: w.picture.Refresh}
 	s.list = newListing(strokesInDock, w.shiftIsDown, listActs{pick: s.pick, eye: s.hide, remove: s.remove, keys: w.typed})
 	s.section = newSection("Strokes", column(0, 0, 8, 0, column(0, 0, 0, 12, s.empty), s.list), w.tips, refresh)
 	return s
@@ -35,27 +37,43 @@ func newStrokesDock(w *Window, refresh func()) *strokesDock {
 
 // pick selects a stroke and takes the tool for it.
 func (s *strokesDock) pick(i int, more bool) {
-	if i >= len(s.ids) {
+	id, ok := s.strokeAt(i)
+	if !ok {
 		return
 	}
-	s.desk.selectFromList(s.ids[i], more)
+	s.desk.selectFromList(id, more)
 	s.paint()
 }
 
 func (s *strokesDock) hide(i int) {
-	if i < len(s.ids) {
-		stroke, _ := s.desk.editor.Document().Stroke(s.ids[i])
+	if id, ok := s.strokeAt(i); ok {
+		stroke, _ := s.desk.editor.Document().Stroke(id)
 		s.desk.hideStroke(stroke.ID, !stroke.Hidden)
 		s.paint()
 	}
 }
 
-// remove takes the row's stroke away, or all that are selected if it is one of them.
+// strokeAt is the stroke of a row, and whether it has one.
+func (s *strokesDock) strokeAt(i int) (page.ID, bool) {
+	if i -= len(s.locks); i < 0 || i >= len(s.ids) {
+		return 0, false
+	}
+	return s.ids[i], true
+}
+
+// remove takes the row's lock away, or its stroke, or all strokes that are selected if it
+// is one of them.
 func (s *strokesDock) remove(i int) {
-	if i >= len(s.ids) {
+	if i < len(s.locks) {
+		s.desk.unlock(s.locks[i])
+		s.paint()
 		return
 	}
-	ids := []page.ID{s.ids[i]}
+	id, ok := s.strokeAt(i)
+	if !ok {
+		return
+	}
+	ids := []page.ID{id}
 	if slices.Contains(s.desk.selected, ids[0]) {
 		ids = s.desk.selected
 	}
@@ -74,7 +92,7 @@ func (s *strokesDock) update() {
 		return
 	}
 	s.shown, s.marks = doc, slices.Clone(marks)
-	items := s.items(doc.Strokes())
+	items := append(s.lockItems(doc), s.items(doc.Strokes())...)
 	s.setCount(len(items))
 	was := s.empty.Visible()
 	showIf(s.empty, len(items) == 0)
@@ -82,6 +100,19 @@ func (s *strokesDock) update() {
 		s.content.Refresh()
 		s.refresh()
 	}
+}
+
+// lockItems makes the rows of the locks; counting their pixels takes long on large pages.
+func (s *strokesDock) lockItems(doc *page.Document) []listItem {
+	list := doc.Locks()
+	slices.Reverse(list)
+	if !slices.Equal(list, s.locks) {
+		s.locks, s.sizes = list, nil
+		for i, l := range list {
+			s.sizes = append(s.sizes, lockItem(len(list)-i, l, doc.Bounds().Size()))
+		}
+	}
+	return slices.Clone(s.sizes)
 }
 
 // items makes the rows, the last stroke first.

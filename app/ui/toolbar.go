@@ -24,11 +24,12 @@ var toolTips = map[tool]tipText{
 	toolHint:   {"Hint", "B", "Draw the colour that is wanted in a place."},
 	toolEraser: {"Eraser", "E", "Removes every stroke it touches."},
 	toolSelect: {"Select", "V", "Click a stroke, with Shift more of them, or draw a lasso. Drag moves, handles reshape."},
+	toolLock:   {"Lock", "L", "Click in an area, or draw a lasso: nothing changes its colours. Click it again to unlock."},
 	toolPicker: {"Picker", "I", "Click to take the colour there for hints."},
 }
 
 var toolIcons = map[tool]string{
-	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke",
+	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke", toolLock: "region-lock",
 }
 
 func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
@@ -46,7 +47,7 @@ func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
 	items = append(items, divider())
 	items = append(items, add(toolEdge, toolHint, toolEraser, toolSelect)...)
 	items = append(items, divider())
-	items = append(items, add(toolPicker)...)
+	items = append(items, add(toolPicker, toolLock)...)
 	items = append(items, divider(), b.colours(t), layout.NewSpacer(),
 		indent(newCell("keyboard", tipText{"Keys", "F1", "All keys of the window."}, t, keys)),
 		indent(newCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, settings)))
