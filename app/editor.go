@@ -66,6 +66,7 @@ type Editor struct {
 	sheet   *sheet // of the open page
 	round   int    // counts requests for tiles
 	failed  error
+	told    []described // steps of the history
 }
 
 // NewEditor starts a session around a colorizer. post is as for [NewRefinery].
@@ -111,6 +112,7 @@ func (e *Editor) Leave() {
 	e.refinery.CancelTiles()
 	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
 	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
+	e.told = nil
 }
 
 func (p Page) checkSizes() error {

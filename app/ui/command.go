@@ -56,7 +56,7 @@ type commands struct {
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
-	keys, about                                                       command
+	keys, about, find, history                                        command
 	focusPicture                                                      func()
 	typedIn                                                           func(*fyne.KeyEvent) bool // keys that a switch in a bar does not take
 }
@@ -112,6 +112,8 @@ func makeCommands(w *Window) commands {
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
 		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
 		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
+		find:         command{"Find a command…", "Lists all that can be done; some letters find it.", fyne.KeyK, ctrl, w.showFinder, nil},
+		history:      command{"History", "Lists the steps; Enter or a click goes there.", fyne.KeyH, ctrl, func() { w.dock.history.focus() }, open},
 		about:        command{"About Keyline", "", "", 0, w.showAbout, nil},
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
 		choose: take(toolSelect), picker: take(toolPicker), lock: take(toolLock), zoom: take(toolZoom), hand: take(toolHand),
@@ -160,7 +162,7 @@ func (c *commands) all() []*command {
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
-		&c.keys, &c.about,
+		&c.history, &c.find, &c.keys, &c.about,
 	}
 }
 

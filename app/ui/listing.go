@@ -36,12 +36,13 @@ type listing struct {
 	acts  listActs
 	shift func() bool
 
-	items   []listItem
-	first   int // the topmost row on show
-	cursor  int // of the keyboard
-	hovered int // -1: none
-	focused bool
-	filled  bool // as high as all its rows, however few items there are
+	items     []listItem
+	first     int // the topmost row on show
+	cursor    int // of the keyboard
+	hovered   int // -1: none
+	focused   bool
+	unfocused bool // another widget has the keyboard for it
+	filled    bool // as high as all its rows, however few items there are
 }
 
 func newListing(rows int, shift func() bool, acts listActs) *listing {
@@ -78,6 +79,14 @@ func (l *listing) reveal(i int) {
 		l.scrollTo(i - l.rows + 1)
 	default:
 		return
+	}
+	l.Refresh()
+}
+
+// choose marks a row alone.
+func (l *listing) choose(at int) {
+	for i := range l.items {
+		l.items[i].chosen = i == at
 	}
 	l.Refresh()
 }
@@ -196,7 +205,7 @@ func (l *listing) Enable() {}
 func (l *listing) Disable() {}
 
 // Disabled implements [fyne.Disableable].
-func (l *listing) Disabled() bool { return len(l.items) == 0 }
+func (l *listing) Disabled() bool { return len(l.items) == 0 || l.unfocused }
 
 // MinSize implements [fyne.CanvasObject].
 func (l *listing) MinSize() fyne.Size {

@@ -119,8 +119,12 @@ func (r *listRow) place(y, width float32) {
 	}
 	note := r.note.MinSize()
 	at(r.note, right-note.Width, note.Height)
-	r.text.Text = fitted(r.look.item.text, sizeRow, max(right-note.Width-8-38, 20))
-	at(r.text, 38, r.text.MinSize().Height)
+	left := float32(38)
+	if r.look.item.icon == "" && r.look.item.colour.A == 0 {
+		left = 12
+	}
+	r.text.Text = fitted(r.look.item.text, sizeRow, max(right-note.Width-8-left, 20))
+	at(r.text, left, r.text.MinSize().Height)
 }
 
 // set shows another item.

@@ -38,8 +38,8 @@ func newMenus(w *Window) *menus {
 	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
 	m.main = fyne.NewMainMenu(
 		fyne.NewMenu("File", m.item(c.open, nil), m.recent, samples, line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
-			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
-		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), line(), m.item(c.swap, nil)),
+			m.item(c.export, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
+		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil)),
 		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
 			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), line(),
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
@@ -51,7 +51,7 @@ func newMenus(w *Window) *menus {
 			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.steadier, nil), m.item(c.lessSteady, nil), m.item(c.follow, is(&d.follows))),
 		fyne.NewMenu("Colour", append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
-		fyne.NewMenu("Help", m.item(c.keys, nil), m.item(c.about, nil)))
+		fyne.NewMenu("Help", m.item(c.find, nil), m.item(c.keys, nil), m.item(c.about, nil)))
 	return m
 }
 

@@ -23,6 +23,7 @@ func (w *Window) regions() []region {
 		{"palette", w.dock.palette.content},
 		{"layers", w.dock.layers.content},
 		{"strokes", w.dock.strokes.content},
+		{"history", w.dock.history.content},
 		{"status", w.status.content},
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // strokesInDock is how many strokes the dock shows at once.
-const strokesInDock = 5
+const strokesInDock = 4
 
 // strokesDock lists the locked regions and the strokes, the one drawn last first, as layers are: kind or colour,
 // length, an eye. A click selects, Delete removes.

@@ -78,6 +78,7 @@ type dock struct {
 	palette    *paletteDock
 	layers     *layersDock
 	strokes    *strokesDock
+	history    *historyDock
 	difference *differenceDock
 }
 
@@ -93,7 +94,8 @@ func newDock(w *Window) *dock {
 	d.difference = newDifferenceDock(w.desk, w.job)
 	d.layers = newLayersDock(w.desk, w.tips, refresh, w.cmd)
 	d.strokes = newStrokesDock(w, refresh)
-	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.difference.content, d.palette.content, d.layers.content, d.strokes.content))
+	d.history = newHistoryDock(w, refresh)
+	d.content = container.NewVScroll(column(0, 0, 0, 0, d.references.content, d.difference.content, d.palette.content, d.layers.content, d.strokes.content, d.history.content))
 	return d
 }
 
@@ -107,4 +109,5 @@ func (d *dock) update() {
 	d.palette.update()
 	d.layers.update()
 	d.strokes.update()
+	d.history.update()
 }

@@ -1,0 +1,145 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+
+	"keyline/canvas"
+)
+
+// described is the words for a step, kept while its documents are the same.
+type described struct {
+	from, to *canvas.Document
+	words    string
+}
+
+// Steps says in words what each step of the history was, the oldest first, and which of
+// them the document on show is at. The first is what there was before all steps.
+func (e *Editor) Steps() (words []string, at int) {
+	h := e.history
+	e.told = e.told[:min(len(e.told), h.Len())]
+	for i := range h.Len() {
+		d := described{to: h.Document(i)}
+		if i > 0 {
+			d.from = h.Document(i - 1)
+		}
+		if i == len(e.told) {
+			e.told = append(e.told, described{})
+		}
+		if e.told[i].from != d.from || e.told[i].to != d.to || e.told[i].words == "" {
+			d.words = describe(d.from, d.to)
+			e.told[i] = d
+		}
+		words = append(words, e.told[i].words)
+	}
+	return words, h.At()
+}
+
+// GoTo brings back the document after a step of [Editor.Steps], as so many undos or redos
+// would. It reports false, and does nothing, if there is no such step.
+func (e *Editor) GoTo(step int) bool {
+	if step < 0 || step >= e.history.Len() {
+		return false
+	}
+	e.drop()
+	e.history.Go(step)
+	e.changed()
+	return true
+}
+
+// describe says what the step from one document to another was.
+func describe(a, b *canvas.Document) string {
+	switch {
+	case a == nil:
+		return "Start"
+	case !sameList(a.Strokes(), b.Strokes()):
+		return describeStrokes(a.Strokes(), b.Strokes())
+	case len(b.Locks()) > len(a.Locks()):
+		return "Locked a region"
+	case len(b.Locks()) < len(a.Locks()):
+		return fmt.Sprintf("Unlocked %s", some(len(a.Locks())-len(b.Locks()), "region"))
+	case len(b.References()) > len(a.References()):
+		return "Added a reference"
+	case len(b.References()) < len(a.References()):
+		return "Removed a reference"
+	case !slices.Equal(a.References(), b.References()):
+		return "Other references"
+	case !slices.Equal(a.Palette(), b.Palette()):
+		return "Changed the palette"
+	case a.Colouring() != b.Colouring():
+		return "Another colouring"
+	case a.Lines() != b.Lines():
+		return "Levels of the lines"
+	}
+	return "Change"
+}
+
+// sameList tells whether two lists are of the very same strokes.
+func sameList(a, b []canvas.Stroke) bool {
+	return slices.EqualFunc(a, b, func(s, t canvas.Stroke) bool {
+		return s.ID == t.ID && s.Colour == t.Colour && s.Hidden == t.Hidden && slices.Equal(s.Samples, t.Samples)
+	})
+}
+
+// describeStrokes says what became of strokes.
+func describeStrokes(a, b []canvas.Stroke) string {
+	was := map[canvas.ID]canvas.Stroke{}
+	for _, s := range a {
+		was[s.ID] = s
+	}
+	var fresh, changed []canvas.Stroke
+	for _, s := range b {
+		switch old, ok := was[s.ID]; {
+		case !ok:
+			fresh = append(fresh, s)
+		case !sameList([]canvas.Stroke{old}, []canvas.Stroke{s}):
+			changed = append(changed, s)
+		}
+	}
+	switch gone := len(a) + len(fresh) - len(b); {
+	case len(fresh) == 1 && fresh[0].Kind == canvas.Hint:
+		return "Hint"
+	case len(fresh) == 1:
+		return "Edge"
+	case len(fresh) > 1:
+		return some(len(fresh), "new stroke")
+	case gone > 0:
+		return "Removed " + some(gone, "stroke")
+	}
+	return describeChange(was[changed[0].ID], changed[0], len(changed))
+}
+
+// describeChange says what became of n strokes, of which one is shown.
+func describeChange(a, b canvas.Stroke, n int) string {
+	what := some(n, "stroke")
+	switch {
+	case a.Hidden != b.Hidden && b.Hidden:
+		return "Hid " + what
+	case a.Hidden != b.Hidden:
+		return "Showed " + what
+	case a.Colour != b.Colour:
+		return "Recoloured " + some(n, "hint")
+	case len(a.Samples) != len(b.Samples):
+		return "Reshaped " + what
+	}
+	p, q := a.Samples[0], b.Samples[0]
+	dx, dy := q.X-p.X, q.Y-p.Y
+	for i, s := range a.Samples {
+		t := b.Samples[i]
+		if far := max(t.X-s.X-dx, s.X+dx-t.X, t.Y-s.Y-dy, s.Y+dy-t.Y); far > 1e-6 {
+			return "Reshaped " + what
+		}
+	}
+	if dx == 0 && dy == 0 {
+		return "Width of " + what
+	}
+	return "Moved " + what
+}
+
+// some writes a number of things, "a stroke" or "3 strokes".
+func some(n int, what string) string {
+	if n == 1 {
+		return "a " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
