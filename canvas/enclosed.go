@@ -7,24 +7,41 @@ const (
 	barrierInk = 96
 	// underInk is how far an area reaches under the lines around it, px.
 	underInk = 3
+	// leastGap is the half width of a gap in a line, px, that an area does not leave by; on
+	// large pages it is more, the long side over gapShare.
+	leastGap = 3
+	gapShare = 150
 )
 
 // Enclosed returns the area round a pixel that is enclosed by lines and visible edge
 // strokes, or by the page's border: 255 inside, and a little under the ink, 0 elsewhere.
-// Its bounds are the page's. Nil if there is a line at the pixel, or it is not on the page.
+// Small gaps in lines are closed, as long as the pixel itself is not that near to a line.
+// The mask's bounds are the page's. Nil if there is a line at the pixel, or it is not on
+// the page.
 func (d *Document) Enclosed(at image.Point) *image.Alpha {
 	page := d.Bounds()
 	if !at.In(page) {
 		return nil
 	}
-	bars := d.barriers()
-	w := page.Dx()
-	if bars[at.Y*w+at.X] != open {
+	bars, w := d.barriers(), page.Dx()
+	start := at.Y*w + at.X
+	if bars[start] != open {
 		return nil
 	}
-	rim := flood(bars, w, at)
+	gap := max(leastGap, max(page.Dx(), page.Dy())/gapShare)
+	near := nearness(bars, w, gap+1)
+	gap = min(gap, int(near[start])-1)
+	for i, far := range near {
+		if bars[i] == open && int(far) <= gap {
+			bars[i] = shy
+		}
+	}
+	rim := flood(bars, w, start)
+	for range gap + 1 {
+		rim = grow(bars, w, rim, shy)
+	}
 	for range underInk {
-		rim = grow(bars, w, rim)
+		rim = grow(bars, w, rim, line)
 	}
 	out := image.NewAlpha(page)
 	for i, b := range bars {
@@ -40,8 +57,50 @@ const (
 	open  = iota
 	line  // ink
 	fence // an edge stroke
+	shy   // open, but so near to a barrier that it may be a gap
 	taken // belongs to the area
 )
+
+// nearness is how far each pixel is from a barrier, in steps to any neighbour, up to most.
+func nearness(bars []uint8, w, most int) []uint8 {
+	most = min(most, 255)
+	near := make([]uint8, len(bars))
+	for i, b := range bars {
+		if b == open {
+			near[i] = uint8(most)
+		}
+	}
+	for i := range near {
+		if near[i] > 0 {
+			near[i] = leastBeside(near, i, w, -w, -1)
+		}
+	}
+	for i := len(near) - 1; i >= 0; i-- {
+		if near[i] > 0 {
+			near[i] = leastBeside(near, i, w, w, 1)
+		}
+	}
+	return near
+}
+
+// leastBeside is the least of a pixel and one more than those beside it in its row, on one
+// side, and in the row above or below.
+func leastBeside(near []uint8, i, w, row, side int) uint8 {
+	least, x := near[i], i%w
+	if x+side >= 0 && x+side < w {
+		least = min(least, near[i+side]+1)
+	}
+	if j := i + row; j >= 0 && j < len(near) {
+		least = min(least, near[j]+1)
+		if x > 0 {
+			least = min(least, near[j-1]+1)
+		}
+		if x < w-1 {
+			least = min(least, near[j+1]+1)
+		}
+	}
+	return least
+}
 
 // barriers is the page, row by row, with what encloses areas.
 func (d *Document) barriers() []uint8 {
@@ -66,10 +125,10 @@ func (d *Document) barriers() []uint8 {
 	return out
 }
 
-// flood takes what can be reached from a pixel without crossing a barrier, row by row, and
-// returns the pixels of lines it came to.
-func flood(bars []uint8, w int, at image.Point) (rim []int) {
-	stack := []int{at.Y*w + at.X}
+// flood takes what is open and can be reached from a pixel, row by row, and returns the
+// pixels of lines, and shy ones, that it came to.
+func flood(bars []uint8, w, start int) (rim []int) {
+	stack := []int{start}
 	for len(stack) > 0 {
 		i := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -84,16 +143,17 @@ func flood(bars []uint8, w int, at image.Point) (rim []int) {
 		for to < row+w-1 && bars[to+1] == open {
 			to++
 		}
-		rim = besideRun(bars, rim, row, w, from, to)
-		for _, other := range []int{-w, w} {
+		first, last := max(from-1, row), min(to+1, row+w-1)
+		for _, other := range []int{0, -w, w} {
 			if row+other < 0 || row+other >= len(bars) {
 				continue
 			}
-			for k := from + other; k <= to+other; k++ {
+			for k := first + other; k <= last+other; k++ {
+				inside := k >= from+other && k <= to+other
 				switch {
-				case bars[k] == line:
+				case bars[k] == line && (inside || other == 0), bars[k] == shy:
 					rim = append(rim, k)
-				case bars[k] == open && (k == from+other || bars[k-1] != open):
+				case bars[k] == open && other != 0 && inside && (k == from+other || bars[k-1] != open):
 					stack = append(stack, k)
 				}
 			}
@@ -105,31 +165,30 @@ func flood(bars []uint8, w int, at image.Point) (rim []int) {
 	return rim
 }
 
-// besideRun adds the lines at both ends of a run of open pixels.
-func besideRun(bars []uint8, rim []int, row, w, from, to int) []int {
-	if from > row && bars[from-1] == line {
-		rim = append(rim, from-1)
-	}
-	if to < row+w-1 && bars[to+1] == line {
-		rim = append(rim, to+1)
-	}
-	return rim
-}
-
-// grow takes the pixels of a rim and returns those of lines behind them.
-func grow(bars []uint8, w int, rim []int) (next []int) {
+// grow takes the pixels of a rim that are what it grows over, and returns the rim after
+// that: under ink it grows along rows and columns, elsewhere to all neighbours.
+func grow(bars []uint8, w int, rim []int, over uint8) (next []int) {
+	var fresh []int
 	for _, i := range rim {
-		bars[i] = taken
+		switch bars[i] {
+		case over:
+			bars[i] = taken
+			fresh = append(fresh, i)
+		case line, shy:
+			next = append(next, i)
+		}
 	}
-	for _, i := range rim {
+	for _, i := range fresh {
 		x := i % w
-		for _, step := range []int{-1, 1, -w, w} {
-			k := i + step
-			if step == -1 && x == 0 || step == 1 && x == w-1 || k < 0 || k >= len(bars) {
-				continue
-			}
-			if bars[k] == line {
-				next = append(next, k)
+		for dy := -w; dy <= w; dy += w {
+			for dx := -1; dx <= 1; dx++ {
+				k := i + dy + dx
+				if x+dx < 0 || x+dx >= w || k < 0 || k >= len(bars) || bars[k] != line && bars[k] != shy {
+					continue
+				}
+				if slanted := dx != 0 && dy != 0; !slanted || bars[k] == shy {
+					next = append(next, k)
+				}
 			}
 		}
 	}

@@ -184,11 +184,17 @@ func newLock(id ID, g grid, mask *image.Alpha) *Lock {
 	}
 	l := &Lock{ID: id, grid: g, Mask: image.NewAlpha(box), kept: map[int]*image.RGBA{}, digest: fnvOffset}
 	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for x := box.Min.X; x < box.Max.X; x++ {
-			if locked(x, y) {
-				l.Mask.Pix[l.Mask.PixOffset(x, y)] = 255
-				l.kept[g.index(image.Pt(x/g.side, y/g.side))] = nil
-				l.digest = (l.digest ^ uint64(y)<<32 ^ uint64(x)) * fnvPrime
+		row, last := l.Mask.Pix[l.Mask.PixOffset(box.Min.X, y):][:box.Dx()], -1
+		for i := range row {
+			x := box.Min.X + i
+			if !locked(x, y) {
+				continue
+			}
+			row[i] = 255
+			l.digest = (l.digest ^ uint64(y)<<32 ^ uint64(x)) * fnvPrime
+			if tile := x / g.side; tile != last {
+				last = tile
+				l.kept[g.index(image.Pt(tile, y/g.side))] = nil
 			}
 		}
 	}

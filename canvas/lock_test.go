@@ -181,6 +181,18 @@ func TestAnAreaEndsAtLinesAndEdges(t *testing.T) {
 			t.Errorf("at %v it is %d", at, got)
 		}
 	}
+	for y := 48; y < 52; y++ {
+		for x := 20; x < 25; x++ {
+			img.SetGray(x, y, color.Gray{255})
+		}
+	}
+	gap := New(NewLines(img))
+	if got := count(gap.Enclosed(image.Pt(50, 50))); got < count(area)-30 || got > count(area)+30 {
+		t.Errorf("with a gap of 4 px the area has %d pixels, without %d", got, count(area))
+	}
+	if got := count(gap.Enclosed(image.Pt(22, 50))); got < 120*100/2 {
+		t.Errorf("from inside the gap the area has %d pixels", got)
+	}
 	if d.Enclosed(image.Pt(50, 22)) != nil || d.Enclosed(image.Pt(-1, 5)) != nil {
 		t.Error("ink, or what is not on the page, is in an area")
 	}
@@ -200,3 +212,13 @@ func TestAnAreaEndsAtLinesAndEdges(t *testing.T) {
 // corners is how many pixels under the ink of a corner are farther than underInk by steps
 // along rows and columns.
 const corners = underInk * (underInk + 1) / 2
+
+// BenchmarkEnclosed is a click with the lock tool on a large page.
+func BenchmarkEnclosed(b *testing.B) {
+	d := New(NewLines(whitePaper(4000, 6000)))
+	for b.Loop() {
+		if d.Enclosed(image.Pt(2000, 3000)) == nil {
+			b.Fatal("no area")
+		}
+	}
+}
