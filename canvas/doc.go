@@ -5,6 +5,9 @@
 // with the old one, so undo keeps old values ([History]), repainting compares two of
 // them ([Diff]) and another goroutine may read one without a lock.
 //
+// A [Lock] keeps the colours of a region whatever comes; a [Follower] leads strokes along
+// what is drawn.
+//
 // Strokes are the cause and pixels a cache: each colour tile remembers its [Cause],
 // the base and the edge strokes near enough to change it. A result that comes back
 // late is taken exactly if its cause is still that of the Document.

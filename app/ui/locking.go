@@ -74,26 +74,24 @@ var (
 // paintLocks hatches the locked regions.
 func (p *picture) paintLocks() {
 	every := max(int(math.Round(hatchEvery*p.scale)), 4)
+	// A step on the screen is always the same one on the page.
+	zero, right, down := p.view.toPage(point{0.5, 0.5}), p.view.toPage(point{1.5, 0.5}), p.view.toPage(point{0.5, 1.5})
+	ex, ey := point{right.x - zero.x, right.y - zero.y}, point{down.x - zero.x, down.y - zero.y}
 	for _, l := range p.desk.locks() {
+		hatch := func(x, y int, c color.NRGBA) {
+			px, py := zero.x+float64(x)*ex.x+float64(y)*ey.x, zero.y+float64(x)*ex.y+float64(y)*ey.y
+			if x < p.frame.Rect.Max.X && l.Mask.AlphaAt(int(math.Floor(px)), int(math.Floor(py))).A > 0 {
+				blend(p.frame.Pix[p.frame.PixOffset(x, y):], c, 1)
+			}
+		}
 		r := p.view.screenRect(l.Mask.Rect).Intersect(p.frame.Rect)
 		for y := r.Min.Y; y < r.Max.Y; y++ {
 			first := r.Min.X + (every-(r.Min.X+y)%every)%every
-			for x := first - 1; x < r.Max.X; x += every {
-				p.hatch(l, x, y, hatchDark)
-				p.hatch(l, x+1, y, hatchLight)
+			for x := first; x < r.Max.X; x += every {
+				hatch(x, y, hatchDark)
+				hatch(x+1, y, hatchLight)
 			}
 		}
-	}
-}
-
-// hatch lays a colour over a pixel of the screen if its place is locked.
-func (p *picture) hatch(l *page.Lock, x, y int, c color.NRGBA) {
-	if !image.Pt(x, y).In(p.frame.Rect) {
-		return
-	}
-	at := p.view.toPage(point{float64(x) + 0.5, float64(y) + 0.5})
-	if l.Mask.AlphaAt(int(math.Floor(at.x)), int(math.Floor(at.y))).A > 0 {
-		blend(p.frame.Pix[p.frame.PixOffset(x, y):], c, 1)
 	}
 }
 

@@ -91,6 +91,9 @@ func (s *strokesDock) update() {
 	if doc == nil || doc == s.shown && slices.Equal(marks, s.marks) {
 		return
 	}
+	if s.shown != nil && s.desk.editor.PenIsDown() {
+		return // the list follows when the pen is up
+	}
 	s.shown, s.marks = doc, slices.Clone(marks)
 	items := append(s.lockItems(doc), s.items(doc.Strokes())...)
 	s.setCount(len(items))
