@@ -28,12 +28,13 @@ type remembered struct {
 	levels     canvas.Levels
 	colouring  *image.NRGBA
 	locks      []*canvas.Lock
+	panels     []image.Rectangle
 	picture    *image.RGBA
 }
 
 func (s *stepper) remember() remembered {
 	doc := s.Document()
-	return remembered{doc.Strokes(), doc.References(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), copyOf(s.Shown())}
+	return remembered{doc.Strokes(), doc.References(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), copyOf(s.Shown())}
 }
 
 // same compares what the session shows with what it showed at a step.
@@ -44,7 +45,7 @@ func (s *stepper) same(step int) {
 		s.t.Fatalf("step %d: the strokes are others", step)
 	}
 	if !slices.Equal(got.references, want.references) || !slices.Equal(got.palette, want.palette) ||
-		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || got.colouring != want.colouring {
+		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || got.colouring != want.colouring {
 		s.t.Fatalf("step %d: references, palette, levels, locks or colouring are others", step)
 	}
 	mustEqual(s.t, "the picture", got.picture, want.picture)
@@ -111,6 +112,9 @@ func (s *stepper) changes() []func() {
 			s.SetPalette([]palette.Swatch{{Name: "a", Colour: color.NRGBA{1, 2, uint8(s.random.UintN(9)), 255}}})
 		},
 		func() { _ = s.LockLasso([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}) }, // it may hold nothing
+		func() {
+			s.SetPanels([]image.Rectangle{image.Rect(0, 0, 20+s.random.IntN(60), 150), image.Rect(100, 0, 200, 150)})
+		},
 		func() {
 			if list := s.Document().Locks(); len(list) > 0 {
 				s.Unlock(list[s.random.IntN(len(list))].ID)

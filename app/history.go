@@ -66,6 +66,8 @@ func describe(a, b *canvas.Document) string {
 		return "Other references"
 	case !slices.Equal(a.Palette(), b.Palette()):
 		return "Changed the palette"
+	case !slices.Equal(a.Panels(), b.Panels()):
+		return "Other panels"
 	case a.Colouring() != b.Colouring():
 		return "Another colouring"
 	case a.Lines() != b.Lines():

@@ -44,6 +44,7 @@ func TestEveryStepIsNamedAndCanBeGoneTo(t *testing.T) {
 		{"Other references", func() { b.SetReferences(plain(color.NRGBA{9, 99, 200, 255})) }},
 		{"Removed a reference", func() { b.SetReferences() }},
 		{"Changed the palette", func() { b.SetPalette([]palette.Swatch{{Colour: color.NRGBA{1, 1, 1, 255}}}) }},
+		{"Other panels", func() { b.SetPanels([]image.Rectangle{image.Rect(0, 0, 90, 150), image.Rect(100, 0, 200, 150)}) }},
 		{"Levels of the lines", func() {
 			if err := b.SetLevels(canvas.Levels{Black: 9, White: 250}); err != nil {
 				t.Fatal(err)
