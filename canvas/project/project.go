@@ -247,7 +247,7 @@ func (r *restoring) coloured(doc *canvas.Document) *canvas.Document {
 	if err != nil || img.Bounds().Size() != r.size {
 		return doc
 	}
-	doc, _ = doc.WithBase(canvas.Base{ID: 1, Sources: doc.Sources()}, img)
+	doc, _ = doc.WithBase(canvas.Base{ID: 1, Sources: doc.Sources()}, doc.Cut(img))
 	return doc
 }
 

@@ -55,7 +55,7 @@ func WithColours(r *rand.Rand, d *canvas.Document) *canvas.Document {
 	for i := 3; i < len(img.Pix); i += 4 {
 		img.Pix[i] = 255
 	}
-	d, _ = d.WithBase(canvas.Base{ID: 1 + canvas.ID(r.IntN(5)), Reach: r.IntN(40), Sources: d.Sources()}, img)
+	d, _ = d.WithBase(canvas.Base{ID: 1 + canvas.ID(r.IntN(5)), Reach: r.IntN(40), Sources: d.Sources()}, d.Cut(img))
 	return d
 }
 
