@@ -63,17 +63,13 @@ func WriteAtomicKeeping(path, backup string, write func(io.Writer) error) error 
 // keep gives a file a second name, in place of what that name held. File systems
 // without links get a copy.
 func keep(target, backup string) error {
-	f, err := createBeside(backup)
-	if err != nil {
-		return err
+	link := backup + ".part"
+	os.Remove(link) // of a program that was killed just here
+	if err := os.Link(target, link); err != nil {
+		return copyTo(backup, target)
 	}
-	defer f.Close()
-	name := f.Name()
-	defer os.Remove(name) // unless it was renamed
-	if os.Remove(name) == nil && os.Link(target, name) == nil {
-		return os.Rename(name, backup)
-	}
-	return copyTo(backup, target)
+	defer os.Remove(link) // unless it was renamed
+	return os.Rename(link, backup)
 }
 
 func copyTo(path, from string) error {

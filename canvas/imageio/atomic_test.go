@@ -2,10 +2,12 @@ package imageio
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -112,4 +114,32 @@ func TestAPartIsInUseAsLongAsItIsOpen(t *testing.T) {
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// TestManyWritersInOneFolderGetWholeFiles lets writers overtake each other between the
+// steps of a write.
+func TestManyWritersInOneFolderGetWholeFiles(t *testing.T) {
+	folder := t.TempDir()
+	errs := make(chan error)
+	for _, name := range []string{"a", "b", "c", "d"} {
+		go func() {
+			for range 300 {
+				content := strings.Repeat(name, 70_000)
+				if err := WriteAtomicKeeping(filepath.Join(folder, name), filepath.Join(folder, name+"~"), text(content)); err != nil {
+					errs <- err
+					return
+				}
+				if got, err := os.ReadFile(filepath.Join(folder, name)); err != nil || string(got) != content {
+					errs <- fmt.Errorf("%s has %d bytes, %w", name, len(got), err)
+					return
+				}
+			}
+			errs <- nil
+		}()
+	}
+	for range 4 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -14,11 +14,16 @@ func claim(f *os.File) bool {
 	if err := lock(f); err != nil {
 		return !errors.Is(err, syscall.EWOULDBLOCK)
 	}
+	return isNamed(f)
+}
+
+// isNamed tells whether an open file still has the name it was opened by.
+func isNamed(f *os.File) bool {
 	mine, err := f.Stat()
 	if err != nil {
 		return false
 	}
-	there, err := os.Stat(f.Name())
+	there, err := os.Lstat(f.Name())
 	return err == nil && os.SameFile(mine, there)
 }
 
@@ -30,7 +35,8 @@ func clearAbandoned(name string) bool {
 		return errors.Is(err, os.ErrNotExist)
 	}
 	defer f.Close() // which unlocks it, so not before it is gone
-	return lock(f) == nil && os.Remove(name) == nil
+	// Since it was opened it may have become whole and another one have got its name.
+	return lock(f) == nil && isNamed(f) && os.Remove(name) == nil
 }
 
 func lock(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) }

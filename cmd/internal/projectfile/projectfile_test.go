@@ -6,13 +6,16 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"keyline/canvas"
+	"keyline/canvas/imageio"
 	"keyline/canvas/layered"
 	"keyline/canvas/ora"
 	"keyline/canvas/project"
@@ -227,4 +230,49 @@ func TestLinesOfAProjectAreThoseShown(t *testing.T) {
 			t.Fatalf("seed %d: other lines", seed)
 		}
 	}
+}
+
+// TestASaveThatFailsAnywhereLeavesThePreviousVersion breaks off the writing at places
+// chosen by chance.
+func TestASaveThatFailsAnywhereLeavesThePreviousVersion(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.ora")
+	first, second := random(1), random(5)
+	if err := Save(t.Context(), path, first, nil); err != nil {
+		t.Fatal(err)
+	}
+	whole := len(encodedProject(t, second))
+	r := rand.New(rand.NewPCG(1, 13))
+	for range 200 {
+		why := []error{syscall.ENOSPC, syscall.EIO, io.ErrShortWrite}[r.IntN(3)]
+		err := imageio.WriteAtomicKeeping(path, path+Backup, func(w io.Writer) error {
+			return Encode(t.Context(), &breaking{w, r.IntN(whole), why}, second, nil)
+		})
+		if !errors.Is(err, why) || !strings.Contains(err.Error(), path) {
+			t.Fatalf("%v", err)
+		}
+		left, err := os.ReadDir(filepath.Dir(path))
+		if err != nil || len(left) != 1 {
+			t.Fatalf("left are %v, %v", left, err)
+		}
+	}
+	if got, err := Open(path); err != nil || projecttest.Differ(got, first) != nil {
+		t.Errorf("the file has something else: %v", err)
+	}
+}
+
+// breaking fails after so many bytes, having written those before.
+type breaking struct {
+	w    io.Writer
+	left int
+	why  error
+}
+
+func (b *breaking) Write(p []byte) (int, error) {
+	if len(p) <= b.left {
+		b.left -= len(p)
+		return b.w.Write(p)
+	}
+	n, _ := b.w.Write(p[:b.left])
+	b.left = 0
+	return n, b.why
 }
