@@ -26,17 +26,26 @@ type Extra struct {
 // nobody is. Layers of no pixels become pictures of one transparent pixel, which every
 // program can read.
 func Write(w io.Writer, p layered.Picture, extras []Extra, progress func(float64)) error {
-	if p.Merged == nil || p.Merged.Rect.Size() != p.Size {
-		return fmt.Errorf("a picture of %v needs its merged picture in that size", p.Size)
-	}
-	x := &writer{zip: zip.NewWriter(w), progress: progress, left: len(p.Leaves()) + 2}
+	leaves := p.Leaves()
+	return WriteLazily(w, p, func(i int) *image.NRGBA { return leaves[i].Image }, func() *image.NRGBA { return p.Merged }, extras, progress)
+}
+
+// WriteLazily writes as [Write] does, and asks for pixels only when it comes to them, so
+// that one picture at a time is in memory: pixels for those of the i-th layer in the
+// order of [layered.Picture.Leaves], merged for those of the whole.
+func WriteLazily(w io.Writer, p layered.Picture, pixels func(i int) *image.NRGBA, merged func() *image.NRGBA, extras []Extra, progress func(float64)) error {
+	x := &writer{zip: zip.NewWriter(w), pixels: pixels, progress: progress, left: len(p.Leaves()) + 2}
 	if err := errors.Join(x.put("mimetype", []byte(mimetype)), x.stack(p)); err != nil {
 		return err
 	}
-	if err := x.picture("mergedimage.png", p.Merged); err != nil {
+	whole := merged()
+	if whole == nil || whole.Rect.Size() != p.Size {
+		return fmt.Errorf("a picture of %v needs its merged picture in that size", p.Size)
+	}
+	if err := x.picture("mergedimage.png", whole); err != nil {
 		return err
 	}
-	if err := x.picture("Thumbnails/thumbnail.png", imageio.Thumbnail(p.Merged, 256)); err != nil {
+	if err := x.picture("Thumbnails/thumbnail.png", imageio.Thumbnail(whole, 256)); err != nil {
 		return err
 	}
 	for _, e := range extras {
@@ -52,9 +61,11 @@ func Write(w io.Writer, p layered.Picture, extras []Extra, progress func(float64
 
 type writer struct {
 	zip        *zip.Writer
+	pixels     func(i int) *image.NRGBA
 	progress   func(float64)
 	done, left int
 	named      int // layers that have a picture
+	pngs       imageio.PNGs
 }
 
 // put stores an entry as it is: pictures are packed already. Its size stands before it,
@@ -76,7 +87,7 @@ func (x *writer) put(name string, file []byte) error {
 
 func (x *writer) picture(name string, img image.Image) error {
 	var file bytes.Buffer
-	if err := imageio.EncodePNG(&file, img); err != nil {
+	if err := x.pngs.Encode(&file, img); err != nil {
 		return err
 	}
 	x.done++
@@ -153,7 +164,7 @@ func (x *writer) children(layers []layered.Layer) (list []any, err error) {
 }
 
 func (x *writer) layer(l layered.Layer) (xmlLayer, error) {
-	img := l.Image
+	img := x.pixels(x.named)
 	if img == nil || img.Rect.Empty() {
 		img = image.NewNRGBA(image.Rect(0, 0, 1, 1))
 	}

@@ -1,4 +1,4 @@
-//go:build !e2e
+//go:build linux && !e2e
 
 package main
 
@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -25,14 +24,26 @@ import (
 // life is what a killed artist had told.
 type life struct {
 	safe    int // strokes that may not be lost
+	lines   int // that were told, with that of the start
 	notes   int // words of the journal
 	saves   int
 	failing int
 }
 
-// live starts an artist, kills it (SIGKILL) after a while and returns what it had told.
+// moment is when a life ends: so long after it told so many things. Counted that way a
+// slow machine sees no fewer of them.
+type moment struct {
+	lines int
+	after time.Duration
+}
+
+func anyMoment(r *rand.Rand) moment {
+	return moment{r.IntN(10), time.Duration(r.Float64() * r.Float64() * float64(40*time.Millisecond))}
+}
+
+// live starts an artist, kills it (SIGKILL) at a moment and returns what it had told.
 // watch may look at each line and say that it is enough.
-func live(t *testing.T, folder string, after time.Duration, watch func(line string) (enough bool)) (l life) {
+func live(t *testing.T, folder string, end moment, watch func(line string) (enough bool)) (l life) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestArtist$", "-test.v")
 	cmd.Env = append(os.Environ(), artistFolder+"="+folder)
@@ -47,10 +58,9 @@ func live(t *testing.T, folder string, after time.Duration, watch func(line stri
 	defer cmd.Process.Kill()
 	for s := bufio.NewScanner(out); s.Scan(); {
 		line := s.Text()
-		if strings.HasPrefix(line, "started") {
-			time.AfterFunc(after, func() { cmd.Process.Kill() })
+		if l.hear(t, line); l.lines == end.lines+1 {
+			time.AfterFunc(end.after, func() { cmd.Process.Kill() })
 		}
-		l.hear(t, line)
 		if watch != nil && watch(line) {
 			cmd.Process.Kill()
 		}
@@ -69,7 +79,7 @@ func (l *life) hear(t *testing.T, line string) {
 		l.saves++
 	case "failing":
 		l.failing++
-		t.Log(line)
+		l.lines++
 		return
 	case "panic:":
 		t.Errorf("the artist fell: %s", line)
@@ -78,6 +88,7 @@ func (l *life) hear(t *testing.T, line string) {
 	default:
 		return
 	}
+	l.lines++
 	l.safe = max(l.safe, n)
 }
 
@@ -144,11 +155,6 @@ func restart(t *testing.T, folder string) {
 	}
 }
 
-// moment is when a life ends, from its start: more often early than late.
-func moment(r *rand.Rand) time.Duration {
-	return time.Duration(r.Float64() * r.Float64() * float64(400*time.Millisecond))
-}
-
 // fullPage is after how many strokes a new page is begun.
 const fullPage = 400
 
@@ -162,14 +168,14 @@ func TestNoStrokeThatWasKeptIsLostByAKill(t *testing.T) {
 	folder, r := t.TempDir(), rand.New(rand.NewPCG(1, 20))
 	var all life
 	for range lives {
-		l := live(t, folder, moment(r), nil)
+		l := live(t, folder, anyMoment(r), nil)
 		if survey(t, folder, l.safe) > fullPage {
 			restart(t, folder)
 		}
 		all.notes, all.saves, all.failing = all.notes+l.notes, all.saves+l.saves, all.failing+l.failing
 	}
 	t.Logf("%d kills, %d words of the journal, %d saves", lives, all.notes, all.saves)
-	if all.notes < lives || all.saves < lives/4 || all.failing > 0 {
+	if all.notes < lives || all.saves < lives/10 || all.failing > 0 {
 		t.Errorf("%d words of the journal, %d saves, %d failures: the kills prove little", all.notes, all.saves, all.failing)
 	}
 	clearedAway(t, folder)
@@ -209,16 +215,17 @@ func TestNoStrokeThatWasKeptIsLostOnAFullDisk(t *testing.T) {
 	if testing.Short() {
 		lives = 10
 	}
-	folder, r := small(t, 160<<10), rand.New(rand.NewPCG(2, 20))
+	folder, r := small(t, 1<<20), rand.New(rand.NewPCG(2, 20))
 	failing := 0
 	for range lives {
-		l := live(t, folder, moment(r), nil)
+		fill(t, filepath.Join(folder, "filler"), r.Int64N(64<<10))
+		l := live(t, folder, anyMoment(r), nil)
 		failing += l.failing
 		if survey(t, folder, l.safe) > fullPage {
 			restart(t, folder)
 		}
 	}
-	if t.Logf("%d kills, %d failures to write", lives, failing); failing < lives {
+	if t.Logf("%d kills, %d failures to write", lives, failing); failing < lives/2 {
 		t.Errorf("only %d failures: the disk was never full", failing)
 	}
 }
@@ -227,9 +234,9 @@ func TestNoStrokeThatWasKeptIsLostOnAFullDisk(t *testing.T) {
 func TestStrokesInMemoryAreKeptOnceThereIsRoom(t *testing.T) {
 	folder := small(t, 4<<20)
 	filler := filepath.Join(folder, "filler")
-	fill(t, filler)
+	fill(t, filler, 0)
 	failures, kept := 0, 0
-	l := live(t, folder, time.Minute, func(line string) bool {
+	l := live(t, folder, moment{lines: 1 << 30}, func(line string) bool {
 		switch {
 		case strings.HasPrefix(line, "failing"):
 			if failures++; failures == 30 {
@@ -248,20 +255,15 @@ func TestStrokesInMemoryAreKeptOnceThereIsRoom(t *testing.T) {
 	survey(t, folder, l.safe)
 }
 
-// fill takes all the room of a disk.
-func fill(t *testing.T, path string) {
+// fill takes the room of a disk but for so many bytes.
+func fill(t *testing.T, path string, leave int64) {
 	t.Helper()
-	f, err := os.Create(path)
+	var disk syscall.Statfs_t
+	err := errors.Join(os.RemoveAll(path), syscall.Statfs(filepath.Dir(path), &disk))
+	if err == nil {
+		err = os.WriteFile(path, make([]byte, max(int64(disk.Bavail)*disk.Bsize-leave, 0)), 0o600)
+	}
 	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	for _, n := range []int{1 << 16, 1 << 10, 1} {
-		for err = nil; err == nil; {
-			_, err = f.Write(slices.Repeat([]byte{1}, n))
-		}
-	}
-	if !errors.Is(err, syscall.ENOSPC) {
 		t.Fatal(err)
 	}
 }

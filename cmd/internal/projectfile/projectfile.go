@@ -26,6 +26,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"keyline/canvas"
@@ -70,12 +71,13 @@ func Save(ctx context.Context, path string, p project.Project, progress func(sha
 
 // Encode writes the project's file to w. The same project gives the same bytes.
 func Encode(ctx context.Context, w io.Writer, p project.Project, progress func(share float64)) error {
-	picture := Layers(p.Document)
+	picture, pixels := layersOf(p.Document)
 	extras, err := extrasOf(p, picture)
 	if err != nil {
 		return err
 	}
-	return ora.Write(stoppable{ctx, w}, picture, extras, progress)
+	return ora.WriteLazily(stoppable{ctx, w}, picture, func(i int) *image.NRGBA { return pixels[i]() },
+		func() *image.NRGBA { return merged(p.Document) }, extras, progress)
 }
 
 // stoppable ends a file once its context is done.
@@ -93,23 +95,51 @@ func (s stoppable) Write(p []byte) (int, error) {
 
 // Layers lays a document out as other programs see it. Hidden strokes are nowhere in it.
 func Layers(d *canvas.Document) layered.Picture {
-	page := d.Bounds()
-	p := layered.Picture{Size: page.Max, Merged: straight(canvas.Flatten(d, page, canvas.FlattenOptions{}))}
-	add := func(name string, mode layered.Mode, hidden bool, img *image.NRGBA) {
-		p.Layers = append(p.Layers, layered.Layer{Name: name, Image: img, Opacity: 1, Mode: mode, Hidden: hidden})
+	p, pixels := layersOf(d)
+	for i := range p.Layers {
+		p.Layers[i].Image = pixels[i]()
 	}
-	if hints := d.HintImage(page); hints != nil {
-		add(hintsName, layered.Normal, true, hints)
-	}
-	if edges := d.EdgeMask(page); edges != nil {
-		add(edgesName, layered.Normal, true, inked(edges))
-	}
-	add(linesName, layered.Multiply, false, straight(canvas.Flatten(d, page, canvas.FlattenOptions{HideColour: true})))
-	if d.Base().ID != 0 {
-		add(colourName, layered.Normal, false, straight(d.Colour(page)))
-	}
-	add(paperName, layered.Normal, false, white(page))
+	p.Merged = merged(d)
 	return p
+}
+
+func merged(d *canvas.Document) *image.NRGBA {
+	return straight(canvas.Flatten(d, d.Bounds(), canvas.FlattenOptions{}))
+}
+
+// layersOf is the stack without pixels and, layer by layer, what makes those: all at once
+// would need a large page's memory again and again.
+func layersOf(d *canvas.Document) (p layered.Picture, pixels []func() *image.NRGBA) {
+	page := d.Bounds()
+	p.Size = page.Max
+	add := func(name string, mode layered.Mode, hidden bool, img func() *image.NRGBA) {
+		p.Layers = append(p.Layers, layered.Layer{Name: name, Opacity: 1, Mode: mode, Hidden: hidden})
+		pixels = append(pixels, img)
+	}
+	if hasHints(d) {
+		add(hintsName, layered.Normal, true, func() *image.NRGBA { return d.HintImage(page) })
+	}
+	if hasEdges(d) {
+		add(edgesName, layered.Normal, true, func() *image.NRGBA { return inked(d.EdgeMask(page)) })
+	}
+	add(linesName, layered.Multiply, false, func() *image.NRGBA {
+		return straight(canvas.Flatten(d, page, canvas.FlattenOptions{HideColour: true}))
+	})
+	if d.Base().ID != 0 {
+		add(colourName, layered.Normal, false, func() *image.NRGBA { return straight(d.Colour(page)) })
+	}
+	add(paperName, layered.Normal, false, func() *image.NRGBA { return white(page) })
+	return p, pixels
+}
+
+func hasHints(d *canvas.Document) bool { return d.DrawnHints() != nil || hasStroke(d, canvas.Hint) }
+func hasEdges(d *canvas.Document) bool { return d.DrawnEdges() != nil || hasStroke(d, canvas.Edge) }
+
+// hasStroke tells whether a stroke of that kind is shown somewhere on the page.
+func hasStroke(d *canvas.Document, kind canvas.Kind) bool {
+	return slices.ContainsFunc(d.Strokes(), func(s canvas.Stroke) bool {
+		return s.Kind == kind && !s.Hidden && s.Bounds().Overlaps(d.Bounds())
+	})
 }
 
 // straight takes over an opaque picture.
@@ -118,6 +148,9 @@ func straight(img *image.RGBA) *image.NRGBA {
 }
 
 func inked(mask *image.Alpha) *image.NRGBA {
+	if mask == nil {
+		return nil // it lies just beside the page
+	}
 	out := image.NewNRGBA(mask.Rect)
 	for y := mask.Rect.Min.Y; y < mask.Rect.Max.Y; y++ {
 		for x, a := range mask.Pix[mask.PixOffset(mask.Rect.Min.X, y):][:mask.Rect.Dx()] {
