@@ -18,6 +18,7 @@
 //	  "palette": [{"name": "Skin", "colour": "#f0c8a0", "found": true}],
 //	  "strokes": [{"id": 1, "kind": "edge", "hidden": true, "points": [[x, y, width, time], ...]},
 //	              {"id": 2, "kind": "hint", "colour": "#c03040", "points": [...]}],
+//	  "panels": [[left, top, right, bottom], ...],    // that are coloured one by one, page px, in reading order
 //	  "colouring": "colouring.png",                   // one that is mended, where there is one
 //	  "hints": "hints.png",                           // painted dabs, likewise
 //	  "edges": "edges.png",                           // drawn edges, likewise: grey, a stroke where it is 128 or more

@@ -22,6 +22,7 @@ const (
 	MaxBytes      = 256 << 20 // of a manifest
 	maxStrokes    = 100_000
 	maxReferences = 200
+	maxPanels     = 10_000
 	maxSwatches   = 10_000
 	maxText       = 1000 // bytes of a name
 )
@@ -37,6 +38,7 @@ type Manifest struct {
 	References []Reference `json:"references,omitempty"`
 	Palette    []Swatch    `json:"palette,omitempty"`
 	Strokes    []Stroke    `json:"strokes,omitempty"`
+	Panels     []Panel     `json:"panels,omitempty"`
 	Colouring  string      `json:"colouring,omitempty"`
 	Hints      string      `json:"hints,omitempty"`
 	Edges      string      `json:"edges,omitempty"`
@@ -50,6 +52,9 @@ type Levels struct {
 	White uint8   `json:"white"`
 	Gamma float64 `json:"gamma"`
 }
+
+// Panel is a rectangle of the page, px: left, top, and the first column and row beyond.
+type Panel [4]int
 
 // Reference is a picture that colours come from.
 type Reference struct {
@@ -218,6 +223,8 @@ func (m Manifest) check() error {
 		return fmt.Errorf("its project has %d strokes, the limit is %d", len(m.Strokes), maxStrokes)
 	case len(m.References) > maxReferences:
 		return fmt.Errorf("its project has %d references, the limit is %d", len(m.References), maxReferences)
+	case len(m.Panels) > maxPanels:
+		return fmt.Errorf("its project has %d panels, the limit is %d", len(m.Panels), maxPanels)
 	case total > maxSwatches:
 		return fmt.Errorf("its project has %d swatches, the limit is %d", total, maxSwatches)
 	case m.Settings.LongSide < 0 || m.Settings.LongSide > 1<<16:

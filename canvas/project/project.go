@@ -98,6 +98,9 @@ func (p Project) Frame(name func(Role) string) Manifest {
 		Lines: name(Lines), Levels: Levels(levels), Settings: Settings{p.LongSide},
 		Palette: swatchesOf(d.Palette()),
 	}
+	for _, r := range d.Panels() {
+		m.Panels = append(m.Panels, Panel{r.Min.X, r.Min.Y, r.Max.X, r.Max.Y})
+	}
 	for i := range d.References() {
 		r := Reference{Picture: name(Role(fmt.Sprintf(string(reference), i+1)))}
 		if i < len(p.References) {
@@ -154,7 +157,7 @@ func (r *restoring) document() *canvas.Document {
 	for _, ref := range r.m.References {
 		references = append(references, nrgbaOf(r.picture("reference", ref.Picture, false)))
 	}
-	doc = doc.WithReferences(references...).WithPalette(swatches(r.m.Palette))
+	doc = doc.WithReferences(references...).WithPalette(swatches(r.m.Palette)).WithPanels(panels(r.m.Panels)...)
 	if img := r.paged("colouring", r.m.Colouring); img != nil {
 		doc = doc.WithColouring(nrgbaOf(img))
 	}
@@ -169,6 +172,13 @@ func (r *restoring) document() *canvas.Document {
 		return nil
 	}
 	return r.coloured(doc)
+}
+
+func panels(list []Panel) (out []image.Rectangle) {
+	for _, p := range list {
+		out = append(out, image.Rect(p[0], p[1], p[2], p[3]))
+	}
+	return out
 }
 
 // blank is the page with its lines.

@@ -42,6 +42,10 @@ func Random(r *rand.Rand, side int) project.Project {
 	for range r.IntN(12) {
 		d = WithStroke(r, d)
 	}
+	for range r.IntN(3) {
+		at := image.Pt(r.IntN(size.X), r.IntN(size.Y))
+		d = d.WithPanels(append(d.Panels(), image.Rectangle{at, at.Add(image.Pt(1+r.IntN(90), 1+r.IntN(90)))})...)
+	}
 	if r.IntN(4) > 0 {
 		d = WithColours(r, d)
 	}
@@ -150,7 +154,7 @@ func DifferInCauses(a, b project.Project) error {
 		same("palettes", x.Palette(), y.Palette()), same("lines", x.Lines().Picture(), y.Lines().Picture()),
 		same("references", x.References(), y.References()), same("notes", a.References, b.References),
 		same("colourings", x.Colouring(), y.Colouring()), same("hints", x.DrawnHints(), y.DrawnHints()),
-		same("edges", x.DrawnEdges(), y.DrawnEdges()), same("working sizes", a.LongSide, b.LongSide),
+		same("panels", x.Panels(), y.Panels()), same("edges", x.DrawnEdges(), y.DrawnEdges()), same("working sizes", a.LongSide, b.LongSide),
 	} {
 		if err != nil {
 			return err
