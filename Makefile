@@ -23,7 +23,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e trace watch display bench bench-peer pairs train eval goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer pairs train eval goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,13 @@ test: lint watch ## everything that must hold: lint, tests, import directions, r
 e2e: $(WINDOW) $(CLI) display ## drive the real window on a display of its own
 	go vet -tags e2e ./cmd/keyline
 	go test -tags e2e -count=1 -timeout 60m ./cmd/keyline
+
+programs: go ## open our files in Krita, MyPaint and GIMP
+	@.ci/need Xvfb xvfb "painting programs need a display"
+	@.ci/need krita krita "it must open our layered files"
+	@.ci/need mypaint mypaint "it must open our layered files"
+	@.ci/need gimp-console gimp "it must open our layered files, where it has the plug-in"
+	go test -count=1 -v -run 'OpensTheLayers' ./cmd/internal/projectfile
 
 trace: $(WINDOW) display ## measure the window: samples to pixels, frames a second, longest block
 	go test -tags e2e -run '^$$' -bench Window -benchtime 1x -timeout 30m ./cmd/keyline

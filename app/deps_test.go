@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"canvas/canvastest": {},
 	"canvas/imageio":    {"canvas/canvastest", "golang.org/x/image"},
 	"canvas/metrics":    {"canvas/canvastest", "golang.org/x/image"},
+	"canvas/ora":        {"canvas", "canvas/imageio"},
 	"model": {
 		"model/kernel", "canvas/canvastest",
 		"gorgonia.org/gorgonia", "gorgonia.org/tensor", "github.com/chewxy/hm", "golang.org/x/image/draw",
@@ -34,7 +35,7 @@ var allowed = map[string][]string{
 	"model/kernel": {"golang.org/x/sys/cpu"},
 	"app":          {"canvas", "canvas/canvastest"},
 	"app/ui":       {"app", "canvas", "canvas/canvastest", "assets", "fyne.io/fyne/v2"},
-	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/metrics", "model", "model/kernel", "assets", "fyne.io/fyne/v2"},
+	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/metrics", "canvas/ora", "model", "model/kernel", "assets", "fyne.io/fyne/v2"},
 }
 
 // only lists what a single folder may import, and why.
@@ -86,6 +87,8 @@ func TestImportDirectionsCatchWhatTheyShould(t *testing.T) {
 		{"command to golden pictures", "cmd/keyline-cli", "keyline/canvas/canvastest", false},
 		{"session to model", "app", "keyline/model", false},
 		{"session to files", "app", "keyline/canvas/imageio", false},
+		{"window to layered files", "app/ui", "keyline/canvas/ora", false},
+		{"journal to projects", "app/journal", "keyline/canvas/project", true},
 		{"session to window", "app", "keyline/app/ui", false},
 		{"session to fyne", "app", "fyne.io/fyne/v2/widget", false},
 		{"window to model", "app/ui", "keyline/model", false},

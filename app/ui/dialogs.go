@@ -122,7 +122,7 @@ func sentence(text string) string {
 
 // pictureFiles are those that can be read.
 func pictureFiles() storage.FileFilter {
-	return storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".webp", ".PNG", ".JPG", ".JPEG", ".WEBP"})
+	return storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".webp", ".ora", ".PNG", ".JPG", ".JPEG", ".WEBP", ".ORA"})
 }
 
 // askFile lets a picture be chosen.

@@ -6,8 +6,10 @@ import (
 	"image"
 	"image/draw"
 	"path/filepath"
+	"time"
 
 	"keyline/app"
+	"keyline/app/journal"
 	"keyline/canvas"
 )
 
@@ -49,13 +51,15 @@ func (w *Window) resume() {
 }
 
 // unlessDrawnOn goes on at once if the work on the desk is still that which may go, else
-// after asking: reading a file takes a while, and people draw meanwhile.
-func (w *Window) unlessDrawnOn(mayGo *canvas.Document, then func()) {
-	if w.desk.isOpen() && mayGo != nil && sameWork(mayGo, w.desk.editor.Document()) {
+// after asking: reading a file takes a while, and people draw meanwhile. It tells whether
+// it went on at once.
+func (w *Window) unlessDrawnOn(mayGo *canvas.Document, then func()) bool {
+	if !w.desk.unsaved() || w.desk.isOpen() && mayGo != nil && sameWork(mayGo, w.desk.editor.Document()) {
 		then()
-		return
+		return true
 	}
 	w.unlessUnsaved(then)
+	return false
 }
 
 // OpenSample opens a shipped sample with its reference.
@@ -66,7 +70,7 @@ func (w *Window) OpenSample(name string) {
 			page := app.Page{Lines: canvas.NewLines(w.samples.read(name, "sketch"))}
 			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(w.samples.read(name, "reference"))}
 			return func() {
-				w.unlessDrawnOn(mayGo, func() { w.put("", sampleTitle(name), page, []reference{ref}) })
+				w.unlessDrawnOn(mayGo, func() { w.put("", sampleTitle(name), opened{page: page}, []reference{ref}) })
 			}
 		})
 	})
@@ -77,7 +81,7 @@ func (w *Window) OpenFiles(paths ...string) {
 	w.unlessUnsaved(func() {
 		mayGo := w.desk.document()
 		w.job(func() func() {
-			sketch, err := w.files.Open(paths[0])
+			first, err := w.read(paths[0])
 			refs, more := w.readReferences(paths[1:])
 			if err := errors.Join(err, more); err != nil {
 				return func() {
@@ -85,8 +89,7 @@ func (w *Window) OpenFiles(paths ...string) {
 					w.showRecent()
 				}
 			}
-			page := app.Page{Lines: canvas.NewLines(sketch)}
-			return func() { w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), page, refs) }) }
+			return func() { w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), first, refs) }) }
 		})
 	})
 }
@@ -119,16 +122,33 @@ func (w *Window) readReferences(paths []string) (refs []reference, err error) {
 	return refs, err
 }
 
-// put shows a page that was read, from a file or, with path "", not from one.
-func (w *Window) put(path, name string, page app.Page, refs []reference) {
+// put shows what was read, from a file or, with path "", not from one.
+func (w *Window) put(path, name string, o opened, refs []reference) {
+	var start func(func(journal.Status)) *journal.Journal
+	if w.journals != nil {
+		start = w.journals.Begin
+	}
+	w.place(path, name, o, refs, start)
+}
+
+// place shows what was read, with a journal of its own.
+func (w *Window) place(path, name string, o opened, refs []reference, start func(func(journal.Status)) *journal.Journal) {
 	w.rememberPicture() // the one that goes
-	w.desk.share = 0
+	w.endJournal()
+	w.desk.share, w.file, w.savedAt, w.settled = 0, "", time.Time{}, nil
 	w.picture.opened()
-	if err := w.desk.open(name, page, refs); err != nil {
+	if o.project != nil {
+		w.desk.resumeProject(name, *o.project)
+		w.file = absolute(path)
+	} else if err := w.desk.open(name, o.page, refs); err != nil {
 		w.fail(err)
 		return
 	}
 	w.path, w.last, w.remembered = absolute(path), lastExport{}, nil
+	w.beginJournal(start)
+	if o.project != nil && len(refs) > 0 {
+		w.desk.addReferences(refs...)
+	}
 	w.desk.inviting = path == "" || len(w.recent) < newcomer
 	w.rememberPicture()
 	w.picture.placeNow()

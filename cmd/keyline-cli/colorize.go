@@ -14,8 +14,10 @@ import (
 	"keyline/canvas/imageio"
 	"keyline/canvas/palette"
 	"keyline/canvas/panels"
+	"keyline/canvas/project"
 	"keyline/cmd/internal/engine"
 	"keyline/cmd/internal/palettefile"
+	"keyline/cmd/internal/projectfile"
 	"keyline/model"
 )
 
@@ -60,20 +62,24 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 	if err != nil {
 		return done, err
 	}
-	if err := imageio.CheckFormat(f.out, page.Lines.Bounds().Size()); err != nil {
-		return done, err
+	if !projectfile.IsFile(f.out) {
+		if err := imageio.CheckFormat(f.out, page.Lines.Bounds().Size()); err != nil {
+			return done, err
+		}
 	}
 	n, err := open()
 	if err != nil {
 		return done, err
 	}
 	start := time.Now()
-	picture, err := finished(ctx, c, n, page, f.lines)
+	s, err := settled(ctx, c, n, page)
 	if err != nil {
 		return done, err
 	}
+	defer s.Close()
+	picture := s.picture(f.lines)
 	took := time.Since(start)
-	if err := imageio.Save(f.out, picture); err != nil {
+	if err := f.write(ctx, s, picture); err != nil {
 		return done, err
 	}
 	size := picture.Bounds().Size()
@@ -82,7 +88,7 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 
 func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set := newFlags("colorize")
-	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a PNG, JPEG or WebP `file`")
+	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a PNG, JPEG or WebP `file`, or the line layer of an .ora")
 	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
@@ -92,7 +98,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
-	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp or .jpg")
+	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp or .jpg, or .ora with layers, which Keyline opens as a project")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
 	if err := parse(set, c, args, "sketch", "out"); err != nil {
 		return f, err
@@ -103,6 +109,9 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	}
 	if _, err := f.readLevels(nil); err != nil {
 		return f, err
+	}
+	if projectfile.IsFile(f.out) && !f.lines {
+		return f, wrong("--lines=false has no meaning for %s, which has the lines in a layer of their own; hide that layer, or write a .png", f.out)
 	}
 	if f.base != "" && f.hints != "" {
 		return f, wrong("--hints has no effect on a colouring brought with --base in this version; leave one of them out")
@@ -126,7 +135,9 @@ func (f colorizeFlags) checkInputs() error {
 // checkOut refuses names of formats that are not written.
 func checkOut(path string) error {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
-	case ".ora", ".psd":
+	case projectfile.Ending:
+		return nil
+	case ".psd":
 		return wrong("--out %s: %s comes with the layered export, not in this version; write .png, .webp or .jpg", path, strings.ToUpper(ext[1:]))
 	}
 	if _, err := imageio.FormatOf(path); err != nil {
@@ -157,7 +168,7 @@ func (f colorizeFlags) readLevels(lines *canvas.Lines) (v canvas.Levels, err err
 
 // page reads everything the session needs.
 func (f colorizeFlags) page() (p app.Page, err error) {
-	sketch, err := open(f.sketch)
+	sketch, err := openSketch(f.sketch)
 	if err != nil {
 		return p, err
 	}
@@ -214,24 +225,53 @@ func (f colorizeFlags) palettes() ([]*image.NRGBA, error) {
 }
 
 // finished runs the session on a page and returns its picture.
-func finished(ctx context.Context, c console, n engine.Network, page app.Page, lines bool) (*image.RGBA, error) {
-	watch, wipe := drawProgress(c, "colorizing")
-	s := newSession(n, watch)
-	defer s.Close()
-	if err := s.Open(page); err != nil {
-		return nil, err
-	}
-	err := s.settle(ctx)
-	wipe()
+func finished(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
+	s, err := settled(ctx, c, n, page)
 	if err != nil {
 		return nil, err
 	}
+	defer s.Close()
+	return s.Shown(), nil
+}
+
+// settled runs the session on a page until its colours are there; close it afterwards.
+func settled(ctx context.Context, c console, n engine.Network, page app.Page) (session, error) {
+	watch, wipe := drawProgress(c, "colorizing")
+	s := newSession(n, watch)
+	err := s.Open(page)
+	if err == nil {
+		err = s.settle(ctx)
+		wipe()
+	}
+	if err != nil {
+		s.Close()
+	}
+	return s, err
+}
+
+// write writes the picture, or the session as a project, in the format of the name.
+func (f colorizeFlags) write(ctx context.Context, s session, picture *image.RGBA) error {
+	if !projectfile.IsFile(f.out) {
+		return imageio.Save(f.out, picture)
+	}
+	p := project.Project{Document: s.Document(), LongSide: s.LongSide()}
+	for _, path := range f.references {
+		p.References = append(p.References, project.Note{Name: filepath.Base(path)})
+	}
+	if f.palette != "" {
+		p.References = append(p.References, project.Note{Name: filepath.Base(f.palette)})
+	}
+	return projectfile.Save(ctx, f.out, p, nil)
+}
+
+// picture is the session's, with or without lines.
+func (s session) picture(lines bool) *image.RGBA {
 	picture := s.Shown()
 	if !lines {
 		// Over the picture with lines: a second one of a large page would cost 400 MB.
 		canvas.FlattenInto(picture, s.Document(), picture.Rect, canvas.FlattenOptions{HideLines: true})
 	}
-	return picture, nil
+	return picture
 }
 
 func milliseconds(d time.Duration) float64 {

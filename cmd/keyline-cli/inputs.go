@@ -6,6 +6,7 @@ import (
 
 	"keyline/canvas"
 	"keyline/canvas/imageio"
+	"keyline/cmd/internal/projectfile"
 )
 
 // picture is a decoded file that remembers its name.
@@ -14,8 +15,22 @@ type picture struct {
 	path string
 }
 
+// open reads a picture; of a file with layers, all of them as one.
 func open(path string) (picture, error) {
+	if projectfile.IsFile(path) {
+		img, err := projectfile.OpenMerged(path)
+		return picture{img, path}, err
+	}
 	img, err := imageio.Decode(path)
+	return picture{img, path}, err
+}
+
+// openSketch reads line art; of a file with layers, that of the lines.
+func openSketch(path string) (picture, error) {
+	if !projectfile.IsFile(path) {
+		return open(path)
+	}
+	img, err := projectfile.OpenLines(path)
 	return picture{img, path}, err
 }
 

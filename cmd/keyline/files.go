@@ -12,6 +12,7 @@ import (
 	"keyline/canvas/imageio"
 	"keyline/canvas/palette"
 	"keyline/cmd/internal/palettefile"
+	"keyline/cmd/internal/projectfile"
 )
 
 // files are those on disk.
@@ -23,8 +24,13 @@ func (files) Exists(path string) bool {
 	return err == nil
 }
 
-// Open implements [ui.Files].
-func (files) Open(path string) (image.Image, error) { return imageio.Decode(path) }
+// Open implements [ui.Files]: of a file with layers, all of them as one picture.
+func (files) Open(path string) (image.Image, error) {
+	if projectfile.IsFile(path) {
+		return projectfile.OpenMerged(path)
+	}
+	return imageio.Decode(path)
+}
 
 // Save implements [ui.Files].
 func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
