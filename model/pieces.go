@@ -73,6 +73,7 @@ func (n *Network) runPieces(ctx context.Context, r Request, b *Base, sketch []fl
 		j.add(i, window, p)
 	}
 	j.whiten(r.Paper)
+	n.forgetGraphs() // pieces have many sizes, and the next page has others
 	return nil
 }
 
