@@ -89,7 +89,7 @@ func (r benchReport) print(c console) error {
 	}{{"stroke", r.Stroke}, {"stroke alone", r.StrokeAlone}, {"hint", r.Hint}} {
 		fmt.Fprintf(c.out, "%-13s p50 %s  p95 %s  p99 %s ms\n", line.name, line.s.P50, line.s.P95, line.s.P99)
 	}
-	fmt.Fprintf(c.out, "base %s ms, page of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["2048"], r.Full["4000x6000"])
+	fmt.Fprintf(c.out, "base %s ms, page of 1536² %s ms, of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["1536"], r.Full["2048"], r.Full["4000x6000"])
 	fmt.Fprintf(c.out, "allocated %s KB a sample\n", r.EventKB)
 	if m := r.Memory; m != nil {
 		fmt.Fprintf(c.out, "memory of a page of 4000×6000 %s MB, with %d strokes %s MB, peak %s MB, undone %s MB\n", m.Open, m.Strokes, m.Drawn, m.Peak, m.Undone)
@@ -226,7 +226,7 @@ func (b *benchmark) pages(report *benchReport) {
 	for _, v := range []struct {
 		name string
 		size image.Point
-	}{{"2048", image.Pt(2048, 2048)}, {"4000x6000", image.Pt(4000, 6000)}} {
+	}{{"1536", image.Pt(1536, 1536)}, {"2048", image.Pt(2048, 2048)}, {"4000x6000", image.Pt(4000, 6000)}} {
 		size := v.size
 		page := b.page(size)
 		if b.err != nil {
