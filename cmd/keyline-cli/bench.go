@@ -51,33 +51,47 @@ type benchReport struct {
 func measure(ctx context.Context, c console, args []string) error {
 	set := newFlags("bench")
 	asJSON := set.Bool("json", false, "print the report as JSON")
+	table := set.Bool("table", false, "run five times and print medians and spread as a Markdown table")
 	memory := set.Bool("memory", false, "also draw and undo 1,000 strokes on a page of 4000×6000, and report the memory taken")
 	if err := parse(set, c, args); err != nil {
 		return err
 	}
-	n, err := openNetwork(c, model.Options{})
-	if err != nil {
-		return err
+	runs := make([]benchReport, 1)
+	if *table {
+		runs = make([]benchReport, benchRuns)
 	}
-	report := benchReport{Machine: machine(), Threads: runtime.GOMAXPROCS(0), Kernel: n.Kernel()}
-	b := &benchmark{ctx: ctx, network: n}
-	b.strokes(&report)
-	b.pages(&report)
-	if b.err != nil {
-		return b.err
-	}
-	if *memory {
-		m := b.memory()
-		report.Memory = &m
-		if b.err != nil {
-			return b.err
+	for i := range runs {
+		var err error
+		if runs[i], err = benchOnce(ctx, c, *memory); err != nil {
+			return err
 		}
 	}
-	report.Conv = convSpeeds(n.Kernel())
-	if *asJSON {
-		return printJSON(c, report)
+	switch {
+	case *table:
+		printBenchTable(c.out, runs)
+		return nil
+	case *asJSON:
+		return printJSON(c, runs[0])
 	}
-	return report.print(c)
+	return runs[0].print(c)
+}
+
+// benchOnce times everything, with networks of its own.
+func benchOnce(ctx context.Context, c console, memory bool) (report benchReport, err error) {
+	n, err := openNetwork(c, model.Options{})
+	if err != nil {
+		return report, err
+	}
+	report = benchReport{Machine: machine(), Threads: runtime.GOMAXPROCS(0), Kernel: n.Kernel()}
+	b := &benchmark{ctx: ctx, network: n}
+	if memory {
+		m := b.memory()
+		report.Memory = &m
+	}
+	b.strokes(&report)
+	b.pages(&report)
+	report.Conv = convSpeeds(n.Kernel())
+	return report, b.err
 }
 
 // print shows the report to a person.
