@@ -78,7 +78,7 @@ lint: go ## go vet, gofumpt, staticcheck
 	go run $(STATICCHECK) ./...
 
 bench: $(CLI) ## time a stroke, a base and full pages on this machine
-	$(CLI) bench --json
+	$(CLI) bench --table
 
 bench-peer: $(CLI) torch ## time the same networks in PyTorch, and G'MIC on the same drawing, in turns
 	@.ci/need gmic gmic "its smart coloring is the rival"

@@ -39,6 +39,8 @@ type Network struct {
 	memories   recent[uint64, *memory]
 	regions    recent[regionKey, *region.Map]
 	seed       hashSeed
+	planes     [][]float32 // scratch of upsampling
+	strokes    []byte      // scratch of Refine
 }
 
 // Open reads the weights of G and of E (safetensors). The slices are not kept.
