@@ -317,7 +317,7 @@ func TestFiveHundredStrokesInAStormThroughTheWidgets(t *testing.T) {
 	s.turn()
 	// Without a display Fyne keeps the renderers of widgets that are gone, so references
 	// that were added, and each export's preview, cost their pictures here.
-	if now := canvastest.HeapInUse(); now > start+(40<<20) {
+	if now := canvastest.HeapInUse(); now > start+(64<<20) {
 		t.Errorf("%s in use after all, at the start %s", megabytes(now), megabytes(start))
 	}
 }
