@@ -23,7 +23,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer pairs train eval goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer pairs train eval tables goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -87,9 +87,15 @@ bench-peer: $(CLI) torch ## time the same networks in PyTorch, and G'MIC on the 
 	go test -c -o bin/model.test ./model
 	$(PYTHON) model/train/peer.py --kernel bin/kernel.test --model bin/model.test --cli $(CLI)
 
-eval: $(CLI) ## score the samples (PAIRS=DIR, STROKES=N simulated) against the truth and three baselines
+eval: $(CLI) ## score the samples (PAIRS=DIR, STROKES=N simulated) against the truth and four baselines
 	@mkdir -p $(OUT)
 	$(CLI) eval --pairs $(PAIRS) --strokes $(STROKES) --sheet $(OUT)/sheet.webp
+	@echo "Pictures: $(abspath $(OUT))/sheet.webp"
+
+tables: $(CLI) ## score all there is: strokes, hints, wrong strokes, rival methods (PAIRS=DIR); missing contours
+	@mkdir -p $(OUT)
+	$(CLI) eval --pairs $(PAIRS) --strokes 5 --hints 50 --wrong-strokes 3 --sheet $(OUT)/sheet.webp
+	go test -count=1 -v -run Contours ./cmd/keyline-cli
 	@echo "Pictures: $(abspath $(OUT))/sheet.webp"
 
 goldens: go ## rewrite the golden pictures after looking at the change

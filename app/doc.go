@@ -22,6 +22,8 @@
 //	         canvas/palette   colours of a picture, palette files    std
 //	         canvas/panels    panels of pages, pieces of strips      std
 //	         canvas/metrics   scores of a colorization               std, x/image
+//	         canvas/cartoon   drawings with known colours, for tests std, gg
+//	         canvas/rivals    methods to measure against            std
 //	         canvas/canvastest  golden pictures for tests            std
 //	         model            the networks, in Go                    model/kernel, model/register, gorgonia, tensor, hm
 //	         model/kernel     float32 kernels on plain slices        std, x/sys/cpu

@@ -23,6 +23,7 @@ type Page struct {
 	Edges      *image.Alpha      // drawn edges, page size, a stroke where A ≥ 128; nil: none
 	Panels     []image.Rectangle // coloured one by one, page px; none: the page is one, a strip is cut
 	LongSide   int               // working long side in px; 0: chosen by the picture's shape
+	Flats      bool              // every area exactly one colour, as in [Request]
 }
 
 // Watch is told what happens in a session, on the goroutine that owns it. Any of the
@@ -48,7 +49,7 @@ type Editor struct {
 	refinery *Refinery
 	post     func(func())
 	watch    Watch
-	longSide int   // of the network's working size, px; 0: chosen by the picture's shape
+	how      Manner
 	limit    int64 // of the history, bytes
 	history  *canvas.History
 	surface  *canvas.Surface
@@ -98,7 +99,7 @@ func (e *Editor) Open(p Page) error {
 		doc = doc.WithEdgeMask(p.Edges)
 	}
 	doc = doc.WithPanels(p.Panels...)
-	e.OpenDocument(doc, p.LongSide)
+	e.open(doc, Manner{p.LongSide, p.Flats})
 	return nil
 }
 
@@ -106,8 +107,12 @@ func (e *Editor) Open(p Page) error {
 // before, of at least a pixel, and the working size it was made with. Colours that it has
 // are shown until its own come, which it asks for.
 func (e *Editor) OpenDocument(doc *canvas.Document, longSide int) {
+	e.open(doc, Manner{LongSide: longSide})
+}
+
+func (e *Editor) open(doc *canvas.Document, how Manner) {
 	e.Leave()
-	e.longSide, e.bases, e.sheet = longSide, map[canvas.ID]kept{}, &sheet{}
+	e.how, e.bases, e.sheet = how, map[canvas.ID]kept{}, &sheet{}
 	e.lastID = max(e.lastID, doc.Base().ID)
 	e.history = canvas.NewHistory(doc, e.limit)
 	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
@@ -115,7 +120,7 @@ func (e *Editor) OpenDocument(doc *canvas.Document, longSide int) {
 }
 
 // LongSide returns the working size of the open page, px; 0: chosen by its shape.
-func (e *Editor) LongSide() int { return e.longSide }
+func (e *Editor) LongSide() int { return e.how.LongSide }
 
 // Leave closes the page: its work ends, its memory can be had again.
 func (e *Editor) Leave() {

@@ -238,7 +238,7 @@ func (b *bench) check() {
 func (b *bench) checkSettled() {
 	b.t.Helper()
 	doc := b.Document()
-	colour := mend(baseColour(requestOf(doc, b.longSide)), doc.EdgeMask(doc.Bounds()), doc.Bounds())
+	colour := mend(baseColour(requestOf(doc, b.how)), doc.EdgeMask(doc.Bounds()), doc.Bounds())
 	fresh, ok := doc.WithBase(canvas.Base{ID: 1, Reach: fakeReach, Sources: doc.Sources()}, doc.Cut(colour))
 	if !ok {
 		b.t.Fatal("the document refused a base from its own sources")

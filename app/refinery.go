@@ -55,19 +55,18 @@ func (r *Refinery) Close() {
 // from being made (never a cancellation).
 type BaseDone func(base Base, colour *canvas.Cut, err error)
 
-// Colorize asks for a base of doc, made at a working long side (px; 0: by the picture's
-// shape), in place of any base asked for before. progress and done are posted.
-func (r *Refinery) Colorize(doc *canvas.Document, longSide int, progress func(float64), done BaseDone) {
+// Colorize asks for a base of doc in place of any base asked for before. progress and done are posted.
+func (r *Refinery) Colorize(doc *canvas.Document, how Manner, progress func(float64), done BaseDone) {
 	r.askBase(func(ctx context.Context, _ func() bool) {
-		base, colour, err := r.colorize(ctx, doc, longSide, progress)
+		base, colour, err := r.colorize(ctx, doc, how, progress)
 		if !cancelled(ctx, err) {
 			r.deliver(ctx, func() { done(base, colour, err) })
 		}
 	})
 }
 
-func (r *Refinery) colorize(ctx context.Context, doc *canvas.Document, longSide int, progress func(float64)) (Base, *canvas.Cut, error) {
-	base, err := r.colorizer.Colorize(ctx, requestOf(doc, longSide), func(share float64) {
+func (r *Refinery) colorize(ctx context.Context, doc *canvas.Document, how Manner, progress func(float64)) (Base, *canvas.Cut, error) {
+	base, err := r.colorizer.Colorize(ctx, requestOf(doc, how), func(share float64) {
 		r.serveTiles()
 		r.deliver(ctx, func() { progress(share) })
 	})

@@ -64,7 +64,7 @@ func TestAResultForAnUndoneStrokeIsDropped(t *testing.T) {
 	stroked := b.Document()
 	b.Undo()
 	// The answer was on its way already when the stroke was undone.
-	colour := mend(baseColour(requestOf(stroked, b.longSide)), stroked.EdgeMask(stroked.Bounds()), stroked.Bounds())
+	colour := mend(baseColour(requestOf(stroked, b.how)), stroked.EdgeMask(stroked.Bounds()), stroked.Bounds())
 	b.refined(stroked, colour, nil, true)
 	b.check()
 	mustEqual(t, "the picture", b.Shown(), base)
@@ -89,7 +89,7 @@ func TestABaseForFormerReferencesIsDropped(t *testing.T) {
 	b := gated(t)
 	former := b.Document().WithReferences(plain(color.NRGBA{200, 9, 9, 255}))
 	b.SetReferences(plain(color.NRGBA{9, 9, 200, 255}))
-	request := requestOf(former, b.longSide)
+	request := requestOf(former, b.how)
 	b.based(former.Sources(), &fakeBase{fake: b.fake, colour: baseColour(request)}, b.Document().Cut(baseColour(request)), nil)
 	letThrough(b)
 	b.settle()

@@ -106,7 +106,7 @@ func TestWhatComesAfterThePageWasLeftIsDropped(t *testing.T) {
 	b := gated(t)
 	b.draw(EdgeTool, at(50, 50), at(250, 150))
 	stroked := b.Document()
-	colour := mend(baseColour(requestOf(stroked, b.longSide)), stroked.EdgeMask(stroked.Bounds()), stroked.Bounds())
+	colour := mend(baseColour(requestOf(stroked, b.how)), stroked.EdgeMask(stroked.Bounds()), stroked.Bounds())
 	b.Leave()
 	b.refined(stroked, colour, nil, true)
 	b.refined(stroked, nil, errNoColour, true)

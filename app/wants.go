@@ -29,16 +29,22 @@ func (e *Editor) wantBase() {
 		return
 	}
 	e.asked, e.stopped = &sources, nil
-	e.refinery.Colorize(doc, e.longSide, e.progress, func(base Base, colour *canvas.Cut, err error) {
+	e.refinery.Colorize(doc, e.how, e.progress, func(base Base, colour *canvas.Cut, err error) {
 		e.based(sources, base, colour, err)
 	})
 }
 
+// Manner is how a base is made, beside what of.
+type Manner struct {
+	LongSide int  // working long side in px; 0: by the picture's shape
+	Flats    bool // every area exactly one colour, as in [Request]
+}
+
 // requestOf draws a document's strokes over the whole page: too slow for a window's
 // goroutine.
-func requestOf(doc *canvas.Document, longSide int) Request {
+func requestOf(doc *canvas.Document, how Manner) Request {
 	hints, edges := doc.HintImage(doc.Bounds()), (*image.Alpha)(nil)
-	if hints != nil {
+	if hints != nil || how.Flats {
 		edges = doc.EdgeMask(doc.Bounds())
 	}
 	r := Request{
@@ -47,7 +53,8 @@ func requestOf(doc *canvas.Document, longSide int) Request {
 		Hints:      hints,
 		Edges:      edges,
 		Colour:     doc.Colouring(),
-		LongSide:   longSide,
+		Flats:      how.Flats,
+		LongSide:   how.LongSide,
 		Pieces:     doc.Panels(),
 	}
 	if len(r.Pieces) == 0 && panels.IsStrip(r.Lines.Rect.Size()) {

@@ -4,6 +4,8 @@ import (
 	"image"
 	"math"
 	"slices"
+
+	"keyline/model/region"
 )
 
 // Base is a base colorization and what mending it needs. Its pictures have the padded working
@@ -11,14 +13,16 @@ import (
 type Base struct {
 	network *Network
 	frame
-	base     []float32    // [3,h,w] 0-1, as G left it
-	mended   []float32    // [3,h,w], base with E's work in cells; base itself before there is any
-	ink      []float32    // [h,w]
-	guide    []float32    // [h,w]: how much a working pixel's colour counts when upsampled
-	features []float32    // [64,h/4,w/4], zeros for an imported colouring; not written once they are there
-	cells    []uint64     // by cell: the strokes, as a hash, that mended holds the result of; 0 is none
-	imported *image.NRGBA // the colouring to mend, or nil
-	hints    *image.NRGBA // the part of the page with dabs, opaque there, or nil
+	base     []float32       // [3,h,w] 0-1, as G left it
+	mended   []float32       // [3,h,w], base with E's work in cells; base itself before there is any
+	ink      []float32       // [h,w]
+	guide    []float32       // [h,w]: how much a working pixel's colour counts when upsampled
+	features []float32       // [64,h/4,w/4], zeros for an imported colouring; not written once they are there
+	cells    []uint64        // by cell: the strokes, as a hash, that mended holds the result of; 0 is none
+	imported *image.NRGBA    // the colouring to mend, or nil
+	hints    *image.NRGBA    // the part of the page with dabs, opaque there, or nil
+	filled   *areas          // what hints fill, or flats; nil is nothing
+	swatches []region.Swatch // of the references
 }
 
 func newBase(n *Network, f frame) *Base {

@@ -16,8 +16,9 @@ type Request struct {
 	Lines      *image.Gray    // the page: 255 is paper, 0 is ink
 	References []*image.NRGBA // any sizes; may be empty; transparent places count as white
 	Hints      *image.NRGBA   // page size, transparent but for opaque dabs; nil is none
-	Edges      *image.Alpha   // page size: strokes (A ≥ 128) that bound what hints fill; without hints they change nothing; nil is none
+	Edges      *image.Alpha   // page size: strokes (A ≥ 128) that bound what hints and flats fill; without these they change nothing; nil is none
 	Colour     *image.NRGBA   // page size: an existing colouring to mend instead of running G; nil is none
+	Flats      bool           // every area exactly one colour: a hint's, a swatch of the references or white; Edges bound them
 	LongSide   int            // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
 	// Pieces of the page that the colorizer sees one by one, each at a working size of its
 	// own: panels, or parts of a strip. Where two overlap, the colours of the one pass into
@@ -118,7 +119,9 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 	return b, nil
 }
 
-// colorize makes b's base: the network's colours, and in regions with hints the hints'.
+// colorize makes b's base: the network's colours, and in regions with hints the hints'. The
+// network itself hears of hints only where nothing else tells it of colours: it gives what
+// looks alike the hint's colour, which is more often wrong than right.
 func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress func(float64)) error {
 	sketch := make([]float32, (1+hintPlanes)*b.w*b.h)
 	copy(sketch, b.ink)
@@ -128,31 +131,37 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 		}
 		return n.runColorizer(ctx, r.References, b, sketch, progress)
 	}
-	if b.hints == nil {
-		if err := run(); err != nil {
-			return err
-		}
-	} else {
-		hints := sketch[b.w*b.h:]
-		b.frame.reduceHints(hints, r.Hints)
-		r.Hints = nil // as large as the page, and no longer needed
-		c, err := n.colourings.get(n.colouringKey(b.frame, sketch, r), func() (colouring, error) {
-			err := run()
-			return colouring{slices.Clone(b.base), b.features}, err
-		})
-		if err != nil {
-			return err
-		}
-		copy(b.base, c.base)
-		b.features = c.features
-		b.fillHinted(hints, r.Edges)
+	if b.hints != nil && len(r.References) == 0 {
+		b.frame.reduceHints(sketch[b.w*b.h:], r.Hints)
+	}
+	key := n.colouringKey(b.frame, sketch, r)
+	if b.hints == nil && !r.Flats {
+		n.colourings.forget(key) // what is measured as a base is the network's work
+	}
+	a := newAreas(b.frame)
+	a.dab(r.Hints)
+	r.Hints = nil // as large as the page, and no longer needed
+	c, err := n.colourings.get(key, func() (colouring, error) {
+		err := run()
+		return colouring{slices.Clone(b.base), b.features, b.swatches}, err
+	})
+	if err != nil {
+		return err
+	}
+	copy(b.base, c.base)
+	b.features, b.swatches = c.features, c.swatches
+	if b.hints != nil || r.Flats {
+		b.fill(r, a)
 	}
 	return ctx.Err()
 }
 
-// colouring is what the network made of a picture. It is kept while strokes change what of it
-// hints fill.
-type colouring struct{ base, features []float32 }
+// colouring is what the network made of a picture. It is kept while hints and strokes change
+// what of it they fill.
+type colouring struct {
+	base, features []float32
+	swatches       []region.Swatch
+}
 
 // colouringKey tells one input of the network from another.
 type colouringKey struct {
@@ -203,6 +212,7 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 	tokens := g.votes.h * g.votes.w
 	b.settle(region.Votes{Swatches: memory.swatches, Share: v[votePlane*tokens:][:len(memory.swatches)*tokens], Across: g.votes.w, Side: tokenSide}, sketch[hintPlanes*b.w*b.h:])
 	copy(b.features, g.features.data())
+	b.swatches = memory.swatches
 	return n.takeVersions(ctx, b, references, slices.Clone(v[hintedPlane*tokens:][:tokens]), progress)
 }
 

@@ -3,7 +3,9 @@ package model
 import (
 	"hash/maphash"
 	"image"
+	"image/color"
 	"math"
+	"slices"
 
 	"keyline/model/region"
 )
@@ -11,21 +13,49 @@ import (
 // settle evens out G's colours in closed regions, and makes the paper around figures white
 // where they spilled over an outline, but where hinted [h,w].
 func (b *Base) settle(votes region.Votes, hinted []float32) {
-	colour, m := b.inner(b.base), b.regions(nil)
+	colour, m := b.inner(b.base), b.network.regionsOf(b.inner(b.ink), nil, image.Pt(b.ww, b.wh), b.side(), false)
 	m.Settle(colour, votes)
 	m.Clear(colour, b.inner(hinted))
 	b.setInner(colour)
 }
 
-// fillHinted gives the closed regions that hold hints [4,h,w] (as reduceHints leaves them)
-// exactly the hints' colours: what the network only tends to, geometry promises. Lines and
-// edge strokes bound the regions.
-func (b *Base) fillHinted(hints []float32, edges *image.Alpha) {
-	n, colour := b.w*b.h, b.inner(b.base)
-	strokes := make([]byte, b.ww*b.wh)
-	b.reduceStroke(strokes, edges, image.Rect(0, 0, b.ww, b.wh))
-	b.regions(strokes).Fill(colour, b.inner(hints[:3*n]), b.inner(hints[3*n:]))
-	b.setInner(colour)
+// fill gives the regions in which a has dabs exactly their colours, and where flats are asked for
+// every other region exactly one swatch's. Lines, continued where they break off, and edge strokes
+// bound the regions.
+func (b *Base) fill(r Request, a *areas) {
+	ink, strokes := make([]float32, a.w*a.h), make([]byte, a.w*a.h)
+	a.reduceInk(ink, r.Lines, b.network.goroutines())
+	a.reduceStroke(strokes, r.Edges, image.Rect(0, 0, a.w, a.h))
+	m := b.network.regionsOf(ink, strokes, image.Pt(a.w, a.h), b.side()*float64(a.w)/float64(b.ww), true)
+	colour := stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h)
+	a.kind = m.Fill(colour, a.kind)
+	if r.Flats {
+		a.flatten(m, colour, b.swatches)
+	}
+	b.filled = a
+	a.fill(b.base, b.frame)
+}
+
+// flatten gives every region that no hint fills one of the swatches, or paper's white.
+func (a *areas) flatten(m *region.Map, colour []float32, swatches []region.Swatch) {
+	swatches = append(slices.Clone(swatches), region.Swatch{1, 1, 1})
+	n, first := len(a.kind), len(a.colours)
+	for _, s := range swatches {
+		a.colours = append(a.colours, color.NRGBA{level(s[0]), level(s[1]), level(s[2]), 255})
+	}
+	fixed := make([]bool, n)
+	chosen := map[[3]float32]int32{} // flat areas ask for the same colour again and again
+	for i, k := range a.kind {
+		if fixed[i] = k > 0; fixed[i] {
+			continue
+		}
+		c := [3]float32{colour[i], colour[n+i], colour[2*n+i]}
+		if chosen[c] == 0 {
+			chosen[c] = int32(first + region.Nearest(swatches, c[0], c[1], c[2]) + 1)
+		}
+		a.kind[i] = chosen[c]
+	}
+	m.Flatten(colour, a.kind, fixed)
 }
 
 // regionKey tells one division into regions from another.
@@ -33,15 +63,20 @@ type regionKey struct {
 	lines, strokes uint64
 	size           image.Point
 	side           float64
+	continued      bool
 }
 
-// regions divides the working picture without its padding; strokes, if any, bound regions too.
-// Divisions are kept: hints change neither lines nor strokes.
-func (b *Base) regions(strokes []byte) *region.Map {
-	n, ink, side := b.network, b.inner(b.ink), b.side()
-	key := regionKey{n.seed.floats(ink), maphash.Bytes(n.seed.Seed, strokes), image.Pt(b.ww, b.wh), side}
+// regionsOf divides ink of the given size into regions; strokes, if any, bound regions too, and
+// lines are continued if asked for. side is that of the picture, or of one of those it is put
+// together of. Divisions are kept: hints change neither lines nor strokes.
+func (n *Network) regionsOf(ink []float32, strokes []byte, size image.Point, side float64, continued bool) *region.Map {
+	divide := region.SegmentPart
+	if continued {
+		divide = region.SegmentContinued
+	}
+	key := regionKey{n.seed.floats(ink), maphash.Bytes(n.seed.Seed, strokes), size, side, continued}
 	m, _ := n.regions.get(key, func() (*region.Map, error) {
-		return region.SegmentPart(ink, strokes, b.ww, b.wh, side), nil
+		return divide(ink, strokes, size.X, size.Y, side), nil
 	})
 	return m
 }

@@ -19,6 +19,7 @@ func (b *Base) paint(area image.Rectangle) *image.RGBA {
 		u := b.newUpsampler(area, b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
 		b.eachRow(out, u, u.pixels)
 	}
+	b.filled.paint(out)
 	b.dab(out)
 	return out
 }

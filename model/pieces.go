@@ -74,6 +74,7 @@ func (n *Network) runPieces(ctx context.Context, r Request, b *Base, sketch []fl
 			return err
 		}
 		j.add(i, window, p)
+		b.swatches = p.swatches // of the same references
 	}
 	j.whiten(r.Paper)
 	n.forgetGraphs()

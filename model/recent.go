@@ -37,6 +37,13 @@ func (r *recent[K, V]) get(key K, build func() (V, error)) (V, error) {
 	return v, nil
 }
 
+// forget drops the value of key, if it is kept.
+func (r *recent[K, V]) forget(key K) {
+	if i := slices.Index(r.keys, key); i >= 0 {
+		r.keys, r.values = slices.Delete(r.keys, i, i+1), slices.Delete(r.values, i, i+1)
+	}
+}
+
 // hashSeed makes keys that mean something within one Network only.
 type hashSeed struct{ maphash.Seed }
 

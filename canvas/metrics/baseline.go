@@ -10,11 +10,11 @@ import (
 
 // Baseline is a simple method's score on a panel.
 type Baseline struct {
-	Name string  // mean_colour, histogram or blurred
+	Name string  // mean_colour, histogram, blurred or patches
 	DE   float64 // as Panel.DeltaE
 }
 
-// Baselines scores three simple ways to take colours from a reference, each in the
+// Baselines scores four simple ways to take colours from a reference, each in the
 // strongest of a few sensible forms, since a colorization has to beat their best:
 //
 //   - mean_colour: the Lab mean of the reference's coloured pixels (Lab distance from
@@ -24,6 +24,8 @@ type Baseline struct {
 //     coloured pixels only (as scikit-image's match_histograms).
 //   - blurred: the reference resized to the sketch, blurred with sigma 0.5 or 2 % of
 //     the long side.
+//   - patches: to each patch of the sketch that patch of the reference whose grey is most
+//     alike.
 //
 // All are multiplied by the sketch like a real colorization.
 func (p *Panel) Baselines(reference image.Image) ([]Baseline, error) {
@@ -42,6 +44,7 @@ func (p *Panel) Baselines(reference image.Image) ([]Baseline, error) {
 			matchHistogram(p.sketch, ref, false), matchHistogram(p.sketch, ref, true),
 			matchHistogram(grey, ref, false), matchHistogram(grey, ref, true))},
 		{"blurred", p.best(blur(resized, 0.005*long), blur(resized, 0.02*long))},
+		{"patches", p.best(p.patches(ref))},
 	}, nil
 }
 

@@ -31,7 +31,7 @@ func TestBaselinesOfEasyPanels(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(list) != 3 {
+			if len(list) != 4 {
 				t.Fatalf("%d baselines", len(list))
 			}
 			for _, b := range list {

@@ -25,6 +25,25 @@ const (
 // count; NaN if none is left. The direction across comes from the principal axis of the
 // stroke's middle line nearby.
 func (p *Panel) EdgeContrast(pred image.Image, edges *image.Alpha) (float64, error) {
+	return p.contrast(pred, edges, nil)
+}
+
+// nearStep is the CIEDE2000 difference up to which a base has the truth's colour on a side of a
+// stroke.
+const nearStep = 10
+
+// EdgeContrastNear is EdgeContrast in the places where base has about the truth's colour (CIEDE2000
+// ≤ 10) on both sides: there the stroke alone is missing, and no colour.
+func (p *Panel) EdgeContrastNear(base, pred image.Image, edges *image.Alpha) (float64, error) {
+	flat, err := p.ready(base)
+	if err != nil {
+		return 0, err
+	}
+	return p.contrast(pred, edges, flat)
+}
+
+// contrast is EdgeContrast, where base is nil or near the truth.
+func (p *Panel) contrast(pred image.Image, edges *image.Alpha, base *image.RGBA) (float64, error) {
 	flat, err := p.ready(pred)
 	if err != nil {
 		return 0, err
@@ -32,6 +51,7 @@ func (p *Panel) EdgeContrast(pred image.Image, edges *image.Alpha) (float64, err
 	if err := sameSize("edges", edges, "sketch", p.sketch); err != nil {
 		return 0, err
 	}
+	near := func(i int) bool { return base == nil || DeltaE(labAt(base, i), labAt(p.truth, i)) <= nearStep }
 	middle := ridge(stroked(edges), p.w, p.h)
 	var ratios []float64
 	for i, on := range middle {
@@ -39,7 +59,7 @@ func (p *Panel) EdgeContrast(pred image.Image, edges *image.Alpha) (float64, err
 			continue
 		}
 		a, b, ok := p.across(middle, i)
-		if !ok {
+		if !ok || !near(a) || !near(b) {
 			continue
 		}
 		if want := distance76(labAt(p.truth, a), labAt(p.truth, b)); want >= leastContrast {

@@ -29,7 +29,11 @@ func linearTable() (table [256]float64) {
 // LabOf converts 8-bit sRGB. It agrees with scikit-image 0.19 (rgb2lab, D65, 2°) to
 // 1e-4 a channel; the constants are the ones used there.
 func LabOf(r, g, b uint8) Lab {
-	lr, lg, lb := linear[r], linear[g], linear[b]
+	return labOfLinear(linear[r], linear[g], linear[b])
+}
+
+// labOfLinear converts linear light, 0–1.
+func labOfLinear(lr, lg, lb float64) Lab {
 	x := labCurve((0.412453*lr + 0.357580*lg + 0.180423*lb) / 0.95047)
 	y := labCurve(0.212671*lr + 0.715160*lg + 0.072169*lb)
 	z := labCurve((0.019334*lr + 0.119193*lg + 0.950227*lb) / 1.08883)

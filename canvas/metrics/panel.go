@@ -22,13 +22,17 @@ const (
 	PSNRCap = 100
 )
 
-// Panel is a sketch with its finished picture: what predictions are scored against.
+// Panel is a sketch with its finished picture: what predictions are scored against. One caller
+// at a time.
 type Panel struct {
 	w, h   int
 	truth  *image.RGBA
 	sketch *image.RGBA
 	// open is off the lines; coloured is open and not paper in the truth.
 	open, coloured []bool
+	// clusters and chromaEdges are CDR's of the truth, once it was asked for.
+	clusters    [2][]int32
+	chromaEdges [2][]bool
 }
 
 // NewPanel prepares a sketch and its truth, of one size. Transparent parts count as

@@ -27,7 +27,7 @@ type colorizeFlags struct {
 	references                                       list
 	colours                                          []*image.NRGBA // read already, in place of references and palette
 	size                                             int
-	lines, panels, json                              bool
+	lines, panels, flats, json                       bool
 }
 
 // colorized is the report of colorize.
@@ -97,6 +97,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	size := workingSize(set)
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
+	set.BoolVar(&f.flats, "flats", false, "give every area exactly one colour: a hint's, a swatch of the references or white; lines and edges bound the areas")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
 	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp or .jpg, or .ora with layers, which Keyline opens as a project")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
@@ -115,6 +116,9 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	}
 	if f.base != "" && f.hints != "" {
 		return f, wrong("--hints has no effect on a colouring brought with --base in this version; leave one of them out")
+	}
+	if f.base != "" && f.flats {
+		return f, wrong("--flats has no effect on a colouring brought with --base in this version; leave one of them out")
 	}
 	if err := checkOut(f.out); err != nil {
 		return f, err
@@ -172,7 +176,7 @@ func (f colorizeFlags) page() (p app.Page, err error) {
 	if err != nil {
 		return p, err
 	}
-	p.LongSide = f.size
+	p.LongSide, p.Flats = f.size, f.flats
 	if p.Lines, err = f.lineLayer(sketch); err != nil {
 		return p, err
 	}
@@ -222,16 +226,6 @@ func (f colorizeFlags) palettes() ([]*image.NRGBA, error) {
 		all = append(all, palette.Sheet(palette.Colours(list)))
 	}
 	return all, nil
-}
-
-// finished runs the session on a page and returns its picture.
-func finished(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
-	s, err := settled(ctx, c, n, page)
-	if err != nil {
-		return nil, err
-	}
-	defer s.Close()
-	return s.Shown(), nil
 }
 
 // settled runs the session on a page until its colours are there; close it afterwards.

@@ -206,7 +206,7 @@ func TestReportsAreOneJSONObject(t *testing.T) {
 			t.Errorf("metrics: %s is %v, want %v", name, got[name], want)
 		}
 	}
-	if list, ok := got["baselines"].(map[string]any); !ok || len(list) != 3 {
+	if list, ok := got["baselines"].(map[string]any); !ok || len(list) != 4 {
 		t.Errorf("metrics: baselines are %v", got["baselines"])
 	}
 }

@@ -12,23 +12,6 @@ import (
 	"keyline/model"
 )
 
-// evalRow is one pair of eval; Refined is there where strokes were drawn.
-type evalRow struct {
-	Name    string  `json:"name"`
-	Strokes int     `json:"strokes"`
-	Base    scores  `json:"base"`
-	Refined *scores `json:"refined,omitempty"`
-}
-
-// evalReport is the report of eval.
-type evalReport struct {
-	Rows   []evalRow `json:"rows"`
-	Median struct {
-		Base    scores  `json:"base"`
-		Refined *scores `json:"refined,omitempty"`
-	} `json:"median"`
-}
-
 // mostStrokes bounds what eval simulates per picture.
 const mostStrokes = 1000
 
@@ -36,6 +19,8 @@ const mostStrokes = 1000
 type evalFlags struct {
 	pairs, sheet  string
 	strokes, size int
+	hints, wrong  int
+	rivals        bool
 	versions      bool
 	json          bool
 }
@@ -76,7 +61,7 @@ func evaluate(ctx context.Context, c console, args []string) error {
 			return err
 		}
 	}
-	report.Median.Base, report.Median.Refined = medians(report.Rows)
+	report.sum()
 	if f.json {
 		return printJSON(c, report)
 	}
@@ -87,8 +72,11 @@ func parseEval(c console, args []string) (f evalFlags, err error) {
 	set := newFlags("eval")
 	set.StringVar(&f.pairs, "pairs", "", "`folder` of folders, each with sketch.png, reference.png and truth.png")
 	set.IntVar(&f.strokes, "strokes", 0, "edge strokes to simulate per picture, where its base bled")
+	set.BoolVar(&f.rivals, "rivals", true, "mend along the strokes also by methods that learned nothing; false is faster")
+	set.IntVar(&f.hints, "hints", 0, "hints to simulate per picture: a dab in each area that its base has wrong, the largest first")
+	set.IntVar(&f.wrong, "wrong-strokes", 0, "edge strokes to simulate per picture where there is no edge: they should change nothing")
 	size := workingSize(set)
-	set.StringVar(&f.sheet, "sheet", "", "picture `file` to write: sketch, reference, colorization, with its strokes and mended where a pair has edges.png, truth")
+	set.StringVar(&f.sheet, "sheet", "", "picture `file` to write: sketch, reference, base with its strokes, base mended along them, truth; without --strokes the strokes are those of edges.png")
 	set.BoolVar(&f.versions, "versions", true, "take colours by place from a reference that shows the same drawing; false: score the matching alone")
 	set.BoolVar(&f.json, "json", false, "print the report as JSON")
 	if err := parse(set, c, args, "pairs"); err != nil {
@@ -100,8 +88,10 @@ func parseEval(c console, args []string) (f evalFlags, err error) {
 			return f, err
 		}
 	}
-	if f.strokes < 0 || f.strokes > mostStrokes {
-		return f, wrong("--strokes %d: give a number from 0 to %d", f.strokes, mostStrokes)
+	for name, n := range map[string]int{"strokes": f.strokes, "hints": f.hints, "wrong-strokes": f.wrong} {
+		if n < 0 || n > mostStrokes {
+			return f, wrong("--%s %d: give a number from 0 to %d", name, n, mostStrokes)
+		}
 	}
 	return f, checkSize(f.size)
 }
@@ -126,36 +116,4 @@ func pairsIn(dir string) ([]string, error) {
 		return nil, fmt.Errorf("read pairs %s: no folder in it has a truth.png; name a folder of such folders", dir)
 	}
 	return names, nil
-}
-
-// printTable shows the report to a person: ΔE2000 of the coloured foreground, that of
-// the simple methods, the ratio to the best of them, and what the strokes mended.
-func printTable(c console, report evalReport) error {
-	const format = "%-20s %8s %8s %12s %12s %10s %8s %7s\n"
-	_, err := fmt.Fprintf(c.out, format, "name", "psnr", "de", "boundary_de", "mean_colour", "histogram", "blurred", "ratio")
-	for _, row := range report.Rows {
-		s := row.Base
-		fmt.Fprintf(c.out, format, row.Name, s.PSNR, s.DE, s.BoundaryDE,
-			s.Baselines["mean_colour"], s.Baselines["histogram"], s.Baselines["blurred"], s.Ratio)
-	}
-	m := report.Median.Base
-	fmt.Fprintf(c.out, format, "median", m.PSNR, m.DE, m.BoundaryDE, "", "", "", m.Ratio)
-	if report.Median.Refined == nil {
-		return err
-	}
-	return printStrokes(c, report)
-}
-
-// printStrokes shows base and refined beside the simulated strokes.
-func printStrokes(c console, report evalReport) error {
-	const format = "%-20s %8s %8s %8s %10s %10s %8s\n"
-	_, err := fmt.Fprintf(c.out, "\n"+format, "after strokes", "strokes", "band_de", "refined", "contrast", "refined", "outside")
-	for _, row := range report.Rows {
-		if r := row.Refined; r != nil {
-			fmt.Fprintf(c.out, format, row.Name, fmt.Sprint(row.Strokes), row.Base.BandDE, r.BandDE, row.Base.EdgeContrast, r.EdgeContrast, r.ChangeOutside)
-		}
-	}
-	b, r := report.Median.Base, report.Median.Refined
-	fmt.Fprintf(c.out, format, "median", "", b.BandDE, r.BandDE, b.EdgeContrast, r.EdgeContrast, r.ChangeOutside)
-	return err
 }

@@ -4,14 +4,13 @@ import (
 	"context"
 	"hash/fnv"
 	"image"
-	"math"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"keyline/app"
 	"keyline/canvas"
 	"keyline/canvas/metrics"
+	"keyline/canvas/rivals"
 	"keyline/cmd/internal/engine"
 )
 
@@ -47,49 +46,208 @@ func (f evalFlags) open(name string) (p pair, err error) {
 	return p, nil
 }
 
+// trial is a pair on its way through eval.
+type trial struct {
+	pair
+	f       evalFlags
+	panel   *metrics.Panel
+	page    app.Page
+	colour  *image.RGBA // the base without lines
+	base    *image.RGBA
+	reach   float64 // px
+	run     func(app.Page) (*image.RGBA, error)
+	row     evalRow
+	strokes *image.Alpha // simulated, or the pair's own; nil is none
+	refined *image.RGBA
+}
+
 // row colorizes and scores one pair, and returns what a sheet shows of it.
-func (f evalFlags) row(ctx context.Context, c console, n engine.Network, name string) (row evalRow, shown sheetRow, err error) {
-	p, err := f.open(name)
-	if err != nil {
-		return row, nil, err
+func (f evalFlags) row(ctx context.Context, c console, n engine.Network, name string) (evalRow, sheetRow, error) {
+	t := trial{f: f}
+	var err error
+	if t.pair, err = f.open(name); err != nil {
+		return t.row, nil, err
 	}
-	panel, err := metrics.NewPanel(p.sketch, p.truth)
-	if err != nil {
-		return row, nil, err
+	if t.panel, err = metrics.NewPanel(t.sketch, t.truth); err != nil {
+		return t.row, nil, err
 	}
-	page := app.Page{Lines: canvas.NewLines(p.sketch.Image), References: []*image.NRGBA{p.reference}, LongSide: f.size}
-	base, err := finished(ctx, c, n, page)
-	if err != nil {
-		return row, nil, err
+	t.run = func(page app.Page) (*image.RGBA, error) { return coloured(ctx, c, n, page) }
+	t.page = app.Page{Lines: canvas.NewLines(t.sketch.Image), References: []*image.NRGBA{t.reference}, LongSide: f.size}
+	t.reach = reachPx(t.page.Lines.Bounds().Size(), f.size)
+	t.row.Name = name
+	for _, step := range []func() error{t.colorize, t.stroke, t.hint, t.mislead} {
+		if err := step(); err != nil {
+			return t.row, nil, err
+		}
 	}
-	row.Name, shown = name, sheetRow{p.sketch, p.reference, base}
-	if row.Base, err = scoresOf(panel, base); err != nil {
-		return row, nil, err
+	return t.row, t.shown(), nil
+}
+
+// colorize makes and scores the base.
+func (t *trial) colorize() (err error) {
+	if t.colour, err = t.run(t.page); err != nil {
+		return err
 	}
-	if err := row.Base.compare(panel, p.reference); err != nil {
-		return row, nil, err
+	t.base = underLines(t.colour, t.page.Lines)
+	if t.row.Base, err = scoresOf(t.panel, t.base); err != nil {
+		return err
 	}
-	page.Edges = p.edges
-	if f.strokes > 0 {
-		edges, count, err := panel.Strokes(base, f.strokes, seedOf(name))
+	return t.row.Base.compare(t.panel, t.reference)
+}
+
+// stroke mends the base along simulated strokes, or for a sheet along those of the pair.
+func (t *trial) stroke() (err error) {
+	t.strokes = t.edges
+	if t.f.strokes > 0 {
+		edges, count, err := t.panel.Strokes(t.base, t.f.strokes, seedOf(t.name))
 		if err != nil {
-			return row, nil, err
+			return err
 		}
-		if row.Strokes = count; count > 0 {
-			page.Edges = edges
+		if t.row.Strokes = count; count > 0 {
+			t.strokes = edges
 		}
 	}
-	if row.Strokes == 0 && (f.sheet == "" || page.Edges == nil) {
-		return row, append(shown, p.truth), nil
+	if t.strokes == nil || t.row.Strokes == 0 && t.f.sheet == "" {
+		return nil
 	}
-	refined, err := finished(ctx, c, n, page)
+	page := t.page
+	page.Edges = t.strokes
+	colour, err := t.run(page)
 	if err != nil {
-		return row, nil, err
+		return err
 	}
-	if row.Strokes > 0 {
-		err = f.refined(&row, panel, base, refined, page.Edges)
+	t.refined = underLines(colour, t.page.Lines)
+	if t.row.Strokes == 0 {
+		return nil
 	}
-	return row, append(shown, overStrokes(base, page.Edges), refined, p.truth), err
+	if err := t.scoreStrokes(&t.row.Base, t.base); err != nil {
+		return err
+	}
+	s, err := t.mended(t.refined)
+	t.row.Refined = &s
+	if err != nil || !t.f.rivals {
+		return err
+	}
+	return t.compete()
+}
+
+// compete mends the base by every rival, from the same strokes.
+func (t *trial) compete() (err error) {
+	t.row.Rivals = map[string]scores{}
+	scene := rivals.Scene{
+		Lines: t.page.Lines.Gray(), Base: t.colour, Edges: t.strokes,
+		Band: t.reach * bandWorkingPx / reachWorkingPx,
+	}
+	for _, m := range rivals.Methods() {
+		if t.row.Rivals[m.Name], err = t.mended(underLines(m.Mend(scene), t.page.Lines)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mended scores a picture that strokes made of the base.
+func (t *trial) mended(m *image.RGBA) (s scores, err error) {
+	if s, err = scoresOf(t.panel, m); err != nil {
+		return s, err
+	}
+	if err = t.scoreStrokes(&s, m); err != nil {
+		return s, err
+	}
+	change, err := metrics.ChangeOutside(t.base, m, t.strokes, t.reach)
+	s.ChangeOutside, s.ChangeOutsideMean = number(float64(change.Max)), number(change.Mean)
+	return s, err
+}
+
+// scoreStrokes adds what is measured beside the strokes.
+func (t *trial) scoreStrokes(s *scores, m *image.RGBA) error {
+	contrast, err := t.panel.EdgeContrast(m, t.strokes)
+	if err != nil {
+		return err
+	}
+	near, err := t.panel.EdgeContrastNear(t.base, m, t.strokes)
+	if err != nil {
+		return err
+	}
+	band, err := t.panel.BandDeltaE(m, t.strokes, t.reach*bandWorkingPx/reachWorkingPx)
+	s.EdgeContrast, s.ContrastNear, s.BandDE = number(contrast), number(near), number(band)
+	return err
+}
+
+// hint gives the base simulated hints.
+func (t *trial) hint() error {
+	if t.f.hints == 0 {
+		return nil
+	}
+	dabs, err := t.panel.Dabs(t.base, t.f.hints, seedOf(t.name))
+	if err != nil || dabs.Count == 0 {
+		return err
+	}
+	page := t.page
+	page.Hints = dabs.Image
+	colour, err := t.run(page)
+	if err != nil {
+		return err
+	}
+	before, after, spoiled, err := t.panel.Mended(t.base, underLines(colour, t.page.Lines), dabs)
+	t.row.Hints = &hintScores{dabs.Count, figure(before), figure(after), figure(spoiled)}
+	return err
+}
+
+// wrongEdgePx is how far from every edge wrong strokes are drawn, in pixels of the working size:
+// farther than the net takes colours from.
+const wrongEdgePx = 24
+
+// mislead draws strokes where there is no edge.
+func (t *trial) mislead() error {
+	if t.f.wrong == 0 {
+		return nil
+	}
+	edges, count := t.panel.WrongStrokes(t.f.wrong, t.reach*wrongEdgePx/reachWorkingPx, seedOf(t.name))
+	if count == 0 {
+		return nil
+	}
+	page := t.page
+	page.Edges = edges
+	colour, err := t.run(page)
+	if err != nil {
+		return err
+	}
+	change, rise, err := t.panel.Changed(t.base, underLines(colour, t.page.Lines), edges, 0)
+	t.row.WrongStrokes = &wrongScores{count, figure(change), figure(rise)}
+	return err
+}
+
+// shown is the pair's row in a sheet.
+func (t *trial) shown() sheetRow {
+	if t.refined == nil {
+		return sheetRow{t.sketch, t.reference, t.base, t.base, t.truth}
+	}
+	return sheetRow{t.sketch, t.reference, overStrokes(t.base, t.strokes), t.refined, t.truth}
+}
+
+// coloured runs the session on a page and returns its picture without lines.
+func coloured(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
+	s, err := settled(ctx, c, n, page)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return canvas.Flatten(s.Document(), s.Document().Bounds(), canvas.FlattenOptions{HideLines: true}), nil
+}
+
+// underLines multiplies a colouring by the lines.
+func underLines(colour *image.RGBA, lines *canvas.Lines) *image.RGBA {
+	out := image.NewRGBA(colour.Rect)
+	for i := 0; i < len(out.Pix); i += 4 {
+		x, y := i%colour.Stride/4, i/colour.Stride
+		r, g, b := lines.At(x, y)
+		for c, line := range [3]uint8{r, g, b} {
+			out.Pix[i+c] = uint8((int(colour.Pix[i+c])*int(line) + 127) / 255)
+		}
+		out.Pix[i+3] = 255
+	}
+	return out
 }
 
 // seedOf makes a pair's strokes its own, whatever other pairs there are.
@@ -97,91 +255,4 @@ func seedOf(name string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(name))
 	return h.Sum64()
-}
-
-// refined adds what the simulated strokes changed to the row.
-func (f evalFlags) refined(row *evalRow, panel *metrics.Panel, base, refined image.Image, edges *image.Alpha) error {
-	s, err := scoresOf(panel, refined)
-	if err != nil {
-		return err
-	}
-	reach := reachPx(base.Bounds().Size(), f.size)
-	for _, m := range []struct {
-		of    image.Image
-		score *scores
-	}{{base, &row.Base}, {refined, &s}} {
-		contrast, err := panel.EdgeContrast(m.of, edges)
-		if err != nil {
-			return err
-		}
-		band, err := panel.BandDeltaE(m.of, edges, reach*bandWorkingPx/reachWorkingPx)
-		if err != nil {
-			return err
-		}
-		m.score.EdgeContrast, m.score.BandDE = number(contrast), number(band)
-	}
-	change, err := metrics.ChangeOutside(base, refined, edges, reach)
-	if err != nil {
-		return err
-	}
-	s.ChangeOutside, s.ChangeOutsideMean = number(float64(change.Max)), number(change.Mean)
-	row.Refined = &s
-	return nil
-}
-
-// medians gives each figure's median over the rows where it is defined; refined is nil
-// where no row has strokes.
-func medians(rows []evalRow) (base scores, refined *scores) {
-	var bases, after []scores
-	for _, row := range rows {
-		bases = append(bases, row.Base)
-		if row.Refined != nil {
-			after = append(after, *row.Refined)
-		}
-	}
-	base = medianOf(bases)
-	if after != nil {
-		m := medianOf(after)
-		refined = &m
-	}
-	return base, refined
-}
-
-func medianOf(rows []scores) (s scores) {
-	for i, to := range s.figures() {
-		var values []float64
-		asked := false
-		for _, row := range rows {
-			v := *row.figures()[i]
-			asked = asked || v != nil
-			if v != nil && !math.IsNaN(float64(*v)) {
-				values = append(values, float64(*v))
-			}
-		}
-		if asked {
-			*to = number(middle(values))
-		}
-	}
-	return s
-}
-
-// figures are the places of all figures that have a median.
-func (s *scores) figures() [8]**figure {
-	return [...]**figure{&s.PSNR, &s.DE, &s.BoundaryDE, &s.BandDE, &s.EdgeContrast, &s.ChangeOutside, &s.ChangeOutsideMean, &s.Ratio}
-}
-
-// middle is the median of the values, which it sorts; NaN of none.
-func middle(values []float64) float64 { return percentile(values, 50) }
-
-// percentile is the value that p % of the values do not exceed, between the two nearest
-// ranks linearly; it sorts them. NaN of none.
-func percentile(values []float64, p float64) float64 {
-	if len(values) == 0 {
-		return math.NaN()
-	}
-	slices.Sort(values)
-	at := p / 100 * float64(len(values)-1)
-	low := int(at)
-	high := min(low+1, len(values)-1)
-	return values[low] + (at-float64(low))*(values[high]-values[low])
 }

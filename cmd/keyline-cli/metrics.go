@@ -21,8 +21,14 @@ type scores struct {
 	PSNR              *figure           `json:"psnr,omitempty"`
 	DE                *figure           `json:"de,omitempty"`
 	BoundaryDE        *figure           `json:"boundary_de,omitempty"`
+	Wrong             *figure           `json:"wrong,omitempty"`
+	Chroma            *figure           `json:"chroma,omitempty"`
+	CDR               *figure           `json:"cdr,omitempty"` // mean of the two planes
+	CDRA              *figure           `json:"cdr_a,omitempty"`
+	CDRB              *figure           `json:"cdr_b,omitempty"`
 	BandDE            *figure           `json:"band_de,omitempty"`
 	EdgeContrast      *figure           `json:"edge_contrast,omitempty"`
+	ContrastNear      *figure           `json:"edge_contrast_near,omitempty"`
 	ChangeOutside     *figure           `json:"change_outside,omitempty"`
 	ChangeOutsideMean *figure           `json:"change_outside_mean,omitempty"`
 	Baselines         map[string]figure `json:"baselines,omitempty"` // ΔE of simple methods
@@ -113,6 +119,8 @@ func scoresOf(panel *metrics.Panel, pred image.Image) (s scores, err error) {
 		{&s.PSNR, panel.PSNR},
 		{&s.DE, panel.DeltaE},
 		{&s.BoundaryDE, panel.BoundaryDeltaE},
+		{&s.Wrong, panel.Wrong},
+		{&s.Chroma, panel.Chroma},
 	} {
 		v, err := m.of(pred)
 		if err != nil {
@@ -120,7 +128,9 @@ func scoresOf(panel *metrics.Panel, pred image.Image) (s scores, err error) {
 		}
 		*m.to = number(v)
 	}
-	return s, nil
+	a, b, err := panel.CDR(pred)
+	s.CDR, s.CDRA, s.CDRB = number((a+b)/2), number(a), number(b)
+	return s, err
 }
 
 func number(v float64) *figure {
@@ -150,7 +160,9 @@ func (f metricsFlags) scoreStrokes(s *scores, panel *metrics.Panel, sketch, pred
 		return err
 	}
 	s.ChangeOutside, s.ChangeOutsideMean = number(float64(change.Max)), number(change.Mean)
-	return nil
+	near, err := panel.EdgeContrastNear(base, pred, edges)
+	s.ContrastNear = number(near)
+	return err
 }
 
 // reachPx is reachWorkingPx in pixels of the page.
@@ -195,12 +207,19 @@ func (s scores) lines() (out []string) {
 		{"psnr", s.PSNR},
 		{"de", s.DE},
 		{"boundary_de", s.BoundaryDE},
+		{"wrong", s.Wrong},
+		{"chroma", s.Chroma},
+		{"cdr", s.CDR},
+		{"cdr_a", s.CDRA},
+		{"cdr_b", s.CDRB},
 		{"edge_contrast", s.EdgeContrast},
+		{"edge_contrast_near", s.ContrastNear},
 		{"change_outside", s.ChangeOutside},
 		{"change_outside_mean", s.ChangeOutsideMean},
 		{"baseline mean_colour", s.baseline("mean_colour")},
 		{"baseline histogram", s.baseline("histogram")},
 		{"baseline blurred", s.baseline("blurred")},
+		{"baseline patches", s.baseline("patches")},
 		{"ratio", s.Ratio},
 	} {
 		if v.f != nil {

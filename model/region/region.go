@@ -19,6 +19,9 @@ type Map struct {
 	open  []bool    // by label: see Open
 	cut   []bool    // by label: whether it reaches the picture's border
 
+	bridge []bool  // where broken lines are continued; nil if they are not
+	scale  float64 // of its distances to those of a picture of usualSide
+
 	once, listed  sync.Once
 	closest       []int32   // see nearest
 	inside, under [][]int32 // see members
@@ -32,6 +35,8 @@ const (
 	lineWidth = 7    // px, of the widest mark that is judged by thinDark
 	wideNeck  = 8    // px from its middle to the line: more is never a gap
 	openNeck  = 0.55 // of the depth of the shallower side: more is a passage, less may be a gap
+	wideFill  = 5    // wideNeck and
+	openFill  = 0.35 // openNeck where lines are continued: what is open then is seldom a gap
 	usualSide = 384  // px
 	openRim   = 0.2  // of the picture's border: what has more of it is no figure that the border cuts
 )
@@ -47,13 +52,42 @@ func Segment(ink []float32, strokes []byte, w, h int) *Map {
 // SegmentPart is Segment for a picture put together of several, whose side is that of one
 // of them: the root of its area.
 func SegmentPart(ink []float32, strokes []byte, w, h int, side float64) *Map {
-	m := &Map{W: w, H: h, label: make([]int32, w*h)}
+	return divide(drawn(ink, strokes, w, h), nil, w, h, side/usualSide)
+}
+
+// SegmentContinued is SegmentPart of lines that are first continued where they break off: their
+// ends are joined by smooth curves, also over gaps that no neck shows.
+func SegmentContinued(ink []float32, strokes []byte, w, h int, side float64) *Map {
+	lines := drawn(ink, strokes, w, h)
+	bridge := make([]bool, w*h)
+	for _, i := range continued(lines, w, h, side/usualSide) {
+		bridge[i] = !lines[i]
+	}
+	return divide(lines, bridge, w, h, side/usualSide)
+}
+
+// drawn tells the pixels under lines and strokes.
+func drawn(ink []float32, strokes []byte, w, h int) []bool {
 	lines := barriers(ink, w, h)
 	for i, v := range strokes {
 		lines[i] = lines[i] || v > 0
 	}
+	return lines
+}
+
+// divide finds the regions between lines and bridges, of which there may be none, in a picture
+// scale times as wide as the usual one. lines are changed.
+func divide(lines, bridge []bool, w, h int, scale float64) *Map {
+	m := &Map{W: w, H: h, label: make([]int32, w*h), bridge: bridge, scale: scale}
+	for i, v := range bridge {
+		lines[i] = lines[i] || v
+	}
 	m.depth = distance(lines, w, h)
-	f := flooding{Map: m, neck: float32(wideNeck * side / usualSide)}
+	f := flooding{Map: m, neck: wideNeck, passage: openNeck}
+	if bridge != nil {
+		f.neck, f.passage = wideFill, openFill
+	}
+	f.neck *= float32(m.scale)
 	f.run()
 	m.settle(f.parent)
 	return m
@@ -86,8 +120,9 @@ func barriers(ink []float32, w, h int) []bool {
 // flooding is a watershed on its way: labels are basins, joined by a union-find forest.
 type flooding struct {
 	*Map
-	neck   float32
-	parent []int32 // by basin; a root is its own
+	neck    float32 // px; see wideNeck
+	passage float32 // see openNeck
+	parent  []int32 // by basin; a root is its own
 }
 
 func (f *flooding) run() {
@@ -116,7 +151,7 @@ func (f *flooding) join(i int) int32 {
 	}
 	for _, j := range around {
 		if other := f.root(f.label[j]); other != 0 && other != best {
-			if depth >= f.neck || depth >= openNeck*min(f.peak[best], f.peak[other]) {
+			if depth >= f.neck || depth >= f.passage*min(f.peak[best], f.peak[other]) {
 				best = f.unite(best, other)
 			}
 		}

@@ -140,6 +140,21 @@ func (p *picture) dab(x, y int, r, g, b float32) {
 	p.hinted[i], p.hint[i], p.hint[n+i], p.hint[2*n+i] = 1, r, g, b
 }
 
+// fill colours what the hints take.
+func (p *picture) fill(m *Map) {
+	n, hint := len(p.hinted), make([]int32, len(p.hinted))
+	for i, v := range p.hinted {
+		if v > 0 {
+			hint[i] = int32(i) + 1
+		}
+	}
+	for i, k := range m.Fill(p.colour, hint) {
+		for c := 0; c < 3 && k > 0; c++ {
+			p.colour[c*n+i] = p.hint[c*n+int(k)-1]
+		}
+	}
+}
+
 func (p *picture) at(x, y int) [3]float32 {
 	i, n := y*p.w+x, len(p.hinted)
 	return [3]float32{p.colour[i], p.colour[n+i], p.colour[2*n+i]}
@@ -151,7 +166,7 @@ func TestAHintFillsItsRegionAndNothingElse(t *testing.T) {
 	ink, w, h := room(40, 30, 3)
 	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0.5, 0.5, 0.5)
 	p.dab(w/2, h/2, 1, 0, 0)
-	m.Fill(p.colour, p.hint, p.hinted)
+	p.fill(m)
 	in := m.At(w/2, h/2)
 	for y := range h {
 		for x := range w {
@@ -173,14 +188,14 @@ func TestTwoHintsShareARegionByNearness(t *testing.T) {
 	ink, w, h := room(40, 30, 0)
 	m, p := Segment(ink, nil, w, h), newPicture(w, h, 0.5, 0.5, 0.5)
 	p.dab(w/2-15, h/2, 1, 0, 0)
-	p.dab(w/2+15, h/2, 0, 0, 1)
-	m.Fill(p.colour, p.hint, p.hinted)
+	p.dab(w/2+14, h/2, 0, 0, 1) // as far from its wall as the other
+	p.fill(m)
 	for x := w/2 - 18; x < w/2+18; x++ {
 		want := red
-		if x > w/2 {
+		if x >= w/2 {
 			want = blue
 		}
-		if got := p.at(x, h/2); got != want && x != w/2 {
+		if got := p.at(x, h/2); got != want {
 			t.Errorf("column %d is %v, want %v", x, got, want)
 		}
 	}
@@ -196,7 +211,7 @@ func TestAStepOfColourIsAFartherWay(t *testing.T) {
 	}
 	p.dab(w/2-15, h/2, 1, 0, 0)
 	p.dab(w/2+15, h/2, 0, 0, 1)
-	m.Fill(p.colour, p.hint, p.hinted)
+	p.fill(m)
 	if a, b := p.at(w/2-9, h/2), p.at(w/2-8, h/2); a != red || b != blue {
 		t.Errorf("on the two sides of the step: %v, %v; want %v, %v", a, b, red, blue)
 	}
@@ -210,7 +225,7 @@ func TestAnEdgeStrokeBoundsAHint(t *testing.T) {
 	}
 	m, p := Segment(ink, strokes, w, h), newPicture(w, h, 0.5, 0.5, 0.5)
 	p.dab(w/2-12, h/2, 1, 0, 0)
-	m.Fill(p.colour, p.hint, p.hinted)
+	p.fill(m)
 	if a, b := p.at(w/2-2, h/2), p.at(w/2+2, h/2); a != red || b != grey {
 		t.Errorf("before the stroke %v, behind it %v; want %v, %v", a, b, red, grey)
 	}
@@ -230,7 +245,7 @@ func TestInAnOpenRegionPaperAndOtherColoursStay(t *testing.T) {
 	}
 	p.dab(15, 10, 1, 0, 0)
 	p.dab(3, 3, 0, 0, 1)
-	m.Fill(p.colour, p.hint, p.hinted)
+	p.fill(m)
 	for _, c := range []struct {
 		name string
 		x    int
@@ -255,7 +270,7 @@ func TestADabsRimBehindALineMeansNothing(t *testing.T) {
 	for x := 25; x <= 31; x++ {
 		p.dab(x, h/2, 1, 0, 0)
 	}
-	m.Fill(p.colour, p.hint, p.hinted)
+	p.fill(m)
 	if a, b := p.at(5, 5), p.at(55, 5); a != red || b != grey {
 		t.Errorf("this side %v, that side %v; want %v, %v", a, b, red, grey)
 	}
@@ -447,6 +462,6 @@ func BenchmarkSegmentAndFill(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Segment(ink, nil, w, h).Fill(p.colour, p.hint, p.hinted)
+		p.fill(SegmentContinued(ink, nil, w, h, math.Sqrt(float64(w*h))))
 	}
 }

@@ -1,0 +1,153 @@
+package model
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// areas are parts of the page of exactly one colour each: what hints fill, or flats. What the
+// networks only tend to, geometry promises.
+type areas struct {
+	frame                 // its working size is the areas'; no padding
+	kind    []int32       // [h,w]: 1 and up, which colour; 0 leaves the page as it is
+	colours []color.NRGBA // opaque
+}
+
+// areaSide bounds the pixels at which areas are found, by those of a square of this side:
+// finer than the networks see, for thin lines still part what they part.
+const areaSide = 768
+
+// newAreas prepares areas of a page, at least at the working size and at most at its own.
+func newAreas(f frame) *areas {
+	pw, ph := f.page.Dx(), f.page.Dy()
+	scale := min(1, areaSide/math.Sqrt(float64(pw)*float64(ph)))
+	w, h := max(f.ww, shortened(pw, scale)), max(f.wh, shortened(ph, scale))
+	return &areas{frame: frame{page: f.page, ww: w, wh: h, w: w, h: h}}
+}
+
+// dab notes the colours of hints, and which of them lies on each of the areas' pixels; hints may
+// be nil.
+func (a *areas) dab(hints *image.NRGBA) {
+	if hints == nil {
+		return
+	}
+	a.kind = make([]int32, a.w*a.h)
+	kinds := map[color.NRGBA]int32{}
+	for y := range a.page.Dy() {
+		row := hints.Pix[hints.PixOffset(hints.Rect.Min.X, hints.Rect.Min.Y+y):]
+		for x := range a.page.Dx() {
+			p := row[4*x : 4*x+4]
+			if p[3] < 128 {
+				continue
+			}
+			c := color.NRGBA{p[0], p[1], p[2], 255}
+			if kinds[c] == 0 {
+				a.colours = append(a.colours, c)
+				kinds[c] = int32(len(a.colours))
+			}
+			cx, cy := a.cell(x, y)
+			a.kind[cy*a.w+cx] = kinds[c]
+		}
+	}
+}
+
+// fill gives the pixels of a working picture [3,h,w] the colours of the areas that they lie in.
+func (a *areas) fill(colour []float32, f frame) {
+	n := f.w * f.h
+	for y := range f.wh {
+		for x := range f.ww {
+			if k := a.kind[(2*y+1)*a.h/(2*f.wh)*a.w+(2*x+1)*a.w/(2*f.ww)]; k > 0 {
+				i, c := y*f.w+x, a.colours[k-1]
+				colour[i], colour[n+i], colour[2*n+i] = float32(c.R)/255, float32(c.G)/255, float32(c.B)/255
+			}
+		}
+	}
+}
+
+// paint gives the page's pixels in out the colours of the areas they lie in.
+func (a *areas) paint(out *image.RGBA) {
+	if a == nil {
+		return
+	}
+	for y := out.Rect.Min.Y; y < out.Rect.Max.Y; y++ {
+		row := out.Pix[out.PixOffset(out.Rect.Min.X, y):]
+		for x := range out.Rect.Dx() {
+			if k := a.at(out.Rect.Min.X+x-a.page.Min.X, y-a.page.Min.Y); k > 0 {
+				c := a.colours[k-1]
+				row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
+			}
+		}
+	}
+}
+
+// at is the kind at a page pixel: that which has most of the four areas' pixels around it, by
+// how near they are, so that borders are smooth.
+func (a *areas) at(x, y int) int32 {
+	pw, ph := a.page.Dx(), a.page.Dy()
+	if pw == a.w && ph == a.h {
+		return a.kind[y*a.w+x]
+	}
+	u, v := (2*x+1)*a.w-pw, (2*y+1)*a.h-ph // places times 2*pw and 2*ph, pixel centres at whole numbers
+	x0, y0 := floorDiv(u, 2*pw), floorDiv(v, 2*ph)
+	fx, fy := float32(u-x0*2*pw)/float32(2*pw), float32(v-y0*2*ph)/float32(2*ph)
+	left, right := max(x0, 0), min(x0+1, a.w-1)
+	above, below := max(y0, 0)*a.w, min(y0+1, a.h-1)*a.w
+	kinds := [4]int32{a.kind[above+left], a.kind[above+right], a.kind[below+left], a.kind[below+right]}
+	if kinds[0] == kinds[1] && kinds[0] == kinds[2] && kinds[0] == kinds[3] {
+		return kinds[0]
+	}
+	share := [4]float32{(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy}
+	best, most := int32(0), float32(-1)
+	for i, k := range kinds {
+		sum := float32(0)
+		for j, l := range kinds {
+			if l == k {
+				sum += share[j]
+			}
+		}
+		if sum > most {
+			best, most = kinds[i], sum
+		}
+	}
+	return best
+}
+
+// floorDiv is a/b rounded down, for b over 0.
+func floorDiv(a, b int) int {
+	if a < 0 {
+		return -((b - 1 - a) / b)
+	}
+	return a / b
+}
+
+// stretched brings planes of w x h to dw x dh, bilinearly.
+func stretched(planes []float32, w, h, dw, dh int) []float32 {
+	if w == dw && h == dh {
+		return planes
+	}
+	c := len(planes) / (w * h)
+	out := make([]float32, c*dw*dh)
+	for y := range dh {
+		y0, y1, fy := between(y, dh, h)
+		for x := range dw {
+			x0, x1, fx := between(x, dw, w)
+			for k := range c {
+				p := planes[k*w*h:]
+				above := p[y0*w+x0] + fx*(p[y0*w+x1]-p[y0*w+x0])
+				below := p[y1*w+x0] + fx*(p[y1*w+x1]-p[y1*w+x0])
+				out[(k*dh+y)*dw+x] = above + fy*(below-above)
+			}
+		}
+	}
+	return out
+}
+
+// between is the two of from pixels that the i-th of to lies between, and how far it is on its
+// way to the second.
+func between(i, to, from int) (low, high int, part float32) {
+	u := (2*i+1)*from - to // the place, times 2*to
+	low = floorDiv(u, 2*to)
+	part = float32(u-low*2*to) / float32(2*to)
+	return max(low, 0), min(low+1, from-1), part
+}
