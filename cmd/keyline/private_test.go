@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// privateJob opens a sample, draws a stroke, exports and quits.
+// privateJob opens a sample, draws a stroke, exports, saves and quits.
 func privateJob(t *testing.T, wrapper ...string) {
 	t.Helper()
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "bus")) // asked for, it would be seen
@@ -20,7 +20,8 @@ func privateJob(t *testing.T, wrapper ...string) {
 	w.stroke(120, 140, 150, 260)
 	w.wait("ready", "edges=1", "pen=0")
 	w.export("ctrl+e", filepath.Join(t.TempDir(), "out.png"))
-	w.wait("unsaved=0")
+	w.saveAs("ctrl+s", filepath.Join(t.TempDir(), "work.ora"))
+	w.wait("ready", "saves=1", "unsaved=0", "dialogs=0")
 	w.do("key ctrl+q")
 	w.ended()
 	if w.log.Len() > 0 && strings.Contains(w.log.String(), "dbus") {
