@@ -30,7 +30,7 @@ type arguments struct {
 }
 
 func main() {
-	debug.SetGCPercent(20) // a large page is a few large pictures, expensive to have twice
+	debug.SetGCPercent(20)           // a large page is a few large pictures, expensive to have twice
 	debug.SetMemoryLimit(1200 << 20) // and no garbage beyond what a strip of 800 × 20,000 needs
 	a, err := parse(os.Args[1:], os.Stderr)
 	switch {
