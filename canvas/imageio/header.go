@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"math"
 	"unicode"
@@ -61,18 +62,29 @@ func recognise(start []byte) (Format, error) {
 // errCut is what is wrong with a file that ends inside its header.
 var errCut = errors.New("it ends inside its header")
 
-// check refuses what is too large, empty, or cannot be whole.
-func (h header) check(size int64) error {
-	pixels := int64(h.width) * int64(h.height)
+// CheckSize tells before anything of that size is allocated whether a picture is within
+// the limits of what is read.
+func CheckSize(size image.Point) error {
+	pixels := int64(size.X) * int64(size.Y)
 	switch {
-	case h.width <= 0 || h.height <= 0:
-		return fmt.Errorf("%d×%d px is a picture without pixels; export it again", h.width, h.height)
-	case h.width > MaxSide || h.height > MaxSide:
-		return fmt.Errorf("%d×%d px has a side longer than 65,535; cut it or scale it down", h.width, h.height)
+	case size.X <= 0 || size.Y <= 0:
+		return fmt.Errorf("%d×%d px is a picture without pixels; export it again", size.X, size.Y)
+	case size.X > MaxSide || size.Y > MaxSide:
+		return fmt.Errorf("%d×%d px has a side longer than 65,535; cut it or scale it down", size.X, size.Y)
 	case pixels > MaxPixels:
 		by := math.Sqrt(MaxPixels / float64(pixels))
 		return fmt.Errorf("%d×%d px are %d megapixels, the limit is 100; scale it down to about %.0f×%.0f px",
-			h.width, h.height, pixels/1_000_000, float64(h.width)*by, float64(h.height)*by)
+			size.X, size.Y, pixels/1_000_000, float64(size.X)*by, float64(size.Y)*by)
+	}
+	return nil
+}
+
+// check refuses what is too large, empty, or cannot be whole.
+func (h header) check(size int64) error {
+	if err := CheckSize(image.Pt(h.width, h.height)); err != nil {
+		return err
+	}
+	switch {
 	case h.decodedBytes > 4*MaxPixels:
 		return fmt.Errorf("%d×%d px with interlaced 16 bit need %d MB to read; save it with 8 bits a channel", h.width, h.height, h.decodedBytes/1_000_000)
 	case size < h.leastBytes:

@@ -24,11 +24,16 @@ type target struct {
 	execs             int64
 	found             int64 // inputs that reached new code
 	peak              int64 // memory of its largest process, bytes
+	strays            int   // runs that ended because the machine stood still
 }
 
 // String is a line of the report.
 func (t *target) String() string {
-	return fmt.Sprintf("%-28s %-22s %8.0f CPU s %12d execs %6d new %5d MB", t.pkg, t.name, t.cpu.Seconds(), t.execs, t.found, t.peak>>20)
+	line := fmt.Sprintf("%-28s %-22s %8.0f CPU s %12d execs %6d new %5d MB", t.pkg, t.name, t.cpu.Seconds(), t.execs, t.found, t.peak>>20)
+	if t.strays > 0 {
+		line += fmt.Sprintf("  %d runs stood still", t.strays)
+	}
+	return line
 }
 
 // list asks go test for the targets of this module.
@@ -121,12 +126,35 @@ func (t *target) turn(binary string, s settings) (time.Duration, error) {
 	}
 	t.count(text)
 	switch {
+	case err != nil && t.stray(binary, text):
+		return did, nil
 	case err != nil:
 		return did, fmt.Errorf("%s %s: %w\n%s", t.pkg, t.name, err, text)
 	case t.peak >= mostMemory:
 		return did, fmt.Errorf("%s %s took %d MB of memory, less than %d are allowed", t.pkg, t.name, t.peak>>20, mostMemory>>20)
 	}
 	return did, nil
+}
+
+// failing is the line that says where an input that failed was written.
+var failing = regexp.MustCompile(`Failing input written to (\S+)`)
+
+// stray tells whether a run failed only because its process stood still for a while, as
+// on a machine that was suspended: Go takes that for a hang. The input it names must pass
+// when it is tried again; then it is removed.
+func (t *target) stray(binary string, text []byte) bool {
+	m := failing.FindSubmatch(text)
+	if m == nil || !bytes.Contains(text, []byte("hung or terminated unexpectedly")) {
+		return false
+	}
+	path := filepath.Join(t.folder, filepath.FromSlash(string(m[1])))
+	again := exec.Command(binary, "-test.run=^"+t.name+"$/^"+filepath.Base(path)+"$")
+	again.Dir = t.folder
+	if again.Run() != nil {
+		return false
+	}
+	t.strays++
+	return os.Remove(path) == nil
 }
 
 // mostMemory is what a process that reads one hostile file after another may take.

@@ -1,0 +1,165 @@
+package psd
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+
+	"keyline/canvas/imageio"
+	"keyline/canvas/layered"
+)
+
+// Limits of a file that is read.
+const (
+	// MaxLayerPixels is the most pixels that all layers of a file may have together.
+	MaxLayerPixels = 250_000_000
+	maxExtraBytes  = 64 << 20 // of what stands beside one layer's name
+	maxChannels    = 56       // as the specification has it
+	maxDepth       = 10       // of groups, Photoshop's own; deeper ones are opened into their parent
+)
+
+var (
+	errCut     = errors.New("the PSD is cut short; copy or export it again")
+	errDamaged = errors.New("the PSD is damaged; export it again")
+)
+
+// Is tells by its first bytes whether a file is a Photoshop file.
+func Is(start []byte) bool { return len(start) >= 4 && string(start[:4]) == signature }
+
+// decoder reads one file.
+type decoder struct {
+	src      io.ReaderAt
+	size     int64
+	channels int
+	page     image.Point
+	bits     int // a sample, 8 or 16
+	mode     int
+	left     int64 // pixels that layers may still have
+	alpha    bool  // the first channel beyond the colours is the merged picture's alpha
+}
+
+// Decode reads a file of size bytes. Layers keep their place but are cut to the page;
+// masks, effects and adjustments are not applied to them. Blend modes beside
+// [layered.Multiply] and [layered.Screen] are read as Normal. A file without layers has
+// its merged picture alone. Grey and CMYK become RGB, the latter by the simple formula.
+// The error is one line that says what is wrong and what to do.
+func Decode(r io.ReaderAt, size int64) (layered.Picture, error) {
+	d := decoder{src: r, size: size, left: MaxLayerPixels}
+	if err := d.header(); err != nil {
+		return layered.Picture{}, err
+	}
+	p := layered.Picture{Size: d.page}
+	at := int64(26)
+	for range 2 { // colour table, resources
+		n, err := d.length(at)
+		if err != nil {
+			return p, err
+		}
+		at += 4 + n
+	}
+	n, err := d.length(at)
+	if err != nil {
+		return p, err
+	}
+	if p.Layers, err = d.layerSection(at+4, n); err != nil {
+		return p, err
+	}
+	p.Merged, err = d.merged(at + 4 + n)
+	return p, err
+}
+
+func (d *decoder) header() error {
+	var b [26]byte
+	if !d.read(b[:], 0) {
+		return errCut
+	}
+	if !Is(b[:]) {
+		return errors.New("it is no Photoshop file; use a .psd")
+	}
+	if b[5] == 2 {
+		return errors.New("it is a PSB, Photoshop's format for large documents; save it as PSD")
+	}
+	d.channels = int(binary.BigEndian.Uint16(b[12:]))
+	height, width := binary.BigEndian.Uint32(b[14:]), binary.BigEndian.Uint32(b[18:])
+	d.bits, d.mode = int(binary.BigEndian.Uint16(b[22:])), int(binary.BigEndian.Uint16(b[24:]))
+	switch {
+	case width > MaxSide || height > MaxSide || width == 0 || height == 0:
+		return fmt.Errorf("%d×%d px is no size of a PSD; export it again", width, height)
+	case d.colours() == 0:
+		return fmt.Errorf("its colour mode is %s; convert it to RGB (8 bits a channel)", modeName(d.mode))
+	case d.bits != 8 && d.bits != 16:
+		return fmt.Errorf("it has %d bits a channel; convert it to 8 or 16", d.bits)
+	case d.channels < d.colours() || d.channels > maxChannels:
+		return errDamaged
+	}
+	d.page = image.Pt(int(width), int(height))
+	return imageio.CheckSize(d.page)
+}
+
+// colours is how many channels a colour has; 0 in a mode that is not read.
+func (d *decoder) colours() int {
+	return map[int]int{modeGrey: 1, modeRGB: 3, modeCMYK: 4}[d.mode]
+}
+
+func modeName(mode int) string {
+	if name := map[int]string{0: "bitmap", 2: "indexed colour", 7: "multichannel", 8: "duotone", 9: "Lab"}[mode]; name != "" {
+		return name
+	}
+	return fmt.Sprintf("number %d", mode)
+}
+
+// read fills b from an offset; false if the file ends before.
+func (d *decoder) read(b []byte, at int64) bool {
+	n, err := d.src.ReadAt(b, at)
+	return n == len(b) && (err == nil || err == io.EOF)
+}
+
+// length reads the length of a section, which must fit into the file.
+func (d *decoder) length(at int64) (int64, error) {
+	var b [4]byte
+	if !d.read(b[:], at) {
+		return 0, errCut
+	}
+	n := int64(binary.BigEndian.Uint32(b[:]))
+	if n > d.size-at-4 {
+		return 0, errCut
+	}
+	return n, nil
+}
+
+// layerSection reads the layers of a section of n bytes: those of 8-bit files stand at its
+// beginning, those of 16-bit files in a tagged block behind.
+func (d *decoder) layerSection(at, n int64) ([]layered.Layer, error) {
+	if n < 4 {
+		return nil, nil
+	}
+	end := at + n
+	length, err := d.length(at)
+	if err != nil || length > n-4 {
+		return nil, errDamaged
+	}
+	if length > 0 {
+		return d.layers(at+4, at+4+length)
+	}
+	at += 4
+	if mask, err := d.length(at); err == nil && at+4+mask <= end {
+		at += 4 + mask
+	}
+	for at+12 <= end {
+		var b [12]byte
+		if !d.read(b[:], at) {
+			return nil, errCut
+		}
+		body := int64(binary.BigEndian.Uint32(b[8:]))
+		if at+12+body > end || string(b[:4]) != tagged && string(b[:4]) != "8B64" {
+			return nil, nil
+		}
+		if key := string(b[4:8]); key == "Lr16" || key == "Layr" {
+			return d.layers(at+12, at+12+body)
+		}
+		at += 12 + body + -body&3
+	}
+	return nil, nil
+}
