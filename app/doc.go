@@ -19,6 +19,9 @@
 //	         canvas/palette   colours of a picture, palette files    std
 //	         canvas/panels    panels of pages, pieces of strips      std
 //	         canvas/metrics   scores of a colorization               std, x/image
+//	         canvas/layered   pictures in layers, flattened          std
+//	         canvas/psd       Photoshop files                        std, canvas/layered, canvas/imageio
+//	         canvas/kra       the merged picture of Krita's files    std, canvas/imageio
 //	         canvas/canvastest  golden pictures for tests            std
 //	         model            the networks, in Go                    model/kernel, model/register, gorgonia, tensor, hm
 //	         model/kernel     float32 kernels on plain slices        std, x/sys/cpu

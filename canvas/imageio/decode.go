@@ -2,7 +2,6 @@ package imageio
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"image"
@@ -22,9 +21,6 @@ const (
 	// MaxSide is the longest side in pixels.
 	MaxSide = 65_535
 )
-
-// maxPiped bounds what is kept of an input that cannot be read twice, such as a pipe.
-const maxPiped = 512 << 20
 
 // Decode reads the picture in the file at path: PNG, JPEG or WebP, grey or coloured,
 // with a palette or alpha, 8 or 16 bit. It returns a standard image with bounds from
@@ -48,22 +44,7 @@ func Decode(path string) (image.Image, error) {
 	if info.Mode().IsRegular() {
 		return DecodeReader(path, f, info.Size())
 	}
-	return decodePiped(path, f)
-}
-
-// decodePiped keeps a pipe's bytes, once it has begun like a picture.
-func decodePiped(path string, r io.Reader) (image.Image, error) {
-	start, err := io.ReadAll(io.LimitReader(r, startBytes))
-	if err == nil && len(start) > 0 {
-		if _, err := recognise(start); err != nil {
-			return nil, fmt.Errorf("open %s: %w", label(path), err)
-		}
-	}
-	all, err := io.ReadAll(io.MultiReader(bytes.NewReader(start), io.LimitReader(r, maxPiped)))
-	if err != nil || len(all) >= maxPiped {
-		return nil, fmt.Errorf("open %s: not a file that ends; save the picture as a PNG file first", label(path))
-	}
-	return DecodeReader(path, bytes.NewReader(all), int64(len(all)))
+	return DecodeStream(path, f)
 }
 
 // DecodeReader reads a picture of size bytes from r, as [Decode] does; name is for

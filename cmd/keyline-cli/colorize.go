@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"image"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -16,12 +15,13 @@ import (
 	"keyline/canvas/panels"
 	"keyline/cmd/internal/engine"
 	"keyline/cmd/internal/palettefile"
+	"keyline/cmd/internal/picturefile"
 	"keyline/model"
 )
 
 // colorizeFlags are the flags of colorize.
 type colorizeFlags struct {
-	sketch, palette, base, hints, edges, levels, out string
+	sketch, layer, palette, base, hints, edges, levels, out string
 	references                                       list
 	colours                                          []*image.NRGBA // read already, in place of references and palette
 	size                                             int
@@ -60,7 +60,7 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 	if err != nil {
 		return done, err
 	}
-	if err := imageio.CheckFormat(f.out, page.Lines.Bounds().Size()); err != nil {
+	if err := picturefile.Check(f.out, page.Lines.Bounds().Size()); err != nil {
 		return done, err
 	}
 	n, err := open()
@@ -68,21 +68,22 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 		return done, err
 	}
 	start := time.Now()
-	picture, err := finished(ctx, c, n, page, f.lines)
+	doc, err := coloured(ctx, c, n, page)
 	if err != nil {
 		return done, err
 	}
 	took := time.Since(start)
-	if err := imageio.Save(f.out, picture); err != nil {
+	if err := picturefile.Save(ctx, f.out, doc, canvas.FlattenOptions{HideLines: !f.lines}); err != nil {
 		return done, err
 	}
-	size := picture.Bounds().Size()
+	size := doc.Bounds().Size()
 	return colorized{f.out, size.X, size.Y, n.Kernel(), milliseconds(took)}, nil
 }
 
 func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set := newFlags("colorize")
-	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a PNG, JPEG or WebP `file`")
+	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a picture `file`, PNG, JPEG, WebP, TIFF, KRA or PSD; of a PSD with layers the one that is likely the lines")
+	set.StringVar(&f.layer, "layer", "", "`name` of the sketch's layer that is the lines")
 	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
@@ -92,7 +93,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
-	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp or .jpg")
+	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp, .jpg, or .psd with layers")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
 	if err := parse(set, c, args, "sketch", "out"); err != nil {
 		return f, err
@@ -125,11 +126,7 @@ func (f colorizeFlags) checkInputs() error {
 
 // checkOut refuses names of formats that are not written.
 func checkOut(path string) error {
-	switch ext := strings.ToLower(filepath.Ext(path)); ext {
-	case ".ora", ".psd":
-		return wrong("--out %s: %s comes with the layered export, not in this version; write .png, .webp or .jpg", path, strings.ToUpper(ext[1:]))
-	}
-	if _, err := imageio.FormatOf(path); err != nil {
+	if err := picturefile.CheckName(path); err != nil {
 		return wrong("%v", err)
 	}
 	return nil
@@ -157,10 +154,11 @@ func (f colorizeFlags) readLevels(lines *canvas.Lines) (v canvas.Levels, err err
 
 // page reads everything the session needs.
 func (f colorizeFlags) page() (p app.Page, err error) {
-	sketch, err := open(f.sketch)
+	img, err := picturefile.OpenSketch(f.sketch, f.layer)
 	if err != nil {
 		return p, err
 	}
+	sketch := picture{img, f.sketch}
 	p.LongSide = f.size
 	if p.Lines, err = f.lineLayer(sketch); err != nil {
 		return p, err
@@ -169,6 +167,9 @@ func (f colorizeFlags) page() (p app.Page, err error) {
 		p.Panels = panels.Find(p.Lines.Gray(), panels.Options{})
 	}
 	if p.References, err = f.palettes(); err != nil {
+		return p, err
+	}
+	if p.Palette, err = f.swatches(p.References); err != nil {
 		return p, err
 	}
 	if p.Colour, err = openNRGBA(f.base, "base", &sketch); err != nil {
@@ -213,8 +214,26 @@ func (f colorizeFlags) palettes() ([]*image.NRGBA, error) {
 	return all, nil
 }
 
-// finished runs the session on a page and returns its picture.
-func finished(ctx context.Context, c console, n engine.Network, page app.Page, lines bool) (*image.RGBA, error) {
+// mostSwatches is how many colours of a reference sort the layers of a picture.
+const mostSwatches = 12
+
+// swatches are what a layered picture is sorted by: the palette, or what is found in the
+// first reference.
+func (f colorizeFlags) swatches(references []*image.NRGBA) (list []palette.Swatch, err error) {
+	switch {
+	case !picturefile.HasLayers(f.out):
+	case f.palette != "":
+		return palettefile.Open(f.palette)
+	case len(references) > 0:
+		for _, c := range palette.Extract(references[0], mostSwatches) {
+			list = append(list, palette.Swatch{Colour: c, Found: true})
+		}
+	}
+	return list, nil
+}
+
+// coloured runs the session on a page and returns its document.
+func coloured(ctx context.Context, c console, n engine.Network, page app.Page) (*canvas.Document, error) {
 	watch, wipe := drawProgress(c, "colorizing")
 	s := newSession(n, watch)
 	defer s.Close()
@@ -226,12 +245,16 @@ func finished(ctx context.Context, c console, n engine.Network, page app.Page, l
 	if err != nil {
 		return nil, err
 	}
-	picture := s.Shown()
-	if !lines {
-		// Over the picture with lines: a second one of a large page would cost 400 MB.
-		canvas.FlattenInto(picture, s.Document(), picture.Rect, canvas.FlattenOptions{HideLines: true})
+	return s.Document(), nil
+}
+
+// flat runs the session on a page and returns its picture.
+func flat(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
+	doc, err := coloured(ctx, c, n, page)
+	if err != nil {
+		return nil, err
 	}
-	return picture, nil
+	return canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{}), nil
 }
 
 func milliseconds(d time.Duration) float64 {

@@ -6,6 +6,7 @@ import (
 
 	"keyline/canvas"
 	"keyline/canvas/imageio"
+	"keyline/cmd/internal/picturefile"
 )
 
 // picture is a decoded file that remembers its name.
@@ -15,7 +16,7 @@ type picture struct {
 }
 
 func open(path string) (picture, error) {
-	img, err := imageio.Decode(path)
+	img, err := picturefile.Open(path)
 	return picture{img, path}, err
 }
 

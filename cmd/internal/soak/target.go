@@ -113,7 +113,8 @@ func (t *target) turn(binary string, s settings) (time.Duration, error) {
 		return 0, err
 	}
 	cmd := exec.Command(binary, "-test.run=^$", "-test.fuzz=^"+t.name+"$", "-test.fuzztime="+s.each.String(),
-		"-test.parallel="+strconv.Itoa(s.workers), "-test.fuzzcachedir="+cache)
+		"-test.parallel="+strconv.Itoa(s.workers), "-test.fuzzcachedir="+cache,
+		"-test.fuzzminimizetime=300x") // else a minute goes into making each new input smaller
 	cmd.Dir = t.folder
 	text, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil {
