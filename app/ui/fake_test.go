@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyline/app"
+	"keyline/canvas/layered"
 )
 
 // fake colours like a network would, without one: the base is the first reference's
@@ -107,6 +108,7 @@ type shelf struct {
 	mu       sync.Mutex
 	files    map[string]image.Image
 	palettes map[string][]byte
+	layered  map[string]layered.Picture
 }
 
 func (s *shelf) Open(path string) (image.Image, error) {
@@ -118,10 +120,16 @@ func (s *shelf) Open(path string) (image.Image, error) {
 	return nil, errors.New("open " + path + ": no such file; check the name and the folder")
 }
 
+func (s *shelf) OpenLayers(path string) (layered.Picture, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.layered[path], nil
+}
+
 func (s *shelf) Exists(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.files[path] != nil || s.palettes[path] != nil
+	return s.files[path] != nil || s.palettes[path] != nil || s.layered[path].Layers != nil
 }
 
 func (s *shelf) Save(path string, img image.Image) error {

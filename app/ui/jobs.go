@@ -9,6 +9,7 @@ import (
 
 	"keyline/app"
 	"keyline/canvas"
+	"keyline/canvas/layered"
 )
 
 // job does work beside the window and then goes on in it with what it returns, once the
@@ -72,12 +73,13 @@ func (w *Window) OpenSample(name string) {
 	})
 }
 
-// OpenFiles opens the first file as a sketch and the others as its references.
+// OpenFiles opens the first file as a sketch and the others as its references. Of a sketch
+// with several layers it asks which are which.
 func (w *Window) OpenFiles(paths ...string) {
 	w.unlessUnsaved(func() {
 		mayGo := w.desk.document()
 		w.job(func() func() {
-			sketch, err := w.files.Open(paths[0])
+			sketch, layers, err := w.openSketch(paths[0])
 			refs, more := w.readReferences(paths[1:])
 			if err := errors.Join(err, more); err != nil {
 				return func() {
@@ -85,10 +87,29 @@ func (w *Window) OpenFiles(paths ...string) {
 					w.showRecent()
 				}
 			}
+			put := func(p app.Page) {
+				w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), p, refs) })
+			}
+			if sketch == nil {
+				return func() { w.unlessAsked(func() { w.chooseLayers(paths[0], layers, put) }) }
+			}
 			page := app.Page{Lines: canvas.NewLines(sketch)}
-			return func() { w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), page, refs) }) }
+			return func() { put(page) }
 		})
 	})
+}
+
+// openSketch reads a sketch; the picture is nil where its layers are to be chosen from.
+func (w *Window) openSketch(path string) (image.Image, layered.Picture, error) {
+	layers, err := w.files.OpenLayers(path)
+	switch {
+	case err != nil || len(layers.Leaves()) > 1:
+		return nil, layers, err
+	case layers.Size != (image.Point{}):
+		return layers.Flat(), layers, nil
+	}
+	img, err := w.files.Open(path)
+	return img, layers, err
 }
 
 // AddReferences adds files to the references of the open picture.
@@ -151,7 +172,7 @@ func (w *Window) mendFile(path string) {
 	d := w.desk
 	opened, doc := d.opened, d.editor.Document()
 	w.job(func() func() {
-		img, err := w.files.Open(path)
+		img, err := w.openColouring(path)
 		if err == nil && img.Bounds().Size() != doc.Bounds().Size() {
 			got, want := img.Bounds().Size(), doc.Bounds().Size()
 			err = fmt.Errorf("%s is %d×%d pixels, the sketch is %d×%d; give both the same size",
@@ -167,6 +188,20 @@ func (w *Window) mendFile(path string) {
 			}
 		}
 	})
+}
+
+// openColouring reads a picture to be mended; of one in layers, those that are colour.
+func (w *Window) openColouring(path string) (image.Image, error) {
+	layers, err := w.files.OpenLayers(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(layers.Leaves()) > 1 {
+		if _, colour := layers.Pick(layers.Propose()); colour != nil {
+			return colour, nil
+		}
+	}
+	return w.files.Open(path)
 }
 
 // exportEdgesTo writes the edge strokes to a file: black where there is one, else
