@@ -7,6 +7,7 @@ STROKES  ?= 0
 OUT      ?= out
 PYTHON   ?= /usr/bin/python3
 RUNS     ?= model/train/runs
+SOAK     ?= 120
 COLORIZER_MINUTES ?= 180
 ENHANCER_MINUTES  ?= 60
 
@@ -23,7 +24,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e trace watch display bench bench-peer pairs train eval goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e trace watch display bench bench-peer soak fuzz pairs train eval goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,8 +40,15 @@ headless: $(CLI) ## colorize a shipped sample on the command line, without and w
 test: lint watch ## everything that must hold: lint, tests, import directions, race detector, the window
 	go test ./...
 	go test -count=1 -run '^TestImport' ./app
+	@$(MAKE) --no-print-directory fuzz
 	@$(MAKE) --no-print-directory race
 	@$(MAKE) --no-print-directory e2e
+
+fuzz: go ## try hostile input on everything that is read, three seconds a target
+	go run ./cmd/internal/soak -minutes 0 -each 3s
+
+soak: go ## the same for two hours of processor time (SOAK=minutes); small new inputs are kept in testdata
+	go run ./cmd/internal/soak -minutes $(SOAK) -keep
 
 e2e: $(WINDOW) $(CLI) display ## drive the real window on a display of its own
 	go vet -tags e2e ./cmd/keyline

@@ -93,13 +93,13 @@ func TestDamagedFiles(t *testing.T) {
 		file []byte
 		want string
 	}{
-		"no zip":         {[]byte("hello"), "cut short or damaged"},
-		"cut":            {whole[:len(whole)-9], "cut short or damaged"},
-		"no picture":     {zipOf(t, typed), "no merged picture"},
-		"another":        {zipOf(t, typed, entry{merged, zip.Store, []byte("text, not a picture")}), "not a PNG"},
-		"empty":          {zipOf(t, typed, entry{merged, zip.Store, nil}), "empty"},
-		"a bomb":         {zipOf(t, typed, entry{merged, zip.Deflate, bomb}), "not a file that ends"},
-		"claims much":    {zipOf(t, typed, entry{merged, zip.Deflate, large}), "longer than 65,535"},
+		"no zip":      {[]byte("hello"), "cut short or damaged"},
+		"cut":         {whole[:len(whole)-9], "cut short or damaged"},
+		"no picture":  {zipOf(t, typed), "no merged picture"},
+		"another":     {zipOf(t, typed, entry{merged, zip.Store, []byte("text, not a picture")}), "not a PNG"},
+		"empty":       {zipOf(t, typed, entry{merged, zip.Store, nil}), "empty"},
+		"a bomb":      {zipOf(t, typed, entry{merged, zip.Deflate, bomb}), "not a file that ends"},
+		"claims much": {zipOf(t, typed, entry{merged, zip.Deflate, large}), "longer than 65,535"},
 	} {
 		canvastest.Bounded(t, func() {
 			if _, err := decoded(c.file); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -6,7 +6,7 @@
 //	go run ./cmd/internal/soak [-minutes 120] [-workers 1] [-run REGEXP] [-each 1m] [-keep]
 //
 // It finds the targets by asking go test for them and takes them in turn, each for the
-// same while, until the processor minutes are used. A failing input ends it with status
+// same while, until the processor minutes are used; at least one turn each. A failing input ends it with status
 // 1; Go has put it beside the target's seeds then. With -keep the smallest inputs that
 // reached new code are copied there too, within a bound.
 package main
@@ -76,17 +76,13 @@ func soak(s settings, out io.Writer) error {
 	}
 	defer remove()
 	var used time.Duration
-	for round := 0; used < s.cpu; round++ {
-		for _, t := range targets {
-			did, err := t.turn(binaries[t.folder], s)
-			used += did
-			fmt.Fprintln(out, t)
-			if err != nil {
-				return err
-			}
-			if used >= s.cpu {
-				break
-			}
+	for turns := 0; turns < len(targets) || used < s.cpu; turns++ { // at least one each
+		t := targets[turns%len(targets)]
+		did, err := t.turn(binaries[t.folder], s)
+		used += did
+		fmt.Fprintln(out, t)
+		if err != nil {
+			return err
 		}
 	}
 	summary(out, targets, used)
