@@ -110,7 +110,7 @@ train: ## train both networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTE
 	$(PYTHON) model/train/train_enhancer.py --data $(DATA) --colorizer $(RUNS)/colorizer.pt --out $(RUNS)/enhancer.pt --minutes $(ENHANCER_MINUTES)
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/colorizer.pt --out $(RUNS)/colorizer.safetensors
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/enhancer.pt --out $(RUNS)/enhancer.safetensors
-	@echo "Weights written to $(RUNS); copy them to assets/weights to ship them."
+	@echo "Weights written to $(RUNS); copy them to assets/weights to ship them, then: cd assets/weights && sha256sum *.safetensors > SHA256SUMS"
 
 $(WINDOW): go
 	@.ci/need gcc gcc libc6-dev "the window's graphics driver is C"
