@@ -174,19 +174,28 @@ func EncodeLayers(ctx context.Context, w io.Writer, name string, p layered.Pictu
 	return f.write(ctx, w, p)
 }
 
-// Save writes the document to path, with layers where the format has them, whole or not at
-// all. The flat picture, and the merged one beside layers, is that of [canvas.Flatten]
-// with these options.
+// Encode writes the document in the format of the name's ending, with layers where the
+// format has them. The flat picture, and the merged one beside layers, is that of
+// [canvas.Flatten] with these options.
+func Encode(ctx context.Context, w io.Writer, name string, d *canvas.Document, o canvas.FlattenOptions) error {
+	if HasLayers(name) {
+		p, err := canvas.Layers(ctx, d, o)
+		if err != nil {
+			return err
+		}
+		return EncodeLayers(ctx, w, name, p)
+	}
+	f, err := imageio.FormatOf(name)
+	if err != nil {
+		return err
+	}
+	return imageio.Encode(w, canvas.Flatten(d, d.Bounds(), o), f)
+}
+
+// Save writes the document to path as [Encode] does, whole or not at all.
 func Save(ctx context.Context, path string, d *canvas.Document, o canvas.FlattenOptions) error {
 	if err := Check(path, d.Bounds().Size()); err != nil {
 		return err
 	}
-	if !HasLayers(path) {
-		return imageio.Save(path, canvas.Flatten(d, d.Bounds(), o))
-	}
-	p, err := canvas.Layers(ctx, d, o)
-	if err != nil {
-		return err
-	}
-	return imageio.WriteAtomic(path, func(w io.Writer) error { return EncodeLayers(ctx, w, path, p) })
+	return imageio.WriteAtomic(path, func(w io.Writer) error { return Encode(ctx, w, path, d, o) })
 }
