@@ -44,7 +44,7 @@ type exportForm struct {
 const (
 	previewWidth   = 400
 	previewHeight  = 304
-	choicesWidth   = 224
+	choicesWidth   = 264
 	exportMessages = 36 // room for two lines
 )
 

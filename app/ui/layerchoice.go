@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -35,9 +36,10 @@ type choiceRow struct {
 
 // Sizes of the dialog.
 const (
-	layerPicture = 96 // a side of the small pictures
+	layerPicture = 72 // a side of the small pictures
 	layerNames   = 216
 	layerTicks   = 84
+	layerTickTop = (layerPicture - 36) / 2 // puts them on the line of the names
 	layersHigh   = 380
 	layersWide   = layerPicture + layerNames + 2*layerTicks + 60
 )
@@ -82,15 +84,16 @@ func (c *layerChoice) row(i int) fyne.CanvasObject {
 	about := newLabel(aboutLayer(l), sizeCaption, colorText3)
 	words := fixed(layerNames, layerPicture, container.NewCenter(fixed(layerNames, 40, column(2, 0, 0, 0, name, about))))
 	tick := func(t *tickBox) fyne.CanvasObject {
-		return fixed(layerTicks, layerPicture, container.NewVBox(newPlane("", 1, (layerPicture-28)/2), t))
+		return fixed(layerTicks, layerPicture, container.NewBorder(newPlane("", 1, layerTickTop), nil, nil, nil, container.NewVBox(t)))
 	}
 	return column(0, 4, 4, 0, row(12, 4, 4, fixed(layerPicture, layerPicture, small), words, tick(r.lines), tick(r.colour)))
 }
 
-// layerName is what a layer is called; one without a name by its place.
+// layerName is what a layer is called; one without a name, in a group or not, by its
+// place.
 func layerName(l layered.Layer, i int) string {
-	if l.Name == "" {
-		return fmt.Sprintf("Layer %d", i+1)
+	if l.Name == "" || strings.HasSuffix(l.Name, " / ") {
+		return fmt.Sprintf("%sLayer %d", l.Name, i+1)
 	}
 	return l.Name
 }

@@ -10,10 +10,11 @@ import (
 	"keyline/canvas/layered"
 )
 
-// layeredBench has a file with lines, colour in two layers, and a hidden one.
-func layeredBench(t *testing.T) *bench {
-	t.Helper()
-	b := newBench(t)
+func layeredBench(t *testing.T) *bench { return withLayers(newBench(t)) }
+
+// withLayers adds a file with lines, colour in two layers, and a hidden one, and a file
+// with lines alone.
+func withLayers(b *bench) *bench {
 	lines, red := image.NewNRGBA(image.Rect(0, 0, 60, 40)), image.NewNRGBA(image.Rect(10, 10, 60, 40))
 	blue := image.NewNRGBA(image.Rect(0, 0, 30, 40))
 	fill := func(img *image.NRGBA, c color.NRGBA) {
@@ -153,5 +154,14 @@ func TestSmallLayersShowTheirPlaceOnThePage(t *testing.T) {
 	}
 	if got := smallLayer(layered.Layer{Image: img}, image.Pt(3000, 1), 20).Rect.Size(); got != image.Pt(20, 1) {
 		t.Errorf("a strip is %v", got)
+	}
+}
+
+func TestTheLookOfLayers(t *testing.T) {
+	for _, light := range []bool{false, true} {
+		b := withLayers(newThemedBench(t, light))
+		b.OpenFiles("/work.psd")
+		b.settle()
+		shot(b, "layer-choice-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(340, 140, 940, 660))
 	}
 }
