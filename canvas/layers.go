@@ -11,8 +11,8 @@ import (
 	"keyline/canvas/palette"
 )
 
-// maxFlatPixels bounds what the layers of the swatches take together: 800 MB.
-const maxFlatPixels = 200_000_000
+// maxFlatPixels bounds what the layers of the swatches take together: 320 MB.
+const maxFlatPixels = 80_000_000
 
 // Layers returns the document as painting programs exchange it, topmost first:
 //
@@ -24,7 +24,7 @@ const maxFlatPixels = 200_000_000
 // Every pixel of the colour layer is in exactly one layer of Flats or in Colour, opaque
 // and in its own colour: in that of the swatch it is nearest to ([palette.Nearest]), in
 // Colour if it is near none. A swatch that no pixel belongs to has no layer, and where all
-// would take more than 200 million pixels, those with the fewest pixels stay in Colour.
+// would take more than 80 million pixels, those with the fewest pixels stay in Colour.
 // Strokes are not in it.
 //
 // Merged is what [Flatten] gives with the same options, and so is
