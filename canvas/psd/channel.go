@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"image"
 	"io"
+
+	"keyline/canvas/imageio"
 )
 
 // planes are the channels of a picture on their way into it: colours in their order, then
@@ -14,13 +16,14 @@ import (
 type planes struct {
 	out  *image.NRGBA
 	mode int
+	icc  []byte  // the file's colour profile
 	ink  []uint8 // black of CMYK, a byte a pixel; else nil
 	seen [5]bool // colours, then alpha
 }
 
 // newPlanes makes room for a picture inside r.
 func newPlanes(r image.Rectangle, d *decoder) *planes {
-	p := &planes{out: image.NewNRGBA(r), mode: d.mode}
+	p := &planes{out: image.NewNRGBA(r), mode: d.mode, icc: d.profile}
 	if d.mode == modeCMYK {
 		p.ink = make([]uint8, r.Dx()*r.Dy())
 	}
@@ -79,6 +82,14 @@ func (p *planes) image() (*image.NRGBA, error) {
 			pix[i+3] = 255
 		}
 	}
+	if p.mode == modeCMYK {
+		return p.out, nil
+	}
+	// ToSRGB works in place, on bounds from (0, 0).
+	at := p.out.Rect.Min
+	p.out.Rect = p.out.Rect.Sub(at)
+	imageio.ToSRGB(p.out, p.icc)
+	p.out.Rect = p.out.Rect.Add(at)
 	return p.out, nil
 }
 

@@ -16,6 +16,7 @@ const (
 	// MaxLayerPixels is the most pixels that all layers of a file may have together.
 	MaxLayerPixels = 250_000_000
 	maxExtraBytes  = 64 << 20 // of what stands beside one layer's name
+	maxProfile     = 4 << 20  // a colour profile
 	maxChannels    = 56       // as the specification has it
 	maxDepth       = 10       // of groups, Photoshop's own; deeper ones are opened into their parent
 )
@@ -36,14 +37,16 @@ type decoder struct {
 	page     image.Point
 	bits     int // a sample, 8 or 16
 	mode     int
-	left     int64 // pixels that layers may still have
-	alpha    bool  // the first channel beyond the colours is the merged picture's alpha
+	left     int64  // pixels that layers may still have
+	profile  []byte // ICC, as it is in the file; nil: none
+	alpha    bool   // the first channel beyond the colours is the merged picture's alpha
 }
 
 // Decode reads a file of size bytes. Layers keep their place but are cut to the page;
 // masks, effects and adjustments are not applied to them. Blend modes beside
 // [layered.Multiply] and [layered.Screen] are read as Normal. A file without layers has
-// its merged picture alone. Grey and CMYK become RGB, the latter by the simple formula.
+// its merged picture alone. Grey and CMYK become RGB, the latter by the simple formula; the
+// colours of a profile made of a matrix and curves become those of sRGB.
 // The error is one line that says what is wrong and what to do.
 func Decode(r io.ReaderAt, size int64) (layered.Picture, error) {
 	d := decoder{src: r, size: size, left: MaxLayerPixels}
@@ -51,18 +54,18 @@ func Decode(r io.ReaderAt, size int64) (layered.Picture, error) {
 		return layered.Picture{}, err
 	}
 	p := layered.Picture{Size: d.page}
-	at := int64(26)
-	for range 2 { // colour table, resources
-		n, err := d.length(at)
-		if err != nil {
+	var starts [3]int64 // of the colour table, the resources, the layers
+	var lengths [3]int64
+	at, err := int64(26), error(nil)
+	for i := range starts {
+		starts[i] = at + 4
+		if lengths[i], err = d.length(at); err != nil {
 			return p, err
 		}
-		at += 4 + n
+		at += 4 + lengths[i]
 	}
-	n, err := d.length(at)
-	if err != nil {
-		return p, err
-	}
+	d.profile = d.readProfile(starts[1], starts[1]+lengths[1])
+	at, n := starts[2]-4, lengths[2]
 	if p.Layers, err = d.layerSection(at+4, n); err != nil {
 		return p, err
 	}
@@ -127,6 +130,33 @@ func (d *decoder) length(at int64) (int64, error) {
 		return 0, errCut
 	}
 	return n, nil
+}
+
+// resourceProfile is the id of the resource that holds the colour profile.
+const resourceProfile = 1039
+
+// readProfile looks for the colour profile among the resources between two offsets; nil if
+// there is none, or if they are damaged.
+func (d *decoder) readProfile(at, end int64) []byte {
+	for at+12 <= end {
+		var b [7]byte
+		if !d.read(b[:], at) || string(b[:4]) != tagged {
+			return nil
+		}
+		name := int64(b[6]) + 1
+		at += 6 + name + name&1
+		n, err := d.length(at)
+		if err != nil || at+4+n > end {
+			return nil
+		}
+		if binary.BigEndian.Uint16(b[4:]) == resourceProfile && n <= maxProfile {
+			if icc := make([]byte, n); d.read(icc, at+4) {
+				return icc
+			}
+		}
+		at += 4 + n + n&1
+	}
+	return nil
 }
 
 // layerSection reads the layers of a section of n bytes: those of 8-bit files stand at its

@@ -95,13 +95,13 @@ func samePixels(t *testing.T, name string, got, want *image.NRGBA) {
 // foreign is a file as other programs write it: any mode, depth and packing. Each plane
 // has the samples of one channel, already at its depth.
 type foreign struct {
-	mode, bits    int
-	kind          uint16
-	size          image.Point
-	planes        [][]uint16 // of the one layer and of the merged picture: colours, then alpha if any
-	alpha         bool
-	late          bool // the layer stands in a tagged block behind
-	channelOffset int  // added to the channels' ids
+	mode, bits int
+	kind       uint16
+	size       image.Point
+	planes     [][]uint16 // of the one layer and of the merged picture: colours, then alpha if any
+	alpha      bool
+	late       bool // the layer stands in a tagged block behind
+	resources  []byte
 }
 
 func (f foreign) file() []byte {
@@ -110,8 +110,8 @@ func (f foreign) file() []byte {
 	b = be.AppendUint16(b, uint16(len(f.planes)))
 	b = be.AppendUint32(be.AppendUint32(b, uint32(f.size.Y)), uint32(f.size.X))
 	b = be.AppendUint16(be.AppendUint16(b, uint16(f.bits)), uint16(f.mode))
-	b = be.AppendUint32(append(be.AppendUint32(b, 3), 1, 2, 3), 2) // some table
-	b = append(b, 9, 9)                                            // some resources
+	b = append(be.AppendUint32(b, 3), 1, 2, 3) // some table
+	b = append(be.AppendUint32(b, uint32(len(f.resources))), f.resources...)
 	info := f.layerInfo()
 	section := append(be.AppendUint32(nil, uint32(len(info))), info...)
 	section = be.AppendUint32(section, 0)
@@ -139,7 +139,7 @@ func (f foreign) layerInfo() []byte {
 	b = be.AppendUint16(b, uint16(len(f.planes)))
 	var data []byte
 	for i, p := range f.planes {
-		id := i + f.channelOffset
+		id := i
 		if f.alpha && i == len(f.planes)-1 {
 			id = -1
 		}

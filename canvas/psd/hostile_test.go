@@ -118,6 +118,9 @@ func FuzzDecodePSD(f *testing.F) {
 		f.Add(foreign{mode: modeGrey, bits: 16, kind: kind, size: image.Pt(4, 3), planes: [][]uint16{plane, plane}, alpha: true, late: true}.file())
 		f.Add(foreign{mode: modeCMYK, bits: 8, kind: kind, size: image.Pt(3, 4), planes: [][]uint16{plane, plane, plane, plane}}.file())
 	}
+	profile := append([]byte("8BIM\x04\x0f\x00\x00\x00\x00\x00\xa0"), make([]byte, 160)...)
+	copy(profile[12:], linear())
+	f.Add(foreign{mode: modeGrey, bits: 8, size: image.Pt(4, 3), planes: [][]uint16{plane}, resources: profile}.file())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		// Large pages are left to the checks of the header, to keep it quick.
 		d := decoder{src: bytes.NewReader(b), size: int64(len(b))}

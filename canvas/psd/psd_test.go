@@ -260,3 +260,51 @@ func checkForeign(t *testing.T, f foreign, colours int) {
 	samePixels(t, name, p.Layers[0].Image, want)
 	samePixels(t, name+", merged", p.Merged, want)
 }
+
+// linear is a grey profile whose samples are light itself.
+func linear() []byte {
+	be := binary.BigEndian
+	curve := append([]byte("curv"), make([]byte, 8)...)
+	icc := make([]byte, 128)
+	copy(icc[16:], "GRAYXYZ ")
+	copy(icc[36:], "acsp")
+	icc = append(be.AppendUint32(icc, 1), "kTRC"...)
+	icc = be.AppendUint32(be.AppendUint32(icc, 144), uint32(len(curve)))
+	return append(icc, curve...)
+}
+
+func TestColoursOfAProfileBecomeSRGB(t *testing.T) {
+	be := binary.BigEndian
+	resource := func(id uint16, name string, body []byte) []byte {
+		b := append(be.AppendUint16([]byte("8BIM"), id), byte(len(name)))
+		b = append(b, name...)
+		b = append(b, make([]byte, (len(name)+1)&1)...)
+		b = append(be.AppendUint32(b, uint32(len(body))), body...)
+		return append(b, make([]byte, len(body)&1)...)
+	}
+	before, profile := resource(1005, "odd", []byte{1, 2, 3}), resource(resourceProfile, "", linear())
+	f := foreign{mode: modeGrey, bits: 8, size: image.Pt(1, 1), planes: [][]uint16{{55}}}
+	for _, c := range []struct {
+		name      string
+		resources []byte
+		want      uint8
+	}{
+		{"none", nil, 55},
+		{"another resource", before, 55},
+		{"a profile", profile, 128},
+		{"a profile behind", append(before, profile...), 128},
+		{"cut", profile[:len(profile)-1], 55},
+		{"not resources", []byte("something else entirely"), 55},
+	} {
+		f.resources = c.resources
+		p, err := decoded(f.file())
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		want := color.NRGBA{c.want, c.want, c.want, 255}
+		if a, b := p.Layers[0].Image.NRGBAAt(0, 0), p.Merged.NRGBAAt(0, 0); a != want || b != want {
+			t.Errorf("%s: %v and %v, want %v", c.name, a, b, want)
+		}
+	}
+}
