@@ -91,7 +91,8 @@ func (w *Window) OpenFiles(paths ...string) {
 				w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), p, refs) })
 			}
 			if sketch == nil {
-				return func() { w.unlessAsked(func() { w.chooseLayers(paths[0], layers, put) }) }
+				choice := newLayerChoice(w, paths[0], layers, put)
+				return func() { w.unlessAsked(choice.show) }
 			}
 			page := app.Page{Lines: canvas.NewLines(sketch)}
 			return func() { put(page) }

@@ -22,7 +22,8 @@ type layerChoice struct {
 	w       *Window
 	path    string
 	picture layered.Picture
-	leaves  []layered.Layer
+	leaves  []layered.Layer // those that are listed
+	small   []*image.RGBA   // of each
 	choice  layered.Choice
 	rows    []*choiceRow
 	allElse *tickBox
@@ -44,10 +45,23 @@ const (
 	layersWide   = layerPicture + layerNames + 2*layerTicks + 60
 )
 
-// chooseLayers asks about a file with several layers and goes on with a page of those
-// chosen.
-func (w *Window) chooseLayers(path string, p layered.Picture, then func(app.Page)) {
-	c := &layerChoice{w: w, path: path, picture: p, leaves: p.Leaves(), choice: p.Propose(), then: then}
+// mostListed bounds the list; nobody reads on.
+const mostListed = 200
+
+// newLayerChoice prepares what takes a while, beside the window: the proposal and the
+// small pictures.
+func newLayerChoice(w *Window, path string, p layered.Picture, then func(app.Page)) *layerChoice {
+	leaves := p.Leaves()
+	c := &layerChoice{w: w, path: path, picture: p, leaves: leaves[:min(len(leaves), mostListed)], choice: p.Propose(), then: then}
+	for _, l := range c.leaves {
+		c.small = append(c.small, smallLayer(l, p.Size, layerPicture*2))
+	}
+	return c
+}
+
+// show asks, and goes on with a page of the layers chosen.
+func (c *layerChoice) show() {
+	w := c.w
 	var rows []fyne.CanvasObject
 	for i := range c.leaves {
 		rows = append(rows, c.row(i), hairline())
@@ -60,7 +74,7 @@ func (w *Window) chooseLayers(path string, p layered.Picture, then func(app.Page
 	hint := newLabel("Which layer is the lines? A layer of colour is mended instead of coloured anew.", sizeCaption, colorText3)
 	body := column(10, 0, 6, 0, hint, list, c.allElse)
 	c.update()
-	w.show("Layers of "+filepath.Base(path), body, body.MinSize(),
+	w.show("Layers of "+filepath.Base(c.path), body, body.MinSize(),
 		choice{"Cancel", nil, false}, choice{"Open", c.accept, true})
 }
 
@@ -78,7 +92,7 @@ func (c *layerChoice) row(i int) fyne.CanvasObject {
 	})
 	r.colour = newTickBox("Colour", false, keys, func(on bool) { c.chooseColour(i, on) })
 	c.rows = append(c.rows, r)
-	small := canvas.NewImageFromImage(smallLayer(l, c.picture.Size, layerPicture*2))
+	small := canvas.NewImageFromImage(c.small[i])
 	small.FillMode = canvas.ImageFillContain
 	name := newLabel(fitted(layerName(l, i), sizeRow, layerNames), sizeRow, theme.ColorNameForeground)
 	about := newLabel(aboutLayer(l), sizeCaption, colorText3)

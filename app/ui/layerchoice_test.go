@@ -138,6 +138,16 @@ func TestColourIsTakenFromTheLayersOfAFile(t *testing.T) {
 	}
 }
 
+func TestManyLayersAreNotAllListed(t *testing.T) {
+	p := layered.Picture{Size: image.Pt(1, 1), Layers: make([]layered.Layer, 5000)}
+	for i := range p.Layers {
+		p.Layers[i].Image = image.NewNRGBA(image.Rect(0, 0, 1, 1))
+	}
+	if c := newLayerChoice(nil, "", p, nil); len(c.leaves) != mostListed || len(c.small) != mostListed {
+		t.Errorf("%d layers and %d pictures", len(c.leaves), len(c.small))
+	}
+}
+
 func TestSmallLayersShowTheirPlaceOnThePage(t *testing.T) {
 	img := image.NewNRGBA(image.Rect(50, 0, 100, 100))
 	for i := range img.Pix {

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"golang.org/x/image/tiff"
+
+	"keyline/canvas/canvastest"
 )
 
 // be appends numbers as ICC has them.
@@ -249,6 +251,18 @@ func TestProfilesInEveryFormat(t *testing.T) {
 	if got, err := decodeBytes("damaged", damaged); err == nil && ToNRGBA(got).NRGBAAt(8, 8) != img.NRGBAAt(8, 8) {
 		t.Error("a damaged profile changed colours")
 	}
+}
+
+// Four thousand profiles that unpack to four megabytes each, and are damaged at the end.
+func TestManyProfilesCostLittle(t *testing.T) {
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	w.Write(make([]byte, maxProfile))
+	w.Close()
+	bomb := chunk("iCCP", append([]byte("a\x00\x00"), z.Bytes()[:z.Len()-1]...))
+	file := encoded(t, image.NewGray(image.Rect(0, 0, 1, 1)), PNG)
+	file = slices.Concat(file[:33], bytes.Repeat(bomb, 4000), file[33:])
+	canvastest.Bounded(t, func() { decodeBytes("bombs", file) })
 }
 
 // tiffFile is a TIFF of the standard writer with an orientation and a profile added, 0 and

@@ -46,7 +46,7 @@ func readPNGHeader(r io.ReaderAt, size int64) (header, error) {
 // readPNGChunks looks for the orientation and the colour profile before the pixels.
 func (h *header) readPNGChunks(r io.ReaderAt, size int64) {
 	h.orientation = 1
-	offset := int64(33)
+	offset, seen := int64(33), false
 	var b [8]byte
 	for range maxChunks {
 		if offset >= size || !readAt(r, b[:], offset) {
@@ -57,8 +57,8 @@ func (h *header) readPNGChunks(r io.ReaderAt, size int64) {
 		case "eXIf":
 			h.orientation = exifAt(r, offset+8, n)
 		case "iCCP":
-			if h.profile == nil {
-				h.profile = pngProfile(r, offset+8, n)
+			if !seen { // many of them, all damaged, would take long to unpack
+				h.profile, seen = pngProfile(r, offset+8, n), true
 			}
 		case "IDAT", "IEND":
 			return

@@ -13,8 +13,9 @@ import (
 
 // Limits of a file that is read.
 const (
-	// MaxLayerPixels is the most pixels that all layers of a file may have together.
-	MaxLayerPixels = 250_000_000
+	// MaxLayerPixels is the most pixels that all layers of a file and its merged picture
+	// may have together: 800 MB.
+	MaxLayerPixels = 200_000_000
 	maxExtraBytes  = 64 << 20 // of what stands beside one layer's name
 	maxProfile     = 4 << 20  // a colour profile
 	maxChannels    = 56       // as the specification has it
@@ -53,6 +54,7 @@ func Decode(r io.ReaderAt, size int64) (layered.Picture, error) {
 	if err := d.header(); err != nil {
 		return layered.Picture{}, err
 	}
+	d.left -= int64(d.page.X) * int64(d.page.Y)
 	p := layered.Picture{Size: d.page}
 	var starts [3]int64 // of the colour table, the resources, the layers
 	var lengths [3]int64

@@ -60,7 +60,7 @@ func TestClaimsAreBounded(t *testing.T) {
 	for _, c := range []struct {
 		side uint32
 		want string
-	}{{1 << 30, "megapixels"}, {15000, "cut short"}} {
+	}{{1 << 30, "megapixels"}, {14000, "cut short"}} {
 		side := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, c.side), c.side)
 		canvastest.Bounded(t, func() {
 			if _, err := decoded(changed(huge, at, side...)); err == nil || !strings.Contains(err.Error(), c.want) {

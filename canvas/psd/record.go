@@ -198,7 +198,7 @@ func (d *decoder) pixels(r *record, at, end int64) error {
 	}
 	w, h := int64(r.rect.Dx()), int64(r.rect.Dy())
 	if w > 10*MaxSide || h > 10*MaxSide || w*h > d.left {
-		return fmt.Errorf("the layers have more than %d megapixels together; merge some or scale the picture down", MaxLayerPixels/1_000_000)
+		return fmt.Errorf("its layers and the merged picture have more than %d megapixels together; merge some layers or scale the picture down", MaxLayerPixels/1_000_000)
 	}
 	d.left -= w * h
 	// Nothing is allocated before it is sure that the file holds so much.
