@@ -60,6 +60,16 @@ func endings() (list []string) {
 	return list
 }
 
+// flatFormats are those without layers.
+func flatFormats() (list []fileFormat) {
+	for _, f := range fileFormats {
+		if !f.layers {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // endingOf is the ending of a file's name as in fileFormats; "" if it is none of them.
 func endingOf(path string) string {
 	ending := strings.ToLower(filepath.Ext(path))

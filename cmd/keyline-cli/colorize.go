@@ -22,10 +22,10 @@ import (
 // colorizeFlags are the flags of colorize.
 type colorizeFlags struct {
 	sketch, layer, palette, base, hints, edges, levels, out string
-	references                                       list
-	colours                                          []*image.NRGBA // read already, in place of references and palette
-	size                                             int
-	lines, panels, json                              bool
+	references                                              list
+	colours                                                 []*image.NRGBA // read already, in place of references and palette
+	size                                                    int
+	lines, panels, json                                     bool
 }
 
 // colorized is the report of colorize.
@@ -248,8 +248,8 @@ func coloured(ctx context.Context, c console, n engine.Network, page app.Page) (
 	return s.Document(), nil
 }
 
-// flat runs the session on a page and returns its picture.
-func flat(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
+// flattened runs the session on a page and returns its picture.
+func flattened(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
 	doc, err := coloured(ctx, c, n, page)
 	if err != nil {
 		return nil, err
