@@ -12,7 +12,6 @@ import (
 	"keyline/app"
 	"keyline/canvas"
 	"keyline/canvas/imageio"
-	"keyline/cmd/internal/picturefile"
 )
 
 // written is a lossless format: how a document's picture becomes a file, and what another
@@ -28,18 +27,6 @@ type written struct {
 var lossless = []written{
 	flat("x.png", imageio.PNG),
 	flat("x.webp", imageio.WebP),
-	layers("x.psd"),
-}
-
-// layers is a format with layers; what is read is the merged picture in it.
-func layers(name string) written {
-	return written{name, func(doc *canvas.Document, _ image.Image) ([]byte, error) {
-		var file bytes.Buffer
-		err := picturefile.Encode(context.Background(), &file, name, doc, canvas.FlattenOptions{})
-		return file.Bytes(), err
-	}, func(file []byte) (image.Image, error) {
-		return picturefile.Decode(name, bytes.NewReader(file), int64(len(file)))
-	}}
 }
 
 // flat is a format of the picture alone.
