@@ -24,7 +24,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e trace watch display bench bench-peer soak fuzz pairs train eval goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs train eval goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,16 @@ e2e: $(WINDOW) $(CLI) display ## drive the real window on a display of its own
 	go vet -tags e2e ./cmd/keyline
 	go test -tags e2e -count=1 -timeout 60m ./cmd/keyline
 
+programs: go ## open our files in Krita, MyPaint, GIMP and ImageMagick; compare colours with Pillow
+	@.ci/need Xvfb xvfb "painting programs need a display"
+	@.ci/need krita krita "it must open our layered files"
+	@.ci/need mypaint mypaint "it must open our layered files"
+	@.ci/need gimp-console gimp "it must open our layered files, where it has the plug-in"
+	@.ci/need convert imagemagick "it must open our PSD files"
+	@.ci/need module:PIL python3-pil "its colour profiles are what ours are compared with"
+	go test -count=1 -v -run 'OpensTheLayers' ./cmd/internal/projectfile
+	go test -count=1 -v -run 'TestPrograms' ./canvas/psd ./canvas/imageio
+
 trace: $(WINDOW) display ## measure the window: samples to pixels, frames a second, longest block
 	go test -tags e2e -run '^$$' -bench Window -benchtime 1x -timeout 30m ./cmd/keyline
 
@@ -79,7 +89,7 @@ lint: go ## go vet, gofumpt, staticcheck
 	go run $(STATICCHECK) ./...
 
 bench: $(CLI) ## time a stroke, a base and full pages on this machine
-	$(CLI) bench --json
+	$(CLI) bench --table
 
 bench-peer: $(CLI) torch ## time the same networks in PyTorch, and G'MIC on the same drawing, in turns
 	@.ci/need gmic gmic "its smart coloring is the rival"

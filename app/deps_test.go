@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"canvas/imageio":    {"canvas/canvastest", "golang.org/x/image"},
 	"canvas/metrics":    {"canvas/canvastest", "golang.org/x/image"},
 	"canvas/kra":        {"canvas/imageio", "canvas/canvastest"},
+	"canvas/ora":        {"canvas", "canvas/imageio"},                      // of canvas: layered
 	"canvas/psd":        {"canvas", "canvas/imageio", "canvas/canvastest"}, // of canvas: layered
 	"model": {
 		"model/kernel", "canvas/canvastest",
@@ -36,7 +37,7 @@ var allowed = map[string][]string{
 	"model/kernel": {"golang.org/x/sys/cpu"},
 	"app":          {"canvas", "canvas/canvastest"},
 	"app/ui":       {"app", "canvas", "canvas/canvastest", "assets", "fyne.io/fyne/v2"},
-	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/kra", "canvas/metrics", "canvas/psd", "model", "model/kernel", "assets", "fyne.io/fyne/v2"},
+	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/kra", "canvas/metrics", "canvas/ora", "canvas/psd", "model", "model/kernel", "assets", "fyne.io/fyne/v2"},
 }
 
 // only lists what a single folder may import, and why.
@@ -88,6 +89,8 @@ func TestImportDirectionsCatchWhatTheyShould(t *testing.T) {
 		{"command to golden pictures", "cmd/keyline-cli", "keyline/canvas/canvastest", false},
 		{"session to model", "app", "keyline/model", false},
 		{"session to files", "app", "keyline/canvas/imageio", false},
+		{"window to layered files", "app/ui", "keyline/canvas/ora", false},
+		{"journal to projects", "app/journal", "keyline/canvas/project", true},
 		{"session to window", "app", "keyline/app/ui", false},
 		{"session to fyne", "app", "fyne.io/fyne/v2/widget", false},
 		{"window to model", "app/ui", "keyline/model", false},

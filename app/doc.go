@@ -16,6 +16,9 @@
 //	level 0  assets           weights, samples, licences             std
 //	         canvas           the document: strokes, tiles, history  std, gg, x/image, canvas/palette
 //	         canvas/imageio   picture files, bounded, atomic         std, x/image
+//	         canvas/layered   a picture in layers                    std
+//	         canvas/ora       OpenRaster files, bounded              std, canvas/layered, canvas/imageio
+//	         canvas/project   a document written down                std, canvas, canvas/palette
 //	         canvas/palette   colours of a picture, palette files    std
 //	         canvas/panels    panels of pages, pieces of strips      std
 //	         canvas/metrics   scores of a colorization               std, x/image
@@ -29,6 +32,7 @@
 //	         model/region     closed areas of line art, filled       model/kernel
 //	level 1  app              the session                            canvas
 //	         app/memory       what is remembered between runs        std
+//	         app/journal      unsaved work, kept as it is done       std, canvas/project
 //	level 2  app/ui           Fyne widgets over the session          app, canvas, assets, fyne
 //	level 3  cmd              keyline and keyline-cli                everything below
 //

@@ -98,13 +98,24 @@ func (e *Editor) Open(p Page) error {
 		doc = doc.WithEdgeMask(p.Edges)
 	}
 	doc = doc.WithPanels(p.Panels...)
+	e.OpenDocument(doc, p.LongSide)
+	return nil
+}
+
+// OpenDocument replaces the session's document and history by a document that was made
+// before, of at least a pixel, and the working size it was made with. Colours that it has
+// are shown until its own come, which it asks for.
+func (e *Editor) OpenDocument(doc *canvas.Document, longSide int) {
 	e.Leave()
-	e.longSide, e.bases, e.sheet = p.LongSide, map[canvas.ID]kept{}, &sheet{}
+	e.longSide, e.bases, e.sheet = longSide, map[canvas.ID]kept{}, &sheet{}
+	e.lastID = max(e.lastID, doc.Base().ID)
 	e.history = canvas.NewHistory(doc, e.limit)
 	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
 	e.changed()
-	return nil
 }
+
+// LongSide returns the working size of the open page, px; 0: chosen by its shape.
+func (e *Editor) LongSide() int { return e.longSide }
 
 // Leave closes the page: its work ends, its memory can be had again.
 func (e *Editor) Leave() {

@@ -106,9 +106,12 @@ func (e *Editor) tellBased() {
 	}
 }
 
-// keptBases bounds how many bases stay ready for undo: each holds the features of a
-// whole page.
-const keptBases = 4
+// How many bases stay ready for undo: each holds the features of a whole page.
+const (
+	keptBases      = 4
+	keptLargeBases = 1
+	largePage      = 8 << 20 // px
+)
 
 // kept is a base with the document as it was when the base came: its colours are the
 // base's own, whatever strokes there were.
@@ -118,7 +121,11 @@ type kept struct {
 }
 
 func (e *Editor) keep(id canvas.ID, k kept) {
-	if len(e.bases) >= keptBases {
+	limit := keptBases
+	if size := k.plain.Bounds().Size(); size.X*size.Y > largePage {
+		limit = keptLargeBases
+	}
+	if len(e.bases) >= limit {
 		clear(e.bases) // those that undo needs again are made again
 	}
 	e.bases[id] = k

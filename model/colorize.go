@@ -135,6 +135,7 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	} else {
 		hints := sketch[b.w*b.h:]
 		b.frame.reduceHints(hints, r.Hints)
+		r.Hints = nil // as large as the page, and no longer needed
 		c, err := n.colourings.get(n.colouringKey(b.frame, sketch, r), func() (colouring, error) {
 			err := run()
 			return colouring{slices.Clone(b.base), b.features}, err

@@ -39,6 +39,8 @@ type Network struct {
 	memories   recent[uint64, *memory]
 	regions    recent[regionKey, *region.Map]
 	seed       hashSeed
+	planes     [][]float32 // scratch of upsampling
+	strokes    []byte      // scratch of Refine
 }
 
 // Open reads the weights of G and of E (safetensors). The slices are not kept.
@@ -74,7 +76,7 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 	return &Network{
 		team: kernel.NewTeam(isa, o.Threads), threads: o.Threads, apart: o.Apart,
 		colorizer: g.colorizer(), enhancer: e.enhancer(),
-		sketches: newRecent[image.Point, *colorizerGraph](2), references: newRecent[image.Point, *referenceGraph](2),
+		sketches: newRecent[image.Point, *colorizerGraph](keptGraphs), references: newRecent[image.Point, *referenceGraph](keptGraphs),
 		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),
 		versions: newRecent[versionKey, version](mostVersions), colourings: newRecent[colouringKey, colouring](1),
 		memories: newRecent[uint64, *memory](2), regions: newRecent[regionKey, *region.Map](4),
@@ -84,6 +86,15 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 
 // isa is what row-wise loops compute with.
 func (n *Network) isa() kernel.ISA { return n.team.ISA() }
+
+// keptGraphs is how many compiled graphs of G's each half stay ready.
+const keptGraphs = 2
+
+// forgetGraphs lets go of the compiled graphs of G, the largest things kept.
+func (n *Network) forgetGraphs() {
+	n.sketches = newRecent[image.Point, *colorizerGraph](keptGraphs)
+	n.references = newRecent[image.Point, *referenceGraph](keptGraphs)
+}
 
 // Kernel names the instruction set in use: "avx512", "avx2" or "plain".
 func (n *Network) Kernel() string { return n.team.ISA().String() }

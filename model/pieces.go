@@ -62,6 +62,9 @@ func (n *Network) runPieces(ctx context.Context, r Request, b *Base, sketch []fl
 	clear(b.base)
 	clear(b.features)
 	for i, window := range shown {
+		if i > 0 && window.Size() != shown[i-1].Size() {
+			n.forgetGraphs() // pieces have many sizes: one graph at a time will do
+		}
 		p := b.cropped(window)
 		part := make([]float32, (1+hintPlanes)*p.w*p.h)
 		copyPlanes(part, sketch, 1+hintPlanes, image.Point{}, window.Min, image.Rectangle{Max: window.Size()}, window.Size(), image.Pt(b.w, b.h))
@@ -73,6 +76,7 @@ func (n *Network) runPieces(ctx context.Context, r Request, b *Base, sketch []fl
 		j.add(i, window, p)
 	}
 	j.whiten(r.Paper)
+	n.forgetGraphs()
 	return nil
 }
 

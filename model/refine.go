@@ -151,7 +151,8 @@ type strokeMask struct {
 func (b *Base) strokesAround(edges *image.Alpha, cells image.Rectangle) strokeMask {
 	r := image.Rectangle{Min: cells.Min.Mul(cellSide), Max: cells.Max.Mul(cellSide)}
 	r = r.Inset(-enhancerReach).Intersect(b.bounds())
-	s := strokeMask{rect: r, set: make([]byte, r.Dx()*r.Dy())}
+	s := strokeMask{rect: r, set: resized(b.network.strokes, r.Dx()*r.Dy())}
+	b.network.strokes = s.set
 	b.reduceStroke(s.set, edges, r)
 	return s
 }

@@ -80,11 +80,12 @@ func (b *Base) newUpsampler(area image.Rectangle, planes ...[]float32) upsampler
 	s := b.support(area)
 	at := area.Sub(b.page.Min)
 	u := upsampler{
-		x: newAxis(at.Min.X, at.Max.X, b.page.Dx(), b.ww), y: newAxis(at.Min.Y, at.Max.Y, b.page.Dy(), b.wh),
+		planes: b.network.planes[:0],
+		x:      newAxis(at.Min.X, at.Max.X, b.page.Dx(), b.ww), y: newAxis(at.Min.Y, at.Max.Y, b.page.Dy(), b.wh),
 		support: s, isa: b.network.isa(),
 	}
 	for p := range len(planes) + 1 {
-		out := make([]float32, s.Dx()*s.Dy())
+		out := resized(b.network.plane(p), s.Dx()*s.Dy())
 		for y := range s.Dy() {
 			at := (s.Min.Y+y)*b.w + s.Min.X
 			row, guide := out[y*s.Dx():][:s.Dx()], b.guide[at:][:s.Dx()]
@@ -97,8 +98,25 @@ func (b *Base) newUpsampler(area image.Rectangle, planes ...[]float32) upsampler
 		}
 		u.planes = append(u.planes, out)
 	}
+	b.network.planes = u.planes // kept for the next
 	u.arrange()
 	return u
+}
+
+// plane is the memory of plane p of the last upsampling.
+func (n *Network) plane(p int) []float32 {
+	if p < cap(n.planes) {
+		return n.planes[:cap(n.planes)][p]
+	}
+	return nil
+}
+
+// resized is a slice of n values whose contents are whatever they were.
+func resized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
 }
 
 // arrange lays the columns' taps out for the kernels.

@@ -45,6 +45,7 @@ func (c command) shortcut() fyne.Shortcut {
 type commands struct {
 	open, addReference, mend, export, exportEdges, closePicture, quit command
 	panels, exportPanels                                              command
+	save, saveAs, recover                                             command
 	undo, redo                                                        command
 	zoomIn, zoomOut, actual, fit                                      command
 	turnLeft, turnRight, straight, mirror                             command
@@ -81,6 +82,9 @@ func makeCommands(w *Window) commands {
 		exportEdges:  command{"Export edge strokes…", "Writes the strokes as a picture for keyline-cli --edges.", fyne.KeyE, ctrlShift, w.askExportEdges, open},
 		panels:       command{"Panels…", "Finds the panels of the page, to be coloured one by one.", fyne.KeyP, ctrlShift, w.askPanels, open},
 		exportPanels: command{"Export panels…", "Writes each panel as a picture of its own.", fyne.KeyE, ctrl | fyne.KeyModifierAlt, w.askExportPanels, open},
+		save:         command{"Save", "Writes an .ora file: layers for other programs, and all your strokes.", fyne.KeyS, ctrl, w.saveNow, open},
+		saveAs:       command{"Save as…", "Writes it to another file and goes on with that.", fyne.KeyS, ctrlShift, w.askSaveAs, open},
+		recover:      command{"Recover unsaved work…", "Opens what was never saved.", "", 0, w.askRecovery, w.anyOffers},
 		closePicture: command{"Close picture", "Goes back to the start screen.", fyne.KeyW, ctrl, w.closePicture, open},
 		quit:         command{"Quit", "", fyne.KeyQ, ctrl, w.Quit, nil},
 		undo:         command{"Undo", "Takes back the last step.", fyne.KeyZ, ctrl, w.undo, open},
@@ -161,7 +165,7 @@ func (c *commands) all() []*command {
 	return []*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
-		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
+		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.history, &c.find, &c.keys, &c.about,
 	}
 }

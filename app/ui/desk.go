@@ -60,7 +60,7 @@ type desk struct {
 	known      []reference      // all there were since the picture was opened: undo brings them back
 	palette    []palette.Swatch // the document's
 	found      []palette.Swatch // those that the references give
-	seen       *canvas.Document // that which was exported last, or opened
+	seen       *canvas.Document // that which was saved last, or opened
 	filed      []palette.Swatch // those that were saved last
 
 	tool        tool
@@ -133,15 +133,20 @@ func (d *desk) open(name string, page app.Page, references []reference) error {
 	if err := d.editor.Open(page); err != nil {
 		return err
 	}
+	d.begun(name, references, found, page.Palette, page.Lines)
+	return nil
+}
+
+// begun follows a page or a project that was opened.
+func (d *desk) begun(name string, references []reference, found, colours []palette.Swatch, sketch *canvas.Lines) {
 	d.opened++
 	d.name, d.references, d.known = name, references, references
-	d.palette, d.found = page.Palette, found
-	d.seen, d.filed, d.sketch, d.selected = d.editor.Document(), nil, page.Lines, nil
+	d.palette, d.found = colours, found
+	d.seen, d.filed, d.sketch, d.selected = d.editor.Document(), nil, sketch, nil
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.chooseFirst()
 	d.repaintAll()
 	d.changed()
-	return nil
 }
 
 // close takes everything off the desk.

@@ -123,7 +123,7 @@ func sentence(text string) string {
 // pictureFiles are those that can be read.
 func pictureFiles() storage.FileFilter {
 	var endings []string
-	for _, e := range []string{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".psd", ".kra"} {
+	for _, e := range []string{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".ora", ".psd", ".kra"} {
 		endings = append(endings, e, strings.ToUpper(e))
 	}
 	return storage.NewExtensionFileFilter(endings)

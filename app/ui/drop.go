@@ -97,8 +97,8 @@ func (w *Window) addIfColoured(paths []string) {
 
 // isSketch tells whether a file is a picture that can be read and has hardly any colour.
 func (w *Window) isSketch(path string) bool {
-	if palette.IsFile(path) {
-		return false
+	if palette.IsFile(path) || w.projects.IsProject(path) {
+		return !palette.IsFile(path)
 	}
 	img, err := w.files.Open(path)
 	return err == nil && isLineArt(img)

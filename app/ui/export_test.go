@@ -54,7 +54,7 @@ func TestAnExportIsThePictureOnShow(t *testing.T) {
 	b.name("/out.png")
 	b.enter()
 	b.settle()
-	b.has("dialogs=0", "unsaved=0", "exports=1")
+	b.has("dialogs=0", "unsaved=1", "exports=1") // its strokes are in no file
 	if got := rgbaOf(b.shelf.files["/out.png"]); !bytes.Equal(got.Pix, b.desk.editor.Shown().Pix) {
 		t.Error("the file differs from the picture")
 	}
@@ -252,7 +252,7 @@ func TestAFailedExportSaysSoInTheDialogAndCanBeTriedAgain(t *testing.T) {
 	b.name("/page")
 	b.enter()
 	b.settle()
-	b.has("dialogs=0", "unsaved=0")
+	b.has("dialogs=0", "exports=1")
 	if b.shelf.files["/page.png"] == nil {
 		t.Error("a name without an ending does not get one")
 	}

@@ -194,7 +194,7 @@ func (e *exporting) written(path string, err error) {
 	w := e.w
 	w.folder = filepath.Dir(path)
 	e.choices.Folder = w.folder
-	w.exported(e.made.order.doc, path, e.choices)
+	w.exported(path, e.choices)
 	if !e.ended {
 		e.form.hide()
 		e.then()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 	"keyline/app"
 	"keyline/canvas/layered"
+	"keyline/canvas/project"
 )
 
 // fake colours like a network would, without one: the base is the first reference's
@@ -142,16 +144,48 @@ func (s *shelf) Save(path string, img image.Image) error {
 	return nil
 }
 
+// fakeProjects keeps projects in memory.
+type fakeProjects struct {
+	shelf *shelf
+	mu    sync.Mutex
+	files map[string]project.Project
+	gate  chan struct{} // if set, a save waits for it
+}
+
+func (f *fakeProjects) IsProject(path string) bool { return strings.HasSuffix(path, ".ora") }
+
+func (f *fakeProjects) Open(path string) (p project.Project, found bool, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	p, found = f.files[path]
+	return p, found, nil
+}
+
+func (f *fakeProjects) Save(_ context.Context, path string, p project.Project, progress func(float64)) error {
+	progress(0.5)
+	if f.gate != nil {
+		<-f.gate
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if strings.HasPrefix(path, "/full") {
+		return errors.New("write " + path + ": no space left on device; free some space or choose another disk")
+	}
+	f.files[path] = p
+	return nil
+}
+
 // bench is a window without a display, driven by a loop.
 type bench struct {
 	*Window
-	t     *testing.T
-	fake  *fake
-	shelf *shelf
-	codec *fakeCodec
-	loop  *app.Loop
-	state *bytes.Buffer
-	now   time.Time
+	t        *testing.T
+	fake     *fake
+	shelf    *shelf
+	codec    *fakeCodec
+	projects *fakeProjects
+	loop     *app.Loop
+	state    *bytes.Buffer
+	now      time.Time
 }
 
 func newBench(t *testing.T) *bench { return newThemedBench(t, false) }
@@ -171,12 +205,13 @@ func newBenchWith(t *testing.T, change func(*Options)) *bench {
 		"/blue.png": plain(color.NRGBA{30, 40, 200, 255}, 60, 50),
 	}}
 	b.codec = &fakeCodec{shelf: b.shelf}
+	b.projects = &fakeProjects{shelf: b.shelf, files: map[string]project.Project{}}
 	a := test.NewTempApp(t)
 	// Fyne tells the time of its caches when it paints: where tests take minutes, the first
 	// picture would be painted without all that was made before it.
 	test.NewCanvas().Capture()
 	o := Options{
-		App: a, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Post: b.loop.Post, State: b.state, Version: "0.1.0",
+		App: a, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Projects: b.projects, Post: b.loop.Post, State: b.state, Version: "0.1.0",
 		Samples: smallSamples(),
 		Now:     func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
 	}

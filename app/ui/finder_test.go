@@ -28,18 +28,18 @@ func TestCommandsAreFoundByLetters(t *testing.T) {
 	} {
 		found := matching(b.cmd.listed(), letters)
 		if len(found) == 0 || found[0].name != want {
-			t.Errorf("%q finds %q first, want %q", letters, nameOf(found), want)
+			t.Errorf("%q finds %q first, want %q", letters, firstName(found), want)
 		}
 	}
 	if found := matching(b.cmd.listed(), "qqq"); len(found) != 0 {
-		t.Errorf("letters that no name has find %q", nameOf(found))
+		t.Errorf("letters that no name has find %q", firstName(found))
 	}
 	if all := matching(b.cmd.listed(), " "); len(all) != len(b.cmd.listed()) {
 		t.Errorf("without letters %d of %d commands are listed", len(all), len(b.cmd.listed()))
 	}
 }
 
-func nameOf(found []*command) string {
+func firstName(found []*command) string {
 	if len(found) == 0 {
 		return ""
 	}

@@ -6,10 +6,11 @@ import (
 	"image"
 	"image/draw"
 	"path/filepath"
+	"time"
 
 	"keyline/app"
+	"keyline/app/journal"
 	"keyline/canvas"
-	"keyline/canvas/layered"
 )
 
 // job does work beside the window and then goes on in it with what it returns, once the
@@ -50,13 +51,15 @@ func (w *Window) resume() {
 }
 
 // unlessDrawnOn goes on at once if the work on the desk is still that which may go, else
-// after asking: reading a file takes a while, and people draw meanwhile.
-func (w *Window) unlessDrawnOn(mayGo *canvas.Document, then func()) {
-	if w.desk.isOpen() && mayGo != nil && sameWork(mayGo, w.desk.editor.Document()) {
+// after asking: reading a file takes a while, and people draw meanwhile. It tells whether
+// it went on at once.
+func (w *Window) unlessDrawnOn(mayGo *canvas.Document, then func()) bool {
+	if !w.desk.unsaved() || w.desk.isOpen() && mayGo != nil && sameWork(mayGo, w.desk.editor.Document()) {
 		then()
-		return
+		return true
 	}
 	w.unlessUnsaved(then)
+	return false
 }
 
 // OpenSample opens a shipped sample with its reference.
@@ -67,19 +70,19 @@ func (w *Window) OpenSample(name string) {
 			page := app.Page{Lines: canvas.NewLines(w.samples.read(name, "sketch"))}
 			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(w.samples.read(name, "reference"))}
 			return func() {
-				w.unlessDrawnOn(mayGo, func() { w.put("", sampleTitle(name), page, []reference{ref}) })
+				w.unlessDrawnOn(mayGo, func() { w.put("", sampleTitle(name), opened{page: page}, []reference{ref}) })
 			}
 		})
 	})
 }
 
-// OpenFiles opens the first file as a sketch and the others as its references. Of a sketch
-// with several layers it asks which are which.
+// OpenFiles opens the first file, a project or a sketch, and the others as its references.
+// Of a sketch with several layers it asks which are which.
 func (w *Window) OpenFiles(paths ...string) {
 	w.unlessUnsaved(func() {
 		mayGo := w.desk.document()
 		w.job(func() func() {
-			sketch, layers, err := w.openSketch(paths[0])
+			first, layers, err := w.read(paths[0])
 			refs, more := w.readReferences(paths[1:])
 			if err := errors.Join(err, more); err != nil {
 				return func() {
@@ -87,30 +90,16 @@ func (w *Window) OpenFiles(paths ...string) {
 					w.showRecent()
 				}
 			}
-			put := func(p app.Page) {
-				w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), p, refs) })
+			put := func(o opened) {
+				w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), o, refs) })
 			}
-			if sketch == nil {
-				choice := newLayerChoice(w, paths[0], layers, put)
+			if len(layers.Painted()) > 1 {
+				choice := newLayerChoice(w, paths[0], layers, func(p app.Page) { put(opened{page: p}) })
 				return func() { w.unlessAsked(choice.show) }
 			}
-			page := app.Page{Lines: canvas.NewLines(sketch)}
-			return func() { put(page) }
+			return func() { put(first) }
 		})
 	})
-}
-
-// openSketch reads a sketch; the picture is nil where its layers are to be chosen from.
-func (w *Window) openSketch(path string) (image.Image, layered.Picture, error) {
-	layers, err := w.files.OpenLayers(path)
-	switch {
-	case err != nil || len(layers.Leaves()) > 1:
-		return nil, layers, err
-	case layers.Size != (image.Point{}):
-		return layers.Flat(), layers, nil
-	}
-	img, err := w.files.Open(path)
-	return img, layers, err
 }
 
 // AddReferences adds files to the references of the open picture.
@@ -141,16 +130,33 @@ func (w *Window) readReferences(paths []string) (refs []reference, err error) {
 	return refs, err
 }
 
-// put shows a page that was read, from a file or, with path "", not from one.
-func (w *Window) put(path, name string, page app.Page, refs []reference) {
+// put shows what was read, from a file or, with path "", not from one.
+func (w *Window) put(path, name string, o opened, refs []reference) {
+	var start func(func(journal.Status)) *journal.Journal
+	if w.journals != nil {
+		start = w.journals.Begin
+	}
+	w.place(path, name, o, refs, start)
+}
+
+// place shows what was read, with a journal of its own.
+func (w *Window) place(path, name string, o opened, refs []reference, start func(func(journal.Status)) *journal.Journal) {
 	w.rememberPicture() // the one that goes
-	w.desk.share = 0
+	w.endJournal()
+	w.desk.share, w.file, w.savedAt, w.settled = 0, "", time.Time{}, nil
 	w.picture.opened()
-	if err := w.desk.open(name, page, refs); err != nil {
+	if o.project != nil {
+		w.desk.resumeProject(name, *o.project)
+		w.file = absolute(path)
+	} else if err := w.desk.open(name, o.page, refs); err != nil {
 		w.fail(err)
 		return
 	}
 	w.path, w.last, w.remembered = absolute(path), lastExport{}, nil
+	w.beginJournal(start)
+	if o.project != nil && len(refs) > 0 {
+		w.desk.addReferences(refs...)
+	}
 	w.desk.inviting = path == "" || len(w.recent) < newcomer
 	w.rememberPicture()
 	w.picture.placeNow()
@@ -197,12 +203,12 @@ func (w *Window) openColouring(path string) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(layers.Leaves()) > 1 {
+	if len(layers.Painted()) > 1 {
 		if _, colour := layers.Pick(layers.Propose()); colour != nil {
 			return colour, nil
 		}
 	}
-	return w.files.Open(path)
+	return w.flat(path, layers)
 }
 
 // exportEdgesTo writes the edge strokes to a file: black where there is one, else

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,8 +21,8 @@ type layerChoice struct {
 	w       *Window
 	path    string
 	picture layered.Picture
-	leaves  []layered.Layer // those that are listed
-	small   []*image.RGBA   // of each
+	leaves  []layered.Leaf // those that are listed
+	small   []*image.RGBA  // of each
 	choice  layered.Choice
 	rows    []*choiceRow
 	allElse *tickBox
@@ -51,10 +50,10 @@ const mostListed = 200
 // newLayerChoice prepares what takes a while, beside the window: the proposal and the
 // small pictures.
 func newLayerChoice(w *Window, path string, p layered.Picture, then func(app.Page)) *layerChoice {
-	leaves := p.Leaves()
+	leaves := p.Painted()
 	c := &layerChoice{w: w, path: path, picture: p, leaves: leaves[:min(len(leaves), mostListed)], choice: p.Propose(), then: then}
 	for _, l := range c.leaves {
-		c.small = append(c.small, smallLayer(l, p.Size, layerPicture*2))
+		c.small = append(c.small, smallLayer(l.Layer, p.Size, layerPicture*2))
 	}
 	return c
 }
@@ -105,20 +104,20 @@ func (c *layerChoice) row(i int) fyne.CanvasObject {
 
 // layerName is what a layer is called; one without a name, in a group or not, by its
 // place.
-func layerName(l layered.Layer, i int) string {
-	if l.Name == "" || strings.HasSuffix(l.Name, " / ") {
-		return fmt.Sprintf("%sLayer %d", l.Name, i+1)
+func layerName(l layered.Leaf, i int) string {
+	if l.Name == "" {
+		l.Name = fmt.Sprintf("Layer %d", i+1)
 	}
-	return l.Name
+	return l.FullName()
 }
 
-func aboutLayer(l layered.Layer) string {
+func aboutLayer(l layered.Leaf) string {
 	size := l.Image.Rect.Size()
 	text := fmt.Sprintf("%d × %d px", size.X, size.Y)
 	if l.Mode == layered.Multiply {
 		text += ", multiply"
 	}
-	if l.Hidden {
+	if !l.Shown {
 		text += ", hidden"
 	}
 	return text

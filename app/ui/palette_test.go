@@ -302,7 +302,7 @@ func TestThePaletteIsSavedAndReadBack(t *testing.T) {
 			t.Errorf("the status says %q", b.desk.timing.line)
 		}
 	}
-	b.savePaletteTo("/out.txt", func() {})
+	b.savePaletteTo("/out.txt")
 	b.settle()
 	b.has("dialogs=1")
 }

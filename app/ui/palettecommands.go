@@ -23,7 +23,7 @@ func makePaletteCommands(w *Window) paletteCommands {
 		remove: command{"Remove colour", "Takes the swatch in hand away.", "", 0, func() { d.removeSwatch(d.swatch()) }, one},
 		clear:  command{"Remove all colours", "", "", 0, d.clearPalette, some},
 		load:   command{"Load palette…", "Adds the colours of a .gpl, .ase or .aco file.", "", 0, w.askPalette, d.isOpen},
-		save:   command{"Save palette…", "Writes the palette: .gpl, .ase or .aco.", "", 0, func() { w.askSavePaletteThen(func() {}) }, some},
+		save:   command{"Save palette…", "Writes the palette: .gpl, .ase or .aco.", "", 0, w.askSavePalette, some},
 		use:    command{"Use as reference", "The palette stands in for a reference.", "", 0, d.useAsReference, some},
 	}
 }

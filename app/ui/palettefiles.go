@@ -87,15 +87,15 @@ func (w *Window) askPalette() {
 	w.askFileOf("Load palette", paletteFiles(), func(p string) { w.LoadPalettes(p) })
 }
 
-// askSavePaletteThen asks where to write the palette, and goes on once it is there.
-func (w *Window) askSavePaletteThen(then func()) {
+// askSavePalette asks where to write the palette.
+func (w *Window) askSavePalette() {
 	name := strings.TrimSuffix(exportName(w.desk.name, "palette"), ".png") + ".gpl"
-	s := newSaving(w, "Save palette", name, func(path string) { w.savePaletteTo(path, then) })
+	s := newSaving(w, "Save palette", name, w.savePaletteTo)
 	s.show("The ending chooses the format: .gpl (GIMP, Krita), .ase or .aco (Adobe).")
 }
 
-// savePaletteTo writes the palette to a file and then goes on.
-func (w *Window) savePaletteTo(path string, then func()) {
+// savePaletteTo writes the palette to a file.
+func (w *Window) savePaletteTo(path string) {
 	opened, list := w.desk.opened, w.desk.palette
 	w.job(func() func() {
 		err := w.files.SavePalette(path, list)
@@ -109,7 +109,6 @@ func (w *Window) savePaletteTo(path string, then func()) {
 				w.desk.filed = list
 				w.desk.timing.line = "Wrote " + filepath.Base(path)
 			}
-			then()
 		}
 	})
 }

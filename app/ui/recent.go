@@ -26,6 +26,7 @@ func (w *Window) Begin(trouble error) {
 		w.notice = sentence(trouble.Error())
 	}
 	w.showRecent()
+	w.lookForWork()
 }
 
 // keep remembers something beside the window. It is convenience, so a failure is a line

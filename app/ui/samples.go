@@ -140,13 +140,26 @@ func (s samples) read(name, what string) image.Image {
 	return img
 }
 
-// credits are the samples' authors and licences, as plain text.
+// credits are the samples' authors and licences, as plain text: a paragraph for each row of
+// the table.
 func (s samples) credits() string {
 	text, err := fs.ReadFile(s, "ATTRIBUTIONS.md")
 	if err != nil {
 		return ""
 	}
-	return string(regexp.MustCompile("[`*#]").ReplaceAll(text, nil))
+	var all []string
+	for _, line := range strings.Split(regexp.MustCompile("[`*#]").ReplaceAllString(string(text), ""), "\n") {
+		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), ">"))
+		cells := strings.Split(strings.Trim(line, "| "), " | ")
+		switch {
+		case strings.HasPrefix(line, "|---") || strings.HasPrefix(line, "| folder"):
+		case strings.HasPrefix(line, "|"):
+			all = append(all, strings.Join(cells, ". ")+".", "")
+		default:
+			all = append(all, line)
+		}
+	}
+	return strings.Join(all, "\n")
 }
 
 // half shows one picture at the left and another of the same size at the right.

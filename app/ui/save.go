@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,11 +13,13 @@ import (
 // saving asks where to write a file that needs no choices but its name. It is our own
 // dialog: Fyne's empties a file that exists before the new one is written.
 type saving struct {
-	w     *Window
-	title string
-	path  *lineEntry
-	then  func(path string)
-	close func()
+	w      *Window
+	title  string
+	button string // what it does, where that is not the title
+	ending string // that the file's name must have; "": any
+	path   *lineEntry
+	then   func(path string)
+	close  func()
 }
 
 // askExportEdges asks where to write the edge strokes.
@@ -26,7 +29,10 @@ func (w *Window) askExportEdges() {
 }
 
 func newSaving(w *Window, title, name string, then func(path string)) *saving {
-	path := filepath.Join(w.exportFolder(w.memory.Export()), name)
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(w.exportFolder(w.memory.Export()), name)
+	}
 	return &saving{w: w, title: title, then: then, path: newLineEntry(path, w.dialogKey, nil)}
 }
 
@@ -34,7 +40,10 @@ func (s *saving) show(note string) {
 	browse := newPushButton("Folder…", s.w.dialogKey, s.browse)
 	body := container.NewVBox(container.NewBorder(nil, nil, nil, browse, s.path), newLabel(note, sizeCaption, colorText3))
 	d := dialog.NewCustomWithoutButtons(s.title, body, s.w.win)
-	export := newPushButton(s.title, s.w.dialogKey, s.accept)
+	if s.button == "" {
+		s.button = s.title
+	}
+	export := newPushButton(s.button, s.w.dialogKey, s.accept)
 	export.Importance = widget.HighImportance
 	d.SetButtons([]fyne.CanvasObject{newPushButton("Cancel", s.w.dialogKey, d.Hide), export})
 	d.Resize(fyne.NewSize(560, 200))
@@ -49,6 +58,9 @@ func (s *saving) accept() {
 	path := s.path.Text
 	if path == "" {
 		return
+	}
+	if !strings.EqualFold(filepath.Ext(path), s.ending) && s.ending != "" {
+		path += s.ending
 	}
 	s.close()
 	s.w.folder = filepath.Dir(path)

@@ -12,12 +12,7 @@ func (d *desk) unsaved() bool {
 	return d.isOpen() && (!sameDrawing(d.seen, d.editor.Document()) || !d.paletteSaved())
 }
 
-// onlyPaletteUnsaved tells whether a file of the palette would have all that is unsaved.
-func (d *desk) onlyPaletteUnsaved() bool {
-	return d.isOpen() && sameDrawing(d.seen, d.editor.Document()) && !d.paletteSaved()
-}
-
-// paletteSaved tells whether the palette is that of the export or of its own file. None
+// paletteSaved tells whether the palette is that of the project's file or of its own. None
 // at all is nothing to lose.
 func (d *desk) paletteSaved() bool {
 	now := d.editor.Document().Palette()

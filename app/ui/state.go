@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -31,19 +32,19 @@ func (w *Window) tellState() {
 
 func (w *Window) stateLine() string {
 	d := w.desk
-	head := fmt.Sprintf("state: %s screen=%s keys=%d theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c recent=%d export=%s",
+	head := fmt.Sprintf("state: %s screen=%s keys=%d theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c recent=%d export=%s saves=%d offers=%d",
 		w.readiness(), w.screenName(), len(w.keymap.changed), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
-		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks), len(w.recent), w.exporting.state())
+		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks), len(w.recent), w.exporting.state(), w.saves, len(w.offers))
 	if !d.isOpen() {
 		return head
 	}
 	edges, hints := d.counts()
 	e, v := d.editor, w.picture.view
 	at := w.pictureAt()
-	return head + fmt.Sprintf(" focus=%s name=%q selected=%d base=%d strokes=%d edges=%d hints=%d references=%d panels=%d swatches=%d undo=%c redo=%c unsaved=%c pen=%c"+
+	return head + fmt.Sprintf(" focus=%s name=%q selected=%d base=%d strokes=%d edges=%d hints=%d references=%d panels=%d swatches=%d undo=%c redo=%c unsaved=%c kept=%c file=%q pen=%c"+
 		" shown=%c%c%c compare=%c before=%c failed=%c stopped=%c view=%s differ=%s zoom=%.4f origin=%.0f,%.0f turn=%d mirror=%c step=%d locks=%d loop=%d follow=%c steady=%.0f page=%dx%d picture=%.0f,%.0f size=%dx%d sum=%s",
 		w.regions()[w.regionAt()].name, d.name, len(d.selectedStrokes()), e.Document().Base().ID, edges+hints, edges, hints, len(d.references), len(e.Document().Panels()), len(d.palette),
-		flag(e.CanUndo()), flag(e.CanRedo()), flag(d.unsaved()), flag(e.PenIsDown()),
+		flag(e.CanUndo()), flag(e.CanRedo()), flag(d.unsaved()), flag(w.journal.safe()), filepath.Base(w.file), flag(e.PenIsDown()),
 		flag(d.strokes), flag(d.lines), flag(d.colours), flag(d.comparing), flag(w.picture.held.before), flag(e.Err() != nil), flag(e.Stopped()),
 		strings.ReplaceAll(strings.ToLower(modeNames[d.comparison.mode]), " ", "-"), w.dock.difference.state(),
 		v.zoom, v.origin.x, v.origin.y, v.turn*360/turnSteps, flag(v.mirror), w.dock.history.at, len(d.locks()), len(w.picture.hand.grab.loop), flag(d.follows), d.steadiness, v.page.X, v.page.Y, at.X, at.Y, v.screen.X, v.screen.Y, w.sum())
@@ -51,7 +52,7 @@ func (w *Window) stateLine() string {
 
 // readiness is ready when nothing is outstanding, else busy.
 func (w *Window) readiness() string {
-	if w.jobs > 0 || w.desk.isOpen() && !w.desk.editor.Settled() {
+	if w.jobs > 0 || w.settled != nil || w.desk.isOpen() && !w.desk.editor.Settled() {
 		return "busy"
 	}
 	return "ready"

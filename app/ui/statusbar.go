@@ -21,10 +21,11 @@ type statusBar struct {
 	hint                   *hintLine
 	colour                 *swatch
 	under                  fyne.CanvasObject
-	busy                   fyne.CanvasObject
+	busy, stop             fyne.CanvasObject
 	lines                  fyne.CanvasObject // says that they were counted and are as they were
 	saved                  *label            // whether a file has the work
 	savedPart              fyne.CanvasObject
+	storing                func() *storing // the project being written
 	bar                    *progressBar
 	percent                *label
 	laid                   string // what the layout depends on
@@ -39,7 +40,8 @@ func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) 
 	s := &statusBar{
 		desk: d, picture: p,
 		zoom: text(theme.ColorNameForeground, 40), place: text(colorText2, 64), hex: text(colorText2, 62),
-		hint: newHintLine(keyOf), work: text(colorText2, 0), saved: text(colorText2, 0),
+		storing: func() *storing { return nil },
+		hint:    newHintLine(keyOf), work: text(colorText2, 0), saved: text(colorText2, 0),
 		colour: newSwatch(color.NRGBA{255, 255, 255, 255}, 12, t, nil),
 		bar:    newProgressBar(120), percent: text(colorText2, 34),
 	}
@@ -47,6 +49,7 @@ func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) 
 	s.percent.align = fyne.TextAlignTrailing
 	cancel := newCell("cancel", tipText{"Stop", "Esc", "Gives up the colours being made."}, t, stop)
 	cancel.side, cancel.drawn = 24, iconStatus
+	s.stop = cancel
 	s.busy = row(8, 0, 0, s.bar, s.percent, cancel)
 	s.under = row(6, 0, 0, s.colour, s.hex)
 	s.lines = row(12, 0, 0, tall(), row(6, 0, 0, fixed(iconStatus, iconStatus, drawn("check", colorText2)), newLabel("Lines untouched", sizeCaption, colorText2)))
@@ -75,16 +78,23 @@ func (s *statusBar) update(untouched bool, saved string) {
 	s.work.set(s.workText())
 	s.saved.set(saved)
 	showIf(s.savedPart, saved != "")
-	busy := d.isOpen() && d.editor.Colouring()
+	share, busy := s.share()
 	showIf(s.busy, busy)
-	if busy {
-		s.bar.set(d.share)
-		s.percent.set(fmt.Sprintf("%.0f %%", 100*d.share))
-	}
+	showIf(s.stop, d.isOpen() && d.editor.Colouring())
+	s.bar.set(share)
+	s.percent.set(fmt.Sprintf("%.0f %%", 100*share))
 	if laid := fmt.Sprint(s.hint.text, "|", s.work.text, "|", saved, ok, busy, untouched); laid != s.laid {
 		s.laid = laid
 		s.content.Refresh()
 	}
+}
+
+// share is how far the work is that takes a while, and whether there is some.
+func (s *statusBar) share() (float64, bool) {
+	if p := s.storing(); p != nil && p.slow {
+		return p.share, true
+	}
+	return s.desk.share, s.desk.isOpen() && s.desk.editor.Colouring()
 }
 
 // hintText is one line on what to do now.
@@ -137,6 +147,8 @@ func (s *statusBar) workText() string {
 		return ""
 	case d.comparing && d.lines && d.colours && d.editor.Settled():
 		return "Same pixels as the export"
+	case s.storing() != nil && s.storing().slow:
+		return "Saving"
 	case d.editor.Err() != nil:
 		return "Colours could not be made. The strokes are kept."
 	case d.editor.Stopped():

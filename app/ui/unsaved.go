@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"keyline/app/memory"
-	"keyline/canvas"
 )
 
 // lastExport is the newest file of the open picture. The zero value: there is none.
@@ -25,22 +24,19 @@ func (w *Window) unlessUnsaved(then func()) {
 	if len(w.dialogs) > 0 {
 		return // it wants an answer first
 	}
-	title, keep := "Export "+w.desk.name+" first?", choice{"Export…", func() { w.askExportThen(then) }, true}
-	if w.desk.onlyPaletteUnsaved() {
-		title, keep = "Save the palette first?", choice{"Save palette…", func() { w.askSavePaletteThen(then) }, true}
-	}
-	w.ask(title, w.wouldBeLost(), choice{"Cancel", nil, false}, choice{"Discard", then, false}, keep)
+	w.ask("Save "+w.desk.name+" first?", w.wouldBeLost(),
+		choice{"Cancel", nil, false}, choice{"Discard", then, false}, choice{"Save", func() { w.saveThen(then) }, true})
 }
 
 // wouldBeLost says what is in no file, and since when.
 func (w *Window) wouldBeLost() string {
 	since := "since it was opened"
-	if l := w.last; l.name != "" {
-		since = fmt.Sprintf("since %s was exported at %s", l.name, l.at.Format("15:04"))
+	if !w.savedAt.IsZero() {
+		since = "since it was saved at " + w.savedAt.Format("15:04")
 	}
-	text := fmt.Sprintf("What you did %s would be lost: %s.", since, strings.Join(w.desk.changes(), ", "))
-	if !w.desk.onlyPaletteUnsaved() {
-		text += " An export keeps the picture, neither strokes nor palette."
+	text := fmt.Sprintf("What you did %s is in no file: %s.", since, strings.Join(w.desk.changes(), ", "))
+	if w.journal.safe() {
+		text += " Discarded, it can be recovered for 30 days from the File menu."
 	}
 	return text
 }
@@ -51,8 +47,12 @@ func (w *Window) savedText() string {
 	switch {
 	case !w.desk.isOpen():
 		return ""
+	case w.desk.unsaved() && w.journal.failing() != nil:
+		return "Unsaved changes, in memory only"
 	case w.desk.unsaved():
 		return "Unsaved changes"
+	case !w.savedAt.IsZero():
+		return "Saved " + w.savedAt.Format("15:04")
 	case w.last.name != "":
 		return "Exported " + w.last.at.Format("15:04")
 	}
@@ -62,14 +62,15 @@ func (w *Window) savedText() string {
 func (w *Window) closePicture() {
 	w.unlessUnsaved(func() {
 		w.rememberPicture()
+		w.endJournal()
 		w.desk.close()
+		w.file, w.settled = "", nil
 		w.showRecent()
 	})
 }
 
-// exported notes that a document is in a file now.
-func (w *Window) exported(doc *canvas.Document, path string, chosen memory.Export) {
-	w.desk.seen = doc
+// exported notes that a picture was written. Its strokes are in no file for that.
+func (w *Window) exported(path string, chosen memory.Export) {
 	w.exports++
 	w.last = lastExport{filepath.Base(path), w.desk.timing.clock()}
 	w.desk.timing.line = "Wrote " + w.last.name

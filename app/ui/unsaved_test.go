@@ -24,25 +24,23 @@ func TestThePromptSaysWhatWouldBeLost(t *testing.T) {
 	b.stroke(30, 30, 30, 30)
 	b.cmd.closePicture.run()
 	b.has("dialogs=1", "screen=picture")
-	b.says("What you did since it was opened would be lost: 2 edge strokes, 1 colour hint.")
-	test.Tap(b.button("Export…"))
-	b.folder = "/"
-	b.name("/first.png")
+	b.says("What you did since it was opened is in no file: 2 edge strokes, 1 colour hint.")
+	test.Tap(b.button("Save"))
+	entriesIn(b.win.Canvas().Overlays().Top())[0].SetText("/first")
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	b.settle()
-	b.enter()
-	b.settle()
-	b.has("dialogs=0", "screen=start", "exports=1")
+	b.has("dialogs=0", "screen=start", "saves=1")
 
 	b.open()
 	b.stroke(40, 40, 120, 40)
-	b.exported(b.desk.editor.Document(), "/first.png", memory.Export{})
-	at := b.last.at.Format("15:04")
+	b.saveTo("/first.ora", func() {})
 	b.settle()
+	at := b.savedAt.Format("15:04")
 	b.cmd.undo.run()
 	b.AddReferences("/red.png")
 	b.settle()
 	b.Quit()
-	b.says("since first.png was exported at " + at + " would be lost: 1 erased stroke, other references.")
+	b.says("since it was saved at " + at + " is in no file: 1 erased stroke, other references.")
 	b.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	b.has("dialogs=0", "screen=picture")
 }
@@ -71,45 +69,36 @@ func TestReferencesAndPaletteAreWork(t *testing.T) {
 	b.desk.addSwatch(palette.Swatch{Name: "Scarf", Colour: color.NRGBA{1, 200, 3, 255}})
 	b.has("unsaved=1")
 	b.Quit()
-	b.says("What you did since it was opened would be lost: changes to the palette.")
+	b.says("What you did since it was opened is in no file: changes to the palette.")
 	test.Tap(b.button("Cancel"))
 	b.cmd.undo.run()
 	b.has("unsaved=0", "dialogs=0")
 	b.cmd.redo.run()
 	b.has("unsaved=1")
-	b.exported(b.desk.editor.Document(), "/out.png", memory.Export{})
+	b.exported("/out.png", memory.Export{})
 	b.changed()
+	b.has("unsaved=1")
+	b.saveTo("/out.ora", func() {})
+	b.settle()
 	b.has("unsaved=0")
-	b.saved("Exported " + b.last.at.Format("15:04"))
+	b.saved("Saved " + b.savedAt.Format("15:04"))
 	b.desk.editSwatch(0, palette.Swatch{Name: "Coat", Colour: color.NRGBA{1, 2, 3, 255}})
 	b.has("unsaved=1")
 	b.desk.clearPalette()
 	b.has("unsaved=0") // nothing to lose
 }
 
-func TestAPaletteAloneIsSavedAsOneBeforeLeaving(t *testing.T) {
+func TestAPaletteInAFileOfItsOwnIsSaved(t *testing.T) {
 	b := newBench(t)
 	b.open()
 	b.desk.addSwatch(palette.Swatch{Name: "Scarf", Colour: color.NRGBA{1, 200, 3, 255}})
-	b.folder = "/"
-	b.cmd.closePicture.run()
-	test.Tap(b.button("Save palette…"))
-	test.Tap(b.button("Save palette"))
-	b.settle()
-	b.has("dialogs=0", "screen=start", "exports=1")
-	if list, err := b.shelf.OpenPalette("/sketch_palette.gpl"); err != nil || len(list) != 2 || list[1].Name != "Scarf" {
-		t.Errorf("the file has %v, %v", list, err)
-	}
-
-	b.open()
-	b.desk.addSwatch(palette.Swatch{Name: "Scarf", Colour: color.NRGBA{1, 200, 3, 255}})
-	b.savePaletteTo("/hero.gpl", func() {})
+	b.savePaletteTo("/hero.gpl")
 	b.settle()
 	b.has("unsaved=0")
 	b.stroke(40, 40, 120, 40)
 	b.has("unsaved=1")
 	b.cmd.closePicture.run()
-	b.says("would be lost: 1 edge stroke. An export keeps the picture, neither strokes nor palette.")
+	b.says("is in no file: 1 edge stroke.")
 }
 
 // says looks for words in the topmost dialog.
@@ -151,9 +140,8 @@ func TestEnterAndEscapeWorkWhateverHasTheKeyboard(t *testing.T) {
 	b.stroke(40, 100, 120, 100)
 	b.Quit()
 	b.typed(&fyne.KeyEvent{Name: fyne.KeyReturn}) // the main answer
-	b.settle()
-	if b.exporting == nil {
-		t.Error("Enter does not export first")
+	if len(b.dialogs) != 1 || b.button("Save") == nil {
+		t.Error("Enter does not save first")
 	}
 }
 

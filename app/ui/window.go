@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyline/app"
+	"keyline/app/journal"
 	"keyline/app/memory"
 	"keyline/assets"
 	"keyline/canvas"
@@ -41,6 +42,9 @@ type Options struct {
 	Colorizer app.Colorizer
 	Files     Files
 	Codec     Codec
+	Projects  Projects
+	// Journals keep unsaved work; nil: nothing does.
+	Journals *journal.Store
 	// Samples are the shipped pictures; nil: those of the program.
 	Samples fs.FS
 	// Memory is what is remembered between runs; nil: nothing.
@@ -63,14 +67,16 @@ type Options struct {
 
 // Window is Keyline's main window.
 type Window struct {
-	app     fyne.App
-	win     fyne.Window
-	files   Files
-	codec   Codec
-	memory  *memory.Memory
-	samples samples
-	post    func(func())
-	version string
+	app      fyne.App
+	win      fyne.Window
+	files    Files
+	codec    Codec
+	projects Projects
+	journals *journal.Store
+	memory   *memory.Memory
+	samples  samples
+	post     func(func())
+	version  string
 
 	desk     *desk
 	cmd      commands
@@ -96,7 +102,15 @@ type Window struct {
 	dialogs    []*openDialog // the topmost last
 	folder     string        // the file dialogs were in last
 	exporting  *exporting    // nil while the export dialog is closed
-	path       string        // of the open sketch's file, "" for a sample
+	path       string        // of the open sketch's or project's file, "" for a sample
+	file       string        // of the project; "": it has none yet
+	saves      int           // projects written
+	savedAt    time.Time     // the open one last; zero: not since it was opened
+	storing    *storing      // nil while no project is being written
+	settled    func()        // waits for the pen and the colours of the last stroke; nil: nothing
+	journal    *journaling   // of the open picture, nil for none
+	ended      []*journal.Journal
+	offers     []journal.Offer // of unsaved work
 	last       lastExport
 	remembered *canvas.Document // of the open picture, that its small picture shows
 	recent     []recentPicture
@@ -123,7 +137,7 @@ func New(o Options) *Window {
 	if o.Samples == nil {
 		o.Samples = assets.Samples()
 	}
-	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, memory: o.Memory, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
+	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.app.Settings().SetTheme(NewTheme(o.Light))
 	w.win = w.app.NewWindow("Keyline")
 	seen := &trace{out: o.Trace, clock: o.Now}
@@ -157,6 +171,7 @@ func (w *Window) build() {
 	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
 	w.options = newOptionBar(w.desk, w.tips, w.cmd, w.compareAs)
 	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring, w.keyOf)
+	w.status.storing = func() *storing { return w.storing }
 	w.dock = newDock(w)
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
@@ -247,6 +262,9 @@ func (w *Window) changed() {
 	}
 	w.complainOnce()
 	w.resume()
+	w.goOnSettled()
+	w.note()
+	w.warnOnce()
 	w.tellState()
 }
 
@@ -316,6 +334,8 @@ func (w *Window) WatchBlocks() {
 func (w *Window) Close() {
 	w.tips.hide()
 	w.stopBlink()
+	w.endJournal()
+	w.waitForJournals()
 	w.desk.editor.Close()
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()

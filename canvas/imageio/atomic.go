@@ -16,7 +16,17 @@ import (
 // A file that was there keeps its permissions; a link stays and its target is replaced.
 // On failure nothing is left behind and what was there is untouched. The error names
 // path and the remedy.
+//
+// Until then the new file is called .keyline-0.part or the like; one that is left there
+// because its program was killed is cleared away by the next write into the folder.
 func WriteAtomic(path string, write func(io.Writer) error) error {
+	return WriteAtomicKeeping(path, "", write)
+}
+
+// WriteAtomicKeeping writes as [WriteAtomic] does and keeps what was at path under the
+// name backup, in place of what that name held; "": it is not kept. There is a whole file
+// at path at any moment. Where what was there cannot be kept, nothing is written.
+func WriteAtomicKeeping(path, backup string, write func(io.Writer) error) error {
 	target, mode, err := resolve(path)
 	if err != nil {
 		return failed(path, err)
@@ -27,20 +37,51 @@ func WriteAtomic(path string, write func(io.Writer) error) error {
 	}
 	done := false
 	defer func() { // also when write panics
+		f.Close()
 		if !done {
-			f.Close()
 			os.Remove(f.Name())
 		}
 	}()
 	if err := fill(f, mode, write); err != nil {
 		return failed(path, err)
 	}
-	if err := os.Rename(f.Name(), target); err != nil {
+	if backup != "" && mode != 0 {
+		if err := keep(target, backup); err != nil {
+			return fmt.Errorf("keep the previous version of %w", failed(path, err))
+		}
+	}
+	if err := renameOpen(f, target); err != nil {
 		return failed(path, err)
 	}
 	done = true
-	syncFolder(filepath.Dir(target))
+	if err := syncFolder(filepath.Dir(target)); err != nil {
+		return failed(path, err)
+	}
 	return nil
+}
+
+// keep gives a file a second name, in place of what that name held. File systems
+// without links get a copy.
+func keep(target, backup string) error {
+	link := backup + ".part"
+	os.Remove(link) // of a program that was killed just here
+	if err := os.Link(target, link); err != nil {
+		return copyTo(backup, target)
+	}
+	defer os.Remove(link) // unless it was renamed
+	return os.Rename(link, backup)
+}
+
+func copyTo(path, from string) error {
+	old, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer old.Close()
+	return WriteAtomic(path, func(w io.Writer) error {
+		_, err := io.Copy(w, old)
+		return err
+	})
 }
 
 // CheckWritable tells before the work starts whether path could be written: its folder
@@ -88,16 +129,23 @@ func resolve(path string) (string, fs.FileMode, error) {
 	return target, info.Mode().Perm(), nil
 }
 
-// createBeside opens a new file in the folder of target. Not os.CreateTemp: its files
-// are private, and the user's umask should decide.
+// createBeside opens a new file in the folder of target, in the place of one that a
+// killed program left. Not os.CreateTemp: its files are private, and the user's umask
+// should decide.
 func createBeside(target string) (*os.File, error) {
 	for n := 0; ; n++ {
-		name := filepath.Join(filepath.Dir(target), fmt.Sprintf(".keyline-%d-%d.part", os.Getpid(), n))
+		name := filepath.Join(filepath.Dir(target), fmt.Sprintf(".keyline-%d.part", n))
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) && n < 1000 {
-			continue
+		switch {
+		case err == nil && claim(f):
+			return f, nil
+		case err == nil: // another program took it for left behind
+			f.Close()
+		case !errors.Is(err, fs.ErrExist) || n >= 1000:
+			return nil, err
+		case clearAbandoned(name):
+			n--
 		}
-		return f, err
 	}
 }
 
@@ -114,19 +162,20 @@ func fill(f *os.File, mode fs.FileMode, write func(io.Writer) error) error {
 			return err
 		}
 	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	return f.Close()
+	return f.Sync()
 }
 
-// syncFolder makes the new name last. Some file systems cannot, and the picture is
-// whole either way, so a failure is of no account.
-func syncFolder(folder string) {
-	if f, err := os.Open(folder); err == nil {
-		f.Sync()
-		f.Close()
+// syncFolder makes the new name last. Some file systems cannot do that, and say so.
+func syncFolder(folder string) error {
+	f, err := os.Open(folder)
+	if err != nil {
+		return nil // a folder can be written to and yet not be listed
 	}
+	defer f.Close()
+	if err := f.Sync(); err != nil && !cannotSync(err) {
+		return err
+	}
+	return nil
 }
 
 func failed(path string, err error) error {

@@ -2,7 +2,9 @@ package layered
 
 import (
 	"image"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // Choices of a colour beside one leaf.
@@ -13,71 +15,93 @@ const (
 
 // Choice says which leaves of a picture are its lines and its colour.
 type Choice struct {
-	Lines  int // index in Leaves
-	Colour int // index in Leaves, AllElse or NoColour
+	Lines  int // index in Painted
+	Colour int // index in Painted, AllElse or NoColour
 }
 
-// Words that layers with lines, or with colour, have in their names.
+// Words that people have in the names of layers with lines, and of those that go with
+// lines and are none.
 var (
-	lineWords   = []string{"line", "ink", "sketch", "outline", "pencil", "lápiz", "linea", "trait", "linie", "線", "线", "선", "линии"}
-	colourWords = []string{"colo", "flat", "fill", "base", "farb", "couleur", "塗", "色", "채색", "цвет"}
+	lineWords = []string{
+		"line", "lines", "lineart", "linework", "ink", "inks", "inking", "sketch", "outline", "outlines", "pencil", "pencils",
+		"linie", "linien", "trait", "traits", "encrage", "linea", "línea", "líneas", "lápiz", "линии",
+	}
+	otherWords = []string{
+		"colour", "color", "colours", "colors", "flat", "flats", "fill", "base", "edge", "hint", "hints",
+		"shadow", "shading", "paper", "background", "farbe", "farben", "couleur", "couleurs", "цвет",
+	}
 )
 
-// looked is how many pixels of a layer are looked at, across.
-const looked = 96
+// The same in scripts that put no spaces between words.
+var (
+	lineSigns  = []string{"線", "线", "선", "라인"}
+	otherSigns = []string{"塗", "色", "채색"}
+)
 
-// Propose finds out which leaf is likely to be the lines, and whether there is colour to
-// mend. Of grey leaves, the one with a name to that effect, in mode Multiply, visible and
-// high up is the lines. Colour is proposed where the others show some. The picture must
-// have at least one leaf.
-func (p Picture) Propose() Choice {
-	leaves := p.Leaves()
-	c := Choice{Colour: NoColour}
-	best, coloured := -1, make([]bool, len(leaves))
+// What speaks for a leaf being the lines. Names weigh as much as looks do, colour in a
+// name takes away what the mode and being shown may give.
+const (
+	byName  = 4
+	byLook  = 4
+	byMode  = 2
+	byShow  = 1
+	against = -3
+	likely  = 2 // less than that is a guess
+)
+
+// ChooseLines returns the index in leaves of the layer that is most likely the line art:
+// its name says so, its pixels are grey with some ink, it multiplies, and it is shown; of
+// equals the topmost. -1 means that nothing speaks for any of them. Leaves whose pixels
+// were not read are judged by the rest.
+func ChooseLines(leaves []Leaf) int {
+	chosen, best := -1, likely-1
 	for i, l := range leaves {
-		grey, ink := look(l.Image)
-		coloured[i] = !grey
-		if score := lineScore(l, grey, ink); score > best {
-			best, c.Lines = score, i
+		if score := lineScore(l); score > best {
+			best, chosen = score, i
 		}
 	}
-	for i, l := range leaves {
-		if i != c.Lines && coloured[i] && !l.Hidden {
-			c.Colour = AllElse
-		}
-	}
-	return c
+	return chosen
 }
 
-// lineScore says how likely a leaf is the lines; its place breaks ties.
-func lineScore(l Layer, grey bool, ink float64) (score int) {
-	name := strings.ToLower(l.Name)
-	if has(name, lineWords) {
-		score += 4
-	}
-	if has(name, colourWords) {
-		score -= 3
+// lineScore says how likely a leaf is the lines.
+func lineScore(l Leaf) (score int) {
+	score = nameScore(l.Name)
+	if score == 0 {
+		score = nameScore(l.Groups)
 	}
 	if l.Mode == Multiply {
-		score += 2
+		score += byMode
 	}
-	if !l.Hidden {
-		score++
+	if l.Shown {
+		score += byShow
 	}
-	if grey && ink > 0 && ink < 0.5 {
-		score += 4
+	if l.Image != nil {
+		if grey, ink := look(l.Image); grey && ink > 0 && ink < 0.5 {
+			score += byLook
+		}
 	}
 	return score
 }
 
-func has(name string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(name, w) {
-			return true
-		}
+// nameScore says what a name tells of lines; 0 is nothing.
+func nameScore(name string) (score int) {
+	name = strings.ToLower(name)
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) })
+	tells := func(list, signs []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) }) ||
+			slices.ContainsFunc(signs, func(s string) bool { return strings.Contains(name, s) })
 	}
-	return false
+	switch {
+	case tells(otherWords, otherSigns):
+		return against
+	case tells(lineWords, lineSigns):
+		return byName
+	}
+	return 0
 }
+
+// looked is how many pixels of a layer are looked at, across.
+const looked = 96
 
 // look tells whether a layer has hardly any colour, and which share of it is dark on
 // white.
@@ -102,22 +126,34 @@ func look(img *image.NRGBA) (grey bool, ink float64) {
 	return 50*coloured < all, float64(inked) / float64(max(all, 1))
 }
 
+// Propose finds out which leaf is likely to be the lines, as [ChooseLines] does, or takes
+// the topmost, and whether there is colour to mend: where the others show some. The picture
+// must have at least one leaf with pixels.
+func (p Picture) Propose() Choice {
+	leaves := p.Painted()
+	c := Choice{Lines: max(ChooseLines(leaves), 0), Colour: NoColour}
+	for i, l := range leaves {
+		if i == c.Lines || !l.Shown {
+			continue
+		}
+		if grey, _ := look(l.Image); !grey {
+			c.Colour = AllElse
+		}
+	}
+	return c
+}
+
 // Pick makes the pictures of a choice, both of the page's size: the lines as they are in
 // their layer, clear where it has none; the colour laid on white, nil for none. A leaf that
 // is chosen shows even if it is hidden.
 func (p Picture) Pick(c Choice) (lines, colour *image.NRGBA) {
-	leaves := p.Leaves()
-	page := func(l Layer) *image.NRGBA {
-		l.Hidden, l.Mode = false, Normal
-		return Picture{Size: p.Size, Layers: []Layer{l}}.Composite()
-	}
-	lines = page(leaves[c.Lines])
+	leaves := p.Painted()
+	lines = leaves[c.Lines].OnPage(p.Size)
 	switch {
 	case c.Colour == AllElse:
-		n := 0
-		colour = Picture{Size: p.Size, Layers: without(p.Layers, c.Lines, &n)}.Composite()
+		colour = Picture{Size: p.Size, Layers: without(p.Layers, leaves[c.Lines].Path)}.Composite()
 	case c.Colour >= 0:
-		colour = page(leaves[c.Colour])
+		colour = leaves[c.Colour].OnPage(p.Size)
 	}
 	if colour != nil {
 		layOnWhite(colour)
@@ -125,44 +161,12 @@ func (p Picture) Pick(c Choice) (lines, colour *image.NRGBA) {
 	return lines, colour
 }
 
-// without copies layers but for the leaf with index skip; n counts leaves.
-func without(layers []Layer, skip int, n *int) (rest []Layer) {
-	for _, l := range layers {
-		switch {
-		case len(l.Layers) > 0:
-			l.Layers = without(l.Layers, skip, n)
-			rest = append(rest, l)
-			continue
-		case l.Image == nil || l.Image.Rect.Empty():
-			continue
-		case *n != skip:
-			rest = append(rest, l)
-		}
-		*n++
+// without copies layers but for the one at a path.
+func without(layers []Layer, path []int) []Layer {
+	rest := slices.Clone(layers)
+	if len(path) == 1 {
+		return slices.Delete(rest, path[0], path[0]+1)
 	}
+	rest[path[0]].Layers = without(rest[path[0]].Layers, path[1:])
 	return rest
-}
-
-// Flat is the picture as one: Merged, or what the layers come to.
-func (p Picture) Flat() *image.NRGBA {
-	if p.Merged != nil {
-		return p.Merged
-	}
-	return p.Composite()
-}
-
-// layOnWhite makes a picture opaque.
-func layOnWhite(img *image.NRGBA) {
-	white := []uint8{255, 255, 255, 255}
-	for i := 0; i < len(img.Pix); i += 4 {
-		p := img.Pix[i : i+4 : i+4]
-		if p[3] == 255 {
-			continue
-		}
-		above := [4]uint8(p)
-		copy(p, white)
-		if above[3] > 0 {
-			blendPixel(p, above[:], uint32(above[3]), Normal)
-		}
-	}
 }

@@ -86,20 +86,33 @@ func mix(mode Mode, above, below uint32) uint32 {
 // by255 divides, rounding to nearest.
 func by255(v uint32) uint32 { return (v + 127) / 255 }
 
-// Leaves lists the layers that hold pixels, topmost first, with the groups they are in
-// opened. A layer in a hidden group is hidden, and the name of a group goes before that of
-// its layers.
-func (p Picture) Leaves() []Layer { return leaves(nil, p.Layers, "", false) }
+// Flat is the picture as one: Merged, or what the layers come to.
+func (p Picture) Flat() *image.NRGBA {
+	if p.Merged != nil {
+		return p.Merged
+	}
+	return p.Composite()
+}
 
-func leaves(list, layers []Layer, group string, hidden bool) []Layer {
-	for _, l := range layers {
-		l.Name, l.Hidden = group+l.Name, hidden || l.Hidden
-		switch {
-		case len(l.Layers) > 0:
-			list = leaves(list, l.Layers, l.Name+" / ", l.Hidden)
-		case l.Image != nil && !l.Image.Rect.Empty():
-			list = append(list, l)
+// OnPage lays a layer alone on an empty page of that size, with its opacity and whether or
+// not it is hidden.
+func (l Layer) OnPage(size image.Point) *image.NRGBA {
+	l.Hidden, l.Mode = false, Normal
+	return Picture{Size: size, Layers: []Layer{l}}.Composite()
+}
+
+// layOnWhite makes a picture opaque.
+func layOnWhite(img *image.NRGBA) {
+	white := []uint8{255, 255, 255, 255}
+	for i := 0; i < len(img.Pix); i += 4 {
+		p := img.Pix[i : i+4 : i+4]
+		if p[3] == 255 {
+			continue
+		}
+		above := [4]uint8(p)
+		copy(p, white)
+		if above[3] > 0 {
+			blendPixel(p, above[:], uint32(above[3]), Normal)
 		}
 	}
-	return list
 }

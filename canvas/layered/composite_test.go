@@ -103,22 +103,3 @@ func TestCompositeOfNothing(t *testing.T) {
 		t.Errorf("pixels %v", got)
 	}
 }
-
-func TestLeaves(t *testing.T) {
-	img := filled(image.Rect(0, 0, 1, 1), color.NRGBA{A: 255})
-	p := Picture{Layers: []Layer{
-		{Name: "lines", Image: img},
-		{Name: "flats", Hidden: true, Layers: []Layer{{Name: "hair", Image: img}, {Name: "empty"}}},
-		{Name: "no group"},
-	}}
-	var got []string
-	for _, l := range p.Leaves() {
-		got = append(got, l.Name)
-		if l.Hidden != (l.Name == "flats / hair") {
-			t.Errorf("%s: hidden is %v", l.Name, l.Hidden)
-		}
-	}
-	if want := []string{"lines", "flats / hair"}; !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
-	}
-}

@@ -96,18 +96,19 @@ func (d *drawn) panel(r *rand.Rand, l layout, p image.Rectangle) {
 		return at.In(p), at.In(p) && !at.In(p.Inset(l.frame))
 	}
 	figure := image.Pt(p.Min.X+p.Dx()/4+r.IntN(p.Dx()/2), p.Min.Y+p.Dy()/4+r.IntN(p.Dy()/2))
-	radius := float64(min(p.Dx(), p.Dy())) / 5
+	radius := min(p.Dx(), p.Dy()) / 5
 	for y := max(p.Min.Y-l.size.X/10, 0); y < min(p.Max.Y+l.size.X/10, l.size.Y); y++ {
+		row := d.Pix[y*d.Stride:]
 		for x := p.Min.X; x < p.Max.X; x++ {
-			within, edge := inside(x, y)
-			far := math.Hypot(float64(x-figure.X), float64(y-figure.Y))
-			switch {
+			dx, dy := x-figure.X, y-figure.Y
+			far := dx*dx + dy*dy - radius*radius
+			switch within, edge := inside(x, y); {
 			case edge:
-				d.SetGray(x, y, color.Gray{20})
-			case within && (math.Abs(far-radius) < 2 || l.hatched && (x+y)%14 < 2):
-				d.SetGray(x, y, color.Gray{ink})
+				row[x] = 20
+			case within && (max(far, -far) < 4*radius || l.hatched && (x+y)%14 < 2):
+				row[x] = ink
 			case within:
-				d.SetGray(x, y, color.Gray{tone})
+				row[x] = tone
 			}
 		}
 	}

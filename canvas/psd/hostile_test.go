@@ -137,7 +137,7 @@ func FuzzDecodePSD(f *testing.F) {
 		if p.Merged == nil || p.Merged.Rect != page {
 			t.Fatalf("the merged picture is %v, the page %v", p.Merged.Bounds(), page)
 		}
-		for _, l := range p.Leaves() {
+		for _, l := range p.Painted() {
 			if !l.Image.Rect.In(page) || l.Opacity < 0 || l.Opacity > 1 {
 				t.Fatalf("layer %q at %v, opacity %v", l.Name, l.Image.Rect, l.Opacity)
 			}

@@ -226,7 +226,7 @@ func TestProgramsImageMagick(t *testing.T) {
 	if !bytes.Equal(picture(t, filepath.Join(dir, "merged.png")).Pix, p.Merged.Pix) {
 		t.Error("ImageMagick has another merged picture")
 	}
-	leaves := p.Leaves()
+	leaves := p.Painted()
 	slices.Reverse(leaves)
 	n := 0
 	for i := 1; n < len(leaves) && i < 20; i++ {
@@ -243,7 +243,7 @@ func TestProgramsImageMagick(t *testing.T) {
 			t.Errorf("ImageMagick has %q of %s px, want %s", l.Name, size, want)
 			continue
 		}
-		if got := picture(t, to); !sameButOpacity(got, l) {
+		if got := picture(t, to); !sameButOpacity(got, l.Layer) {
 			t.Errorf("ImageMagick has other pixels in %q (it says %q)", l.Name, label)
 		}
 	}

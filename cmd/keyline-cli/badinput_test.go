@@ -138,7 +138,7 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"levels out of range":      {"colorize", "--sketch", s, "--out", o, "--levels", "0,300"},
 		"unknown format":           {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.gif")},
 		"no format":                {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o")},
-		"ora":                      {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.ora")},
+		"ora without lines":        {"colorize", "--sketch", s, "--lines=false", "--out", filepath.Join(dir, "o.ora")},
 		"krita":                    {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.KRA")},
 		"the sketch as output":     {"colorize", "--sketch", s, "--out", s},
 		"an input by another name": {"colorize", "--sketch", s, "--reference", s, "--out", filepath.Join(dir, "link.png")},

@@ -51,33 +51,47 @@ type benchReport struct {
 func measure(ctx context.Context, c console, args []string) error {
 	set := newFlags("bench")
 	asJSON := set.Bool("json", false, "print the report as JSON")
+	table := set.Bool("table", false, "run five times and print medians and spread as a Markdown table")
 	memory := set.Bool("memory", false, "also draw and undo 1,000 strokes on a page of 4000×6000, and report the memory taken")
 	if err := parse(set, c, args); err != nil {
 		return err
 	}
-	n, err := openNetwork(c, model.Options{})
-	if err != nil {
-		return err
+	runs := make([]benchReport, 1)
+	if *table {
+		runs = make([]benchReport, benchRuns)
 	}
-	report := benchReport{Machine: machine(), Threads: runtime.GOMAXPROCS(0), Kernel: n.Kernel()}
-	b := &benchmark{ctx: ctx, network: n}
-	b.strokes(&report)
-	b.pages(&report)
-	if b.err != nil {
-		return b.err
-	}
-	if *memory {
-		m := b.memory()
-		report.Memory = &m
-		if b.err != nil {
-			return b.err
+	for i := range runs {
+		var err error
+		if runs[i], err = benchOnce(ctx, c, *memory); err != nil {
+			return err
 		}
 	}
-	report.Conv = convSpeeds(n.Kernel())
-	if *asJSON {
-		return printJSON(c, report)
+	switch {
+	case *table:
+		printBenchTable(c.out, runs)
+		return nil
+	case *asJSON:
+		return printJSON(c, runs[0])
 	}
-	return report.print(c)
+	return runs[0].print(c)
+}
+
+// benchOnce times everything, with networks of its own.
+func benchOnce(ctx context.Context, c console, memory bool) (report benchReport, err error) {
+	n, err := openNetwork(c, model.Options{})
+	if err != nil {
+		return report, err
+	}
+	report = benchReport{Machine: machine(), Threads: runtime.GOMAXPROCS(0), Kernel: n.Kernel()}
+	b := &benchmark{ctx: ctx, network: n}
+	if memory {
+		m := b.memory()
+		report.Memory = &m
+	}
+	b.strokes(&report)
+	b.pages(&report)
+	report.Conv = convSpeeds(n.Kernel())
+	return report, b.err
 }
 
 // print shows the report to a person.
@@ -89,7 +103,7 @@ func (r benchReport) print(c console) error {
 	}{{"stroke", r.Stroke}, {"stroke alone", r.StrokeAlone}, {"hint", r.Hint}} {
 		fmt.Fprintf(c.out, "%-13s p50 %s  p95 %s  p99 %s ms\n", line.name, line.s.P50, line.s.P95, line.s.P99)
 	}
-	fmt.Fprintf(c.out, "base %s ms, page of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["2048"], r.Full["4000x6000"])
+	fmt.Fprintf(c.out, "base %s ms, page of 1536² %s ms, of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["1536"], r.Full["2048"], r.Full["4000x6000"])
 	fmt.Fprintf(c.out, "allocated %s KB a sample\n", r.EventKB)
 	if m := r.Memory; m != nil {
 		fmt.Fprintf(c.out, "memory of a page of 4000×6000 %s MB, with %d strokes %s MB, peak %s MB, undone %s MB\n", m.Open, m.Strokes, m.Drawn, m.Peak, m.Undone)
@@ -226,7 +240,7 @@ func (b *benchmark) pages(report *benchReport) {
 	for _, v := range []struct {
 		name string
 		size image.Point
-	}{{"2048", image.Pt(2048, 2048)}, {"4000x6000", image.Pt(4000, 6000)}} {
+	}{{"1536", image.Pt(1536, 1536)}, {"2048", image.Pt(2048, 2048)}, {"4000x6000", image.Pt(4000, 6000)}} {
 		size := v.size
 		page := b.page(size)
 		if b.err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -13,9 +14,11 @@ import (
 	"keyline/canvas/imageio"
 	"keyline/canvas/palette"
 	"keyline/canvas/panels"
+	"keyline/canvas/project"
 	"keyline/cmd/internal/engine"
 	"keyline/cmd/internal/palettefile"
 	"keyline/cmd/internal/picturefile"
+	"keyline/cmd/internal/projectfile"
 	"keyline/model"
 )
 
@@ -68,21 +71,23 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 		return done, err
 	}
 	start := time.Now()
-	doc, err := coloured(ctx, c, n, page)
+	s, err := settled(ctx, c, n, page)
 	if err != nil {
 		return done, err
 	}
+	defer s.Close()
+	picture := s.picture(f.lines)
 	took := time.Since(start)
-	if err := picturefile.Save(ctx, f.out, doc, canvas.FlattenOptions{HideLines: !f.lines}); err != nil {
+	if err := f.write(ctx, s, picture); err != nil {
 		return done, err
 	}
-	size := doc.Bounds().Size()
+	size := picture.Bounds().Size()
 	return colorized{f.out, size.X, size.Y, n.Kernel(), milliseconds(took)}, nil
 }
 
 func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set := newFlags("colorize")
-	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a picture `file`, PNG, JPEG, WebP, TIFF, KRA or PSD; of a PSD with layers the one that is likely the lines")
+	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a picture `file`, PNG, JPEG, WebP, TIFF, KRA, PSD or .ora; of one with layers the one that is likely the lines")
 	set.StringVar(&f.layer, "layer", "", "`name` of the sketch's layer that is the lines")
 	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
@@ -93,7 +98,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
-	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp, .jpg, or .psd with layers")
+	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp, .jpg, .psd with layers, or .ora with layers, which Keyline opens as a project")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
 	if err := parse(set, c, args, "sketch", "out"); err != nil {
 		return f, err
@@ -104,6 +109,9 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	}
 	if _, err := f.readLevels(nil); err != nil {
 		return f, err
+	}
+	if projectfile.IsFile(f.out) && !f.lines {
+		return f, wrong("--lines=false has no meaning for %s, which has the lines in a layer of their own; hide that layer, or write a .png", f.out)
 	}
 	if f.base != "" && f.hints != "" {
 		return f, wrong("--hints has no effect on a colouring brought with --base in this version; leave one of them out")
@@ -232,29 +240,59 @@ func (f colorizeFlags) swatches(references []*image.NRGBA) (list []palette.Swatc
 	return list, nil
 }
 
-// coloured runs the session on a page and returns its document.
-func coloured(ctx context.Context, c console, n engine.Network, page app.Page) (*canvas.Document, error) {
-	watch, wipe := drawProgress(c, "colorizing")
-	s := newSession(n, watch)
-	defer s.Close()
-	if err := s.Open(page); err != nil {
-		return nil, err
-	}
-	err := s.settle(ctx)
-	wipe()
+// finished runs the session on a page and returns its picture.
+func finished(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
+	s, err := settled(ctx, c, n, page)
 	if err != nil {
 		return nil, err
 	}
-	return s.Document(), nil
+	defer s.Close()
+	return s.Shown(), nil
 }
 
-// flattened runs the session on a page and returns its picture.
-func flattened(ctx context.Context, c console, n engine.Network, page app.Page) (*image.RGBA, error) {
-	doc, err := coloured(ctx, c, n, page)
-	if err != nil {
-		return nil, err
+// settled runs the session on a page until its colours are there; close it afterwards.
+func settled(ctx context.Context, c console, n engine.Network, page app.Page) (session, error) {
+	watch, wipe := drawProgress(c, "colorizing")
+	s := newSession(n, watch)
+	err := s.Open(page)
+	if err == nil {
+		err = s.settle(ctx)
+		wipe()
 	}
-	return canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{}), nil
+	if err != nil {
+		s.Close()
+	}
+	return s, err
+}
+
+// write writes the picture, or the session with its layers, in the format of the name.
+func (f colorizeFlags) write(ctx context.Context, s session, picture *image.RGBA) error {
+	if !picturefile.HasLayers(f.out) {
+		return imageio.Save(f.out, picture)
+	}
+	return picturefile.Save(ctx, f.out, f.project(s), canvas.FlattenOptions{HideLines: !f.lines})
+}
+
+// project is the session as it is kept in a file.
+func (f colorizeFlags) project(s session) project.Project {
+	p := project.Project{Document: s.Document(), LongSide: s.LongSide()}
+	for _, path := range f.references {
+		p.References = append(p.References, project.Note{Name: filepath.Base(path)})
+	}
+	if f.palette != "" {
+		p.References = append(p.References, project.Note{Name: filepath.Base(f.palette)})
+	}
+	return p
+}
+
+// picture is the session's, with or without lines.
+func (s session) picture(lines bool) *image.RGBA {
+	picture := s.Shown()
+	if !lines {
+		// Over the picture with lines: a second one of a large page would cost 400 MB.
+		canvas.FlattenInto(picture, s.Document(), picture.Rect, canvas.FlattenOptions{HideLines: true})
+	}
+	return picture
 }
 
 func milliseconds(d time.Duration) float64 {

@@ -13,7 +13,10 @@ import (
 	"testing"
 
 	"keyline/canvas"
+	"keyline/canvas/imageio"
 	"keyline/canvas/metrics"
+	"keyline/cmd/internal/picturefile"
+	"keyline/cmd/internal/projectfile"
 )
 
 // desk is a folder with a small sample on it.
@@ -278,4 +281,39 @@ func decode(t *testing.T, text string, to any) {
 	if d.More() {
 		t.Errorf("more than one object in %q", text)
 	}
+}
+
+func TestALayeredFileIsTheSamePictureAndASketch(t *testing.T) {
+	d := newDesk(t, image.Pt(192, 155))
+	edges := d.edges("edges.png", image.Rect(90, 20, 94, 140))
+	flat := d.colorize("flat.png", "--edges", edges, "--size", "192")
+	if merged := d.layered("a.ora", "--edges", edges, "--size", "192"); !bytes.Equal(merged.Pix, flat.Pix) {
+		t.Error("the merged picture in the file is not the flat one")
+	}
+	p, err := projectfile.Open(filepath.Join(d.dir, "a.ora"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.References) != 1 || p.References[0].Name != "reference.png" || p.LongSide != 192 || p.Document.DrawnEdges() == nil {
+		t.Errorf("the project has %+v", p)
+	}
+	d.sketch = filepath.Join(d.dir, "a.ora")
+	if again := d.colorize("again.png", "--edges", edges, "--size", "192"); !bytes.Equal(again.Pix, flat.Pix) {
+		t.Error("the lines in the file give another picture")
+	}
+}
+
+// layered colorizes into a layered file and returns its merged picture.
+func (d desk) layered(name string, args ...string) *image.NRGBA {
+	d.t.Helper()
+	path := filepath.Join(d.dir, name)
+	args = append([]string{"colorize", "--sketch", d.sketch, "--reference", d.reference, "--out", path}, args...)
+	if o := keyline(d.t, nil, args...); o.status != exitDone || o.err != "" {
+		d.t.Fatalf("keyline-cli %v: status %d, stderr %q", args, o.status, o.err)
+	}
+	img, err := picturefile.Open(path)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return imageio.ToNRGBA(img)
 }

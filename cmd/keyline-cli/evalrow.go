@@ -58,7 +58,7 @@ func (f evalFlags) row(ctx context.Context, c console, n engine.Network, name st
 		return row, nil, err
 	}
 	page := app.Page{Lines: canvas.NewLines(p.sketch.Image), References: []*image.NRGBA{p.reference}, LongSide: f.size}
-	base, err := flattened(ctx, c, n, page)
+	base, err := finished(ctx, c, n, page)
 	if err != nil {
 		return row, nil, err
 	}
@@ -82,7 +82,7 @@ func (f evalFlags) row(ctx context.Context, c console, n engine.Network, name st
 	if row.Strokes == 0 && (f.sheet == "" || page.Edges == nil) {
 		return row, append(shown, p.truth), nil
 	}
-	refined, err := flattened(ctx, c, n, page)
+	refined, err := finished(ctx, c, n, page)
 	if err != nil {
 		return row, nil, err
 	}

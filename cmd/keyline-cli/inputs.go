@@ -15,6 +15,7 @@ type picture struct {
 	path string
 }
 
+// open reads a picture; of a file with layers, all of them as one.
 func open(path string) (picture, error) {
 	img, err := picturefile.Open(path)
 	return picture{img, path}, err

@@ -26,9 +26,9 @@ const (
 	exitUsage  = 2
 )
 
-// gcPercent is how much garbage may lie beside what is used: half of it. A large page is a
-// few large pictures, cheap to look through and expensive to have twice.
-const gcPercent = 50
+// gcPercent is how much garbage may lie beside what is used, percent of it. A large page is
+// a few large pictures, cheap to look through and expensive to have twice.
+const gcPercent = 20
 
 // console is where a command reads its circumstances and writes its results.
 type console struct {

@@ -25,7 +25,7 @@ func (files) Exists(path string) bool {
 	return err == nil
 }
 
-// Open implements [ui.Files].
+// Open implements [ui.Files]: of a file with layers, all of them as one picture.
 func (files) Open(path string) (image.Image, error) { return picturefile.Open(path) }
 
 // OpenLayers implements [ui.Files].

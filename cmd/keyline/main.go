@@ -30,7 +30,7 @@ type arguments struct {
 }
 
 func main() {
-	debug.SetGCPercent(50) // a large page is a few large pictures, expensive to have twice
+	debug.SetGCPercent(20) // a large page is a few large pictures, expensive to have twice
 	a, err := parse(os.Args[1:], os.Stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

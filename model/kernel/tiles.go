@@ -46,7 +46,7 @@ func (c *Conv) tileable(oh, ow int) bool { return c.size == 3 && c.stride == 1 &
 func (r *ConvRun) doTiled(t *Team) {
 	v := &r.tiles
 	down := (r.oh + tileSide - 1) / tileSide
-	v.across, v.blocks, v.w = (r.ow+tileSide-1)/tileSide, len(r.bias)/tileRows, r.tileWeights()
+	v.across, v.blocks, v.w = (r.ow+tileSide-1)/tileSide, len(r.bias)/tileRows, r.tileWeights(t)
 	v.width, v.pitch = r.ow, v.across+1
 	v.rows = v.bandRows(down, r.in, t.size())
 	v.plane = spread(v.columns(v.rows) + v.pitch + 2 + 2*16) // parting a row writes on
@@ -207,21 +207,30 @@ func (r tiledRun) storeRows(isa ISA, parts []float32, cols, c, y, x, n int) {
 	isa.finish4(r.dst[at:], parts, res, cols, r.ow, min(n, r.ow-x), rows, r.finish.Slope)
 }
 
-// tileWeights returns the weights for tiles, [36][ceil(out/8)][in][8].
-func (c *Conv) tileWeights() []float32 {
+// tileWeights returns the weights for tiles, [36][ceil(out/8)][in][8], made on first use.
+func (c *Conv) tileWeights(t *Team) []float32 {
 	c.tile.Do(func() {
 		blocks := len(c.bias) / tileRows
 		c.tiled = make([]float32, tileParts*blocks*c.in*tileRows)
-		for o := range blocks * tileRows {
-			for i := range c.in {
-				at := (o/tileRows*c.in+i)*tileRows + o%tileRows
-				for k, u := range tileWeight(c.weight[(o/tileRows*c.in+i)*9*tileRows+o%tileRows:]) {
-					c.tiled[k*blocks*c.in*tileRows+at] = float32(u)
-				}
-			}
-		}
+		t.do(transforming{c}, blocks)
 	})
 	return c.tiled
+}
+
+// transforming is the transform of a convolution's weights as a job of a team.
+type transforming struct{ *Conv }
+
+// run transforms the weights of 8 results.
+func (c transforming) run(_ *member, block int) {
+	part := len(c.tiled) / tileParts
+	for i := range c.in {
+		for o := range tileRows {
+			at := (block*c.in+i)*tileRows + o
+			for k, u := range tileWeight(c.weight[(block*c.in+i)*9*tileRows+o:]) {
+				c.tiled[k*part+at] = float32(u)
+			}
+		}
+	}
 }
 
 // tileWeight transforms the nine weights that lie 8 floats apart in w.

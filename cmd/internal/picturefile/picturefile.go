@@ -17,41 +17,57 @@ import (
 	"keyline/canvas/imageio"
 	"keyline/canvas/kra"
 	"keyline/canvas/layered"
+	"keyline/canvas/ora"
+	"keyline/canvas/project"
 	"keyline/canvas/psd"
+	"keyline/cmd/internal/projectfile"
 )
 
-// format is a kind of file that carries layers.
+// format is a kind of file that carries layers. What is nil cannot be done.
 type format struct {
-	ending, name string
-	is           func(start []byte) bool
-	read         func(r io.ReaderAt, size int64) (layered.Picture, error)
-	check        func(size image.Point) error // before the work; nil where write is
-	write        func(ctx context.Context, w io.Writer, p layered.Picture) error
+	ending string
+	is     func(start []byte) bool
+	flat   func(r io.ReaderAt, size int64) (image.Image, error) // all of the page as one
+	layers func(r io.ReaderAt, size int64) (layered.Picture, error)
+	check  func(size image.Point) error // before the work; nil: every size fits
+	write  func(ctx context.Context, w io.Writer, p layered.Picture) error
+	work   func(ctx context.Context, w io.Writer, p project.Project) error // in place of write: strokes and all
 }
 
 // formats are all of them; another is one line here.
 var formats = []format{
-	{".psd", "PSD", psd.Is, psd.Decode, psd.CheckSize, psd.Encode},
-	{".kra", "KRA", kra.Is, mergedOf(kra.Decode), nil, nil}, // its layers are Krita's own
+	{".psd", psd.Is, flatPSD, psd.Decode, psd.CheckSize, psd.Encode, nil},
+	{projectfile.Ending, ora.Is, flatORA, ora.Read, nil, nil, encodeWork},
+	{".kra", kra.Is, kra.Decode, nil, nil, nil, nil}, // its layers are Krita's own
 }
 
-// mergedOf makes a picture without layers of one that is merged.
-func mergedOf(read func(io.ReaderAt, int64) (image.Image, error)) func(io.ReaderAt, int64) (layered.Picture, error) {
-	return func(r io.ReaderAt, size int64) (layered.Picture, error) {
-		img, err := read(r, size)
-		if err != nil {
-			return layered.Picture{}, err
-		}
-		merged := imageio.ToNRGBA(img)
-		return layered.Picture{Size: merged.Rect.Size(), Merged: merged}, nil
+func flatPSD(r io.ReaderAt, size int64) (image.Image, error) {
+	p, err := psd.Decode(r, size)
+	if err != nil {
+		return nil, err
 	}
+	return p.Flat(), nil
+}
+
+// flatORA reads no layers where the file has a merged picture.
+func flatORA(r io.ReaderAt, size int64) (image.Image, error) {
+	f, err := ora.Open(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return f.Merged()
+}
+
+func encodeWork(ctx context.Context, w io.Writer, p project.Project) error {
+	return projectfile.Encode(ctx, w, p, nil)
 }
 
 // startBytes is how much of a file tells its format.
 const startBytes = 128
 
-// formatAt tells by the content which of the formats a file is; nil if none.
-func formatAt(r io.ReaderAt) *format {
+// formatAt tells by the content which of the formats a file is; nil if none. A file named
+// .ora that is none is left to the reader of those, to say what is wrong with it.
+func formatAt(name string, r io.ReaderAt) *format {
 	start := make([]byte, startBytes)
 	n, _ := r.ReadAt(start, 0) // what cannot be read is for the reader to say
 	for i := range formats {
@@ -59,64 +75,92 @@ func formatAt(r io.ReaderAt) *format {
 			return &formats[i]
 		}
 	}
+	if projectfile.IsFile(name) {
+		return formatNamed(name)
+	}
 	return nil
 }
 
-// Open reads a picture, flat and upright. The errors name the file and the remedy.
-func Open(path string) (image.Image, error) {
-	p, err := OpenLayers(path)
-	if err != nil {
-		return nil, err
+// formatNamed is the format with that ending; nil if none has it.
+func formatNamed(name string) *format {
+	ending := strings.ToLower(filepath.Ext(name))
+	for i := range formats {
+		if formats[i].ending == ending {
+			return &formats[i]
+		}
 	}
-	if p.Size == (image.Point{}) {
-		return imageio.Decode(path)
-	}
-	return p.Flat(), nil
+	return nil
 }
 
-// OpenLayers reads a file with layers. Of one in a format without any, all that is told is
-// that: the picture is empty, and [Open] reads it.
-func OpenLayers(path string) (layered.Picture, error) {
+// withFile calls do with a file in one of the formats and adds the file's name to its
+// error. It tells whether the file was one: what cannot be opened is for imageio to say.
+func withFile(path string, do func(kind *format, r io.ReaderAt, size int64) error) (ours bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return layered.Picture{}, nil // Open words it
+		return false, nil
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return layered.Picture{}, nil
+		return false, nil
 	}
-	kind := formatAt(f)
+	kind := formatAt(path, f)
 	if kind == nil {
-		return layered.Picture{}, nil
+		return false, nil
 	}
-	p, err := kind.read(f, info.Size())
+	if err := do(kind, f, info.Size()); err != nil {
+		return true, fmt.Errorf("open %s: %w", path, err)
+	}
+	return true, nil
+}
+
+// Open reads a picture, flat and upright. The errors name the file and the remedy.
+func Open(path string) (img image.Image, err error) {
+	ours, err := withFile(path, func(kind *format, r io.ReaderAt, size int64) (err error) {
+		img, err = kind.flat(r, size)
+		return err
+	})
+	if ours {
+		return img, err
+	}
+	return imageio.Decode(path)
+}
+
+// OpenLayers reads a file with layers. Of one in a format whose layers are not read, all
+// that is told is that: the picture is empty, and [Open] reads it.
+func OpenLayers(path string) (p layered.Picture, err error) {
+	_, err = withFile(path, func(kind *format, r io.ReaderAt, size int64) (err error) {
+		if kind.layers != nil {
+			p, err = kind.layers(r, size)
+		}
+		return err
+	})
 	if err != nil {
-		return layered.Picture{}, fmt.Errorf("open %s: %w", path, err)
+		return layered.Picture{}, err
 	}
 	return p, nil
 }
 
 // Decode reads a picture of any format from memory, flat; name is for errors.
 func Decode(name string, r io.ReaderAt, size int64) (image.Image, error) {
-	kind := formatAt(r)
+	kind := formatAt(name, r)
 	if kind == nil {
 		return imageio.DecodeReader(name, r, size)
 	}
-	p, err := kind.read(r, size)
+	img, err := kind.flat(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
-	return p.Flat(), nil
+	return img, nil
 }
+
+// written tells whether files of the format are written.
+func (f *format) written() bool { return f.write != nil || f.work != nil }
 
 // layeredAt is the format with layers that a file's name asks to be written; nil for none.
 func layeredAt(path string) *format {
-	ending := strings.ToLower(filepath.Ext(path))
-	for i := range formats {
-		if formats[i].ending == ending && formats[i].write != nil {
-			return &formats[i]
-		}
+	if f := formatNamed(path); f != nil && f.written() {
+		return f
 	}
 	return nil
 }
@@ -141,7 +185,7 @@ func CheckName(path string) error {
 func endings() string {
 	list := []string{".png", ".webp", ".jpg"}
 	for _, f := range formats {
-		if f.write != nil {
+		if f.written() {
 			list = append(list, f.ending)
 		}
 	}
@@ -159,43 +203,55 @@ func Check(path string, size image.Point) error {
 		}
 		return imageio.CheckFormat(path, size)
 	}
+	if f.check == nil {
+		return nil
+	}
 	if err := f.check(size); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }
 
-// EncodeLayers writes a picture with its layers in the format of the name's ending.
+// EncodeLayers writes a picture with its layers in the format of the name's ending, which
+// must be one for layers alone.
 func EncodeLayers(ctx context.Context, w io.Writer, name string, p layered.Picture) error {
 	f := layeredAt(name)
-	if f == nil {
-		return fmt.Errorf("write %s: this format has no layers; use %s", name, endings())
+	if f == nil || f.write == nil {
+		return fmt.Errorf("write %s: this format does not take layers alone; use .psd", name)
 	}
 	return f.write(ctx, w, p)
 }
 
-// Encode writes the document in the format of the name's ending, with layers where the
-// format has them. The flat picture, and the merged one beside layers, is that of
-// [canvas.Flatten] with these options.
-func Encode(ctx context.Context, w io.Writer, name string, d *canvas.Document, o canvas.FlattenOptions) error {
-	if HasLayers(name) {
-		p, err := canvas.Layers(ctx, d, o)
+// Encode writes the work in the format of the name's ending: the picture, with layers where
+// the format has them, or, as .ora, all of it. The flat picture, and the merged one beside
+// layers, is that of [canvas.Flatten] with these options; an .ora has its own.
+func Encode(ctx context.Context, w io.Writer, name string, p project.Project, o canvas.FlattenOptions) error {
+	d := p.Document
+	switch f := layeredAt(name); {
+	case f == nil:
+		format, err := imageio.FormatOf(name)
 		if err != nil {
 			return err
 		}
-		return EncodeLayers(ctx, w, name, p)
+		return imageio.Encode(w, canvas.Flatten(d, d.Bounds(), o), format)
+	case f.work != nil:
+		return f.work(ctx, w, p)
 	}
-	f, err := imageio.FormatOf(name)
+	layers, err := canvas.Layers(ctx, d, o)
 	if err != nil {
 		return err
 	}
-	return imageio.Encode(w, canvas.Flatten(d, d.Bounds(), o), f)
+	return EncodeLayers(ctx, w, name, layers)
 }
 
-// Save writes the document to path as [Encode] does, whole or not at all.
-func Save(ctx context.Context, path string, d *canvas.Document, o canvas.FlattenOptions) error {
-	if err := Check(path, d.Bounds().Size()); err != nil {
+// Save writes the work to path as [Encode] does, whole or not at all. As .ora, what was
+// there before is kept beside it, see [projectfile.Save].
+func Save(ctx context.Context, path string, p project.Project, o canvas.FlattenOptions) error {
+	if err := Check(path, p.Document.Bounds().Size()); err != nil {
 		return err
 	}
-	return imageio.WriteAtomic(path, func(w io.Writer) error { return Encode(ctx, w, path, d, o) })
+	if projectfile.IsFile(path) {
+		return projectfile.Save(ctx, path, p, nil)
+	}
+	return imageio.WriteAtomic(path, func(w io.Writer) error { return Encode(ctx, w, path, p, o) })
 }

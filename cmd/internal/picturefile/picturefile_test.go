@@ -16,7 +16,10 @@ import (
 	"keyline/canvas"
 	"keyline/canvas/imageio"
 	"keyline/canvas/layered"
+	"keyline/canvas/ora"
 	"keyline/canvas/palette"
+	"keyline/canvas/project"
+	"keyline/cmd/internal/projectfile"
 )
 
 // work is a document made of random pixels, which are kept beside it.
@@ -84,7 +87,7 @@ func withStrokes(t testing.TB, rnd *rand.Rand, d *canvas.Document) *canvas.Docum
 func lossless() []string {
 	list := []string{".png", ".webp"}
 	for _, f := range formats {
-		if f.write != nil {
+		if f.written() {
 			list = append(list, f.ending)
 		}
 	}
@@ -101,7 +104,7 @@ func TestTheLineFormulaHoldsInEveryLosslessFormat(t *testing.T) {
 		want := w.formula()
 		for _, ending := range lossless() {
 			var b bytes.Buffer
-			if err := Encode(t.Context(), &b, "x"+ending, w.doc, canvas.FlattenOptions{}); err != nil {
+			if err := Encode(t.Context(), &b, "x"+ending, project.Project{Document: w.doc}, canvas.FlattenOptions{}); err != nil {
 				t.Fatal(err)
 			}
 			back, err := Decode("x"+ending, bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -114,7 +117,7 @@ func TestTheLineFormulaHoldsInEveryLosslessFormat(t *testing.T) {
 			if !HasLayers("x" + ending) {
 				continue
 			}
-			p, err := formatAt(bytes.NewReader(b.Bytes())).read(bytes.NewReader(b.Bytes()), int64(b.Len()))
+			p, err := formatAt("", bytes.NewReader(b.Bytes())).layers(bytes.NewReader(b.Bytes()), int64(b.Len()))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -145,7 +148,8 @@ func TestLimitsAndNames(t *testing.T) {
 		{"a.webp", image.Pt(1, 16384), "16383"},
 		{"a.jpg", image.Pt(65536, 1), "65535"},
 		{"a.png", image.Pt(70000, 1), ""},
-		{"a.kra", image.Pt(1, 1), ".psd"},
+		{"a.ORA", image.Pt(70000, 1), ""},
+		{"a.kra", image.Pt(1, 1), ".psd or .ora"},
 		{"a", image.Pt(1, 1), ".png, .webp"},
 	} {
 		err := Check(c.path, c.size)
@@ -156,32 +160,103 @@ func TestLimitsAndNames(t *testing.T) {
 	if err := CheckName("a.gif"); !errors.Is(err, imageio.ErrFormat) {
 		t.Errorf("a format that is not written: %v", err)
 	}
-	if err := EncodeLayers(t.Context(), &bytes.Buffer{}, "a.png", layered.Picture{}); err == nil {
-		t.Error("layers were written as PNG")
+	for _, name := range []string{"a.png", "a.ora"} {
+		if err := EncodeLayers(t.Context(), &bytes.Buffer{}, name, layered.Picture{}); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("layers alone as %s: %v", name, err)
+		}
 	}
 }
 
 func TestSketchesOfLayeredFiles(t *testing.T) {
-	dir := t.TempDir()
 	w := random(t, rand.New(rand.NewPCG(1, 1)))
-	path := filepath.Join(dir, "work.psd")
-	if err := Save(t.Context(), path, w.doc, canvas.FlattenOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	for layer, want := range map[string]*image.NRGBA{"": w.lines, "Lines": w.lines, "Colour": nil} {
-		img, err := OpenSketch(path, layer)
-		if err != nil {
-			t.Errorf("%q: %v", layer, err)
-		} else if want != nil && !slices.Equal(imageio.ToNRGBA(img).Pix, want.Pix) {
-			t.Errorf("%q: another picture", layer)
+	for _, ending := range []string{".psd", ".ora"} {
+		path := filepath.Join(t.TempDir(), "work"+ending)
+		if err := Save(t.Context(), path, project.Project{Document: w.doc}, canvas.FlattenOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		for layer, want := range map[string]*image.NRGBA{"": w.lines, "Lines": w.lines, "Colour": nil} {
+			img, err := OpenSketch(path, layer)
+			if err != nil {
+				t.Errorf("%s, %q: %v", ending, layer, err)
+			} else if want != nil && !slices.Equal(imageio.ToNRGBA(img).Pix, want.Pix) {
+				t.Errorf("%s, %q: another picture", ending, layer)
+			}
+		}
+		if _, err := OpenSketch(path, "Nothing"); err == nil || !strings.Contains(err.Error(), `"Lines"`) {
+			t.Errorf("%s, a layer that is not there: %v", ending, err)
+		}
+		img, err := Open(path)
+		if err != nil || !slices.Equal(imageio.ToNRGBA(img).Pix, w.formula().Pix) {
+			t.Errorf("%s, flat it is another picture, %v", ending, err)
 		}
 	}
-	if _, err := OpenSketch(path, "Nothing"); err == nil || !strings.Contains(err.Error(), `"Lines"`) {
-		t.Errorf("a layer that is not there: %v", err)
+}
+
+// The lines of a project are those that are shown: with their levels, which a layer of the
+// line art alone would not have.
+func TestTheSketchOfAProjectHasItsLevels(t *testing.T) {
+	w := random(t, rand.New(rand.NewPCG(1, 1)))
+	lines, err := canvas.NewLines(w.lines).WithLevels(canvas.Levels{Black: 90, White: 160})
+	if err != nil {
+		t.Fatal(err)
 	}
-	img, err := Open(path)
-	if err != nil || !slices.Equal(imageio.ToNRGBA(img).Pix, w.formula().Pix) {
-		t.Errorf("flat it is another picture, %v", err)
+	doc := canvas.New(lines)
+	path := filepath.Join(t.TempDir(), "work.ora")
+	for range 2 { // the second time over the first
+		if err := Save(t.Context(), path, project.Project{Document: doc}, canvas.FlattenOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{HideColour: true})
+	if img, err := OpenSketch(path, ""); err != nil || !slices.Equal(imageio.ToNRGBA(img).Pix, want.Pix) {
+		t.Errorf("other lines, %v", err)
+	}
+	if _, err := projectfile.Open(path + projectfile.Backup); err != nil {
+		t.Errorf("the version before: %v", err)
+	}
+}
+
+func TestLinesInFilesOfOtherProgramsAreFound(t *testing.T) {
+	lines, other := image.NewNRGBA(image.Rect(2, 1, 5, 4)), image.NewNRGBA(image.Rect(0, 0, 8, 6))
+	for i := range lines.Pix {
+		lines.Pix[i] = uint8(i | 1)
+	}
+	for i := range other.Pix {
+		other.Pix[i] = 99
+	}
+	inks := layered.Layer{Name: "G", Opacity: 1, Layers: []layered.Layer{{Name: "Inks", Opacity: 1, Image: lines}}}
+	shade := layered.Layer{Name: "shade", Opacity: 1, Image: other}
+	flat := image.NewNRGBA(other.Rect)
+	for i := range flat.Pix {
+		flat.Pix[i] = 200
+	}
+	for _, c := range []struct {
+		name   string
+		layers []layered.Layer
+		layer  string
+		want   *image.NRGBA
+	}{
+		{"by name, in a group", []layered.Layer{shade, inks}, "", inks.Layers[0].OnPage(other.Rect.Max)},
+		{"asked for", []layered.Layer{shade, inks}, "shade", other},
+		{"asked for with its group", []layered.Layer{shade, inks}, "G / Inks", inks.Layers[0].OnPage(other.Rect.Max)},
+		{"one layer", []layered.Layer{shade}, "", flat},
+		{"none that may be", []layered.Layer{shade, shade}, "", flat},
+	} {
+		for _, name := range []string{"b.ora", "ora.dat"} { // by the content, whatever its name
+			path := filepath.Join(t.TempDir(), name)
+			var file bytes.Buffer
+			p := layered.Picture{Size: other.Rect.Max, Merged: flat, Layers: c.layers}
+			if err := errors.Join(ora.Write(&file, p, nil, nil), os.WriteFile(path, file.Bytes(), 0o666)); err != nil {
+				t.Fatal(err)
+			}
+			img, err := OpenSketch(path, c.layer)
+			if err != nil || !slices.Equal(imageio.ToNRGBA(img).Pix, c.want.Pix) {
+				t.Errorf("%s, %s: another picture, %v", name, c.name, err)
+			}
+			if got, err := Open(path); err != nil || !slices.Equal(imageio.ToNRGBA(got).Pix, flat.Pix) {
+				t.Errorf("%s: flat it is another picture, %v", name, err)
+			}
+		}
 	}
 }
 
@@ -196,6 +271,15 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 	if _, err := Open(filepath.Join(dir, "missing.psd")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing: %v", err)
+	}
+	foreign := filepath.Join(dir, "no.ora")
+	if err := os.WriteFile(foreign, []byte("no zip"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, layer := range []string{"", "Lines"} {
+		if _, err := OpenSketch(foreign, layer); !errors.Is(err, ora.ErrNone) || !strings.HasPrefix(err.Error(), "open "+foreign+": ") {
+			t.Errorf("no OpenRaster: %v", err)
+		}
 	}
 	if _, err := OpenSketch(dir, ""); err == nil || !strings.Contains(err.Error(), "is a folder") {
 		t.Errorf("a folder: %v", err)

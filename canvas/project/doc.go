@@ -1,0 +1,34 @@
+// Package project writes down what a document is made of, so that it can be made again:
+// the causes, of which colours are the effect. A project file and the journal of unsaved
+// work keep the same thing.
+//
+// # The format
+//
+// A [Manifest] is JSON, version 1. Everything in pixels is a picture of its own beside
+// it; the manifest has their names.
+//
+//	{
+//	  "version": 1,            // a higher one is refused, fields not listed here are passed over
+//	  "width": 1024,           // of the page, px
+//	  "height": 768,
+//	  "lines": "lines.png",    // grey or in colour, before levels
+//	  "levels": {"black": 0, "white": 255, "gamma": 1},
+//	  "references": [{"name": "hero.png", "picture": "reference-1.png",
+//	                  "swatches": [...]}],            // of a palette that stands in for a picture
+//	  "palette": [{"name": "Skin", "colour": "#f0c8a0", "found": true}],
+//	  "strokes": [{"id": 1, "kind": "edge", "hidden": true, "points": [[x, y, width, time], ...]},
+//	              {"id": 2, "kind": "hint", "colour": "#c03040", "points": [...]}],
+//	  "panels": [[left, top, right, bottom], ...],    // that are coloured one by one, page px, in reading order
+//	  "locks": [{"id": 3, "x": 10, "y": 20, "picture": "lock-3.png"}], // regions that nothing changes: their colours, opaque where they are locked, and where on the page they lie
+//	  "colouring": "colouring.png",                   // one that is mended, where there is one
+//	  "hints": "hints.png",                           // painted dabs, likewise
+//	  "edges": "edges.png",                           // drawn edges, likewise: grey, a stroke where it is 128 or more
+//	  "colours": "colours.png",                       // as they were made last; they can be made again
+//	  "settings": {"long_side": 0}                    // working size of the networks, px; 0: by the picture's shape
+//	}
+//
+// Strokes are in drawing order. x, y and width are page px as the pointer gave them, in as
+// many digits as bring back the very number; time is in whole nanoseconds from the start
+// of the stroke. Numbers that are no place on or near a page are refused
+// ([canvas.Stroke.Check]), as JSON itself refuses NaN and Inf.
+package project

@@ -1,0 +1,197 @@
+// Package projecttest makes projects at random and tells two of them apart, for the tests
+// of everything that keeps a project.
+package projecttest
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"time"
+
+	"keyline/canvas"
+	"keyline/canvas/palette"
+	"keyline/canvas/project"
+)
+
+// Random makes a project of a page up to side px. The same numbers give the same project.
+func Random(r *rand.Rand, side int) project.Project {
+	size := image.Pt(1+r.IntN(side), 1+r.IntN(side))
+	p := project.Project{Document: canvas.New(lines(r, size)), LongSide: r.IntN(3) * 96}
+	var references []*image.NRGBA
+	for i := range r.IntN(3) {
+		references = append(references, noise(r, image.Pt(1+r.IntN(40), 1+r.IntN(40))))
+		p.References = append(p.References, project.Note{Name: fmt.Sprintf("référence %d.png", i)})
+		if r.IntN(2) == 0 {
+			p.References[i].Swatches = swatches(r)
+		}
+	}
+	d := p.Document.WithReferences(references...).WithPalette(swatches(r))
+	if r.IntN(3) == 0 {
+		d = d.WithColouring(noise(r, size))
+	}
+	if r.IntN(3) == 0 {
+		d = d.WithHintImage(noise(r, size))
+	}
+	if r.IntN(3) == 0 {
+		d = d.WithEdgeMask(mask(r, size))
+	}
+	for range r.IntN(12) {
+		d = WithStroke(r, d)
+	}
+	for range r.IntN(3) {
+		at := image.Pt(r.IntN(size.X), r.IntN(size.Y))
+		d = d.WithPanels(append(d.Panels(), image.Rectangle{at, at.Add(image.Pt(1+r.IntN(90), 1+r.IntN(90)))})...)
+	}
+	if r.IntN(4) > 0 {
+		d = WithColours(r, d)
+		for range r.IntN(3) {
+			d = withLock(r, d)
+		}
+	}
+	p.Document = d
+	return p
+}
+
+// WithColours returns the document in colours made at random.
+func WithColours(r *rand.Rand, d *canvas.Document) *canvas.Document {
+	img := noise(r, d.Bounds().Size())
+	for i := 3; i < len(img.Pix); i += 4 {
+		img.Pix[i] = 255
+	}
+	d, _ = d.WithBase(canvas.Base{ID: 1 + canvas.ID(r.IntN(5)), Reach: r.IntN(40), Sources: d.Sources()}, d.Cut(img))
+	return d
+}
+
+// withLock returns the coloured document with a lock more.
+func withLock(r *rand.Rand, d *canvas.Document) *canvas.Document {
+	at := image.Pt(r.IntN(d.Bounds().Dx()), r.IntN(d.Bounds().Dy()))
+	place := image.Rectangle{at, at.Add(image.Pt(1+r.IntN(90), 1+r.IntN(90)))}
+	holes, colours := mask(r, place.Size()), image.NewRGBA(place)
+	for i := range colours.Pix {
+		colours.Pix[i] = uint8(r.IntN(256)) | uint8(255*(i%4/3))
+	}
+	holes.Rect = place
+	locked, err := d.WithLockOf(0, holes, colours)
+	if err != nil {
+		return d
+	}
+	return locked
+}
+
+// WithStroke returns the document with a stroke more, some of them hidden.
+func WithStroke(r *rand.Rand, d *canvas.Document) *canvas.Document {
+	s := canvas.Stroke{Kind: canvas.Kind(r.IntN(2)), Samples: make([]canvas.Sample, 1+r.IntN(30))}
+	if s.Kind == canvas.Hint {
+		s.Colour = colour(r)
+	}
+	at := time.Duration(0)
+	for i := range s.Samples {
+		at += time.Duration(r.Int64N(1e9))
+		s.Samples[i] = canvas.Sample{X: (r.Float64()*1.4 - 0.2) * 300, Y: r.NormFloat64() * 1e3, Width: 0.1 + r.ExpFloat64(), Time: at}
+	}
+	d, id, err := d.WithStroke(s)
+	if err != nil {
+		panic(err) // these numbers are within the limits
+	}
+	return d.WithStrokeHidden(id, r.IntN(4) == 0)
+}
+
+func lines(r *rand.Rand, size image.Point) *canvas.Lines {
+	img := image.Image(noise(r, size))
+	if r.IntN(2) == 0 {
+		grey := image.NewGray(image.Rectangle{Max: size})
+		for i := range grey.Pix {
+			grey.Pix[i] = uint8(r.IntN(256))
+		}
+		img = grey
+	}
+	l := canvas.NewLines(img)
+	if r.IntN(2) == 0 {
+		l, _ = l.WithLevels(canvas.Levels{Black: uint8(r.IntN(100)), White: uint8(150 + r.IntN(106)), Gamma: 0.2 + 3*r.Float64()})
+	}
+	return l
+}
+
+func noise(r *rand.Rand, size image.Point) *image.NRGBA {
+	img := image.NewNRGBA(image.Rectangle{Max: size})
+	for i := range img.Pix {
+		img.Pix[i] = uint8(r.IntN(256))
+	}
+	return img
+}
+
+func mask(r *rand.Rand, size image.Point) *image.Alpha {
+	img := image.NewAlpha(image.Rectangle{Max: size})
+	for i := range img.Pix {
+		img.Pix[i] = uint8(r.IntN(256))
+	}
+	return img
+}
+
+func colour(r *rand.Rand) color.NRGBA {
+	return color.NRGBA{uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256)), 255}
+}
+
+func swatches(r *rand.Rand) []palette.Swatch {
+	var list []palette.Swatch
+	for i := range r.IntN(5) {
+		list = append(list, palette.Swatch{Name: []string{"", "Skin", "髪 <&> \"x\""}[i%3], Colour: colour(r), Found: r.IntN(2) == 0})
+	}
+	return list
+}
+
+// Differ says in what two projects differ, causes and colours; nil: in nothing.
+func Differ(a, b project.Project) error {
+	if err := DifferInCauses(a, b); err != nil {
+		return err
+	}
+	x, y := a.Document, b.Document
+	if (x.Base().ID == 0) != (y.Base().ID == 0) || !bytes.Equal(x.Colour(x.Bounds()).Pix, y.Colour(y.Bounds()).Pix) {
+		return fmt.Errorf("the colours differ")
+	}
+	return nil
+}
+
+// heldLock is what a lock is made of.
+type heldLock struct {
+	id     canvas.ID
+	mask   *image.Alpha
+	colour *image.RGBA
+}
+
+func locksOf(d *canvas.Document) (list []heldLock) {
+	for _, l := range d.Locks() {
+		list = append(list, heldLock{l.ID, l.Mask, l.Colour()})
+	}
+	return list
+}
+
+// DifferInCauses says in what two projects differ beside colours; nil: in nothing.
+func DifferInCauses(a, b project.Project) error {
+	x, y := a.Document, b.Document
+	same := func(what string, p, q any) error {
+		if !reflect.DeepEqual(p, q) {
+			return fmt.Errorf("%s differ: %v and %v", what, p, q)
+		}
+		return nil
+	}
+	if !slices.EqualFunc(x.Strokes(), y.Strokes(), func(s, t canvas.Stroke) bool { return reflect.DeepEqual(s, t) }) {
+		return fmt.Errorf("the strokes differ: %+v\nand %+v", x.Strokes(), y.Strokes())
+	}
+	for _, err := range []error{
+		same("sizes", x.Bounds(), y.Bounds()), same("levels", x.Lines().Levels(), y.Lines().Levels()),
+		same("palettes", x.Palette(), y.Palette()), same("lines", x.Lines().Picture(), y.Lines().Picture()),
+		same("references", x.References(), y.References()), same("notes", a.References, b.References),
+		same("colourings", x.Colouring(), y.Colouring()), same("hints", x.DrawnHints(), y.DrawnHints()),
+		same("panels", x.Panels(), y.Panels()), same("edges", x.DrawnEdges(), y.DrawnEdges()), same("locks", locksOf(x), locksOf(y)), same("working sizes", a.LongSide, b.LongSide),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
