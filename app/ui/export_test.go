@@ -207,7 +207,7 @@ func TestAPSDIsWrittenWithLayers(t *testing.T) {
 	}
 	b.enter()
 	b.settle()
-	b.has("dialogs=0", "unsaved=0", "exports=1")
+	b.has("dialogs=0", "unsaved=1", "exports=1")
 	if len(b.codec.layers.Layers) < 3 || b.codec.layers.Layers[0].Name != "Lines" {
 		t.Errorf("layers %+v", b.codec.layers.Layers)
 	}

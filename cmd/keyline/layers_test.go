@@ -41,7 +41,7 @@ func TestAPSDIsOpenedAndExported(t *testing.T) {
 	w.stroke(120, 40, 120, 160)
 	w.wait("ready", "edges=1", "pen=0")
 	w.export("ctrl+e", out)
-	w.wait("unsaved=0", "exports=1")
+	w.wait("exports=1", "unsaved=1")
 	back, err := picturefile.OpenLayers(out)
 	if err != nil {
 		t.Fatal(err)
