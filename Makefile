@@ -7,6 +7,7 @@ STROKES  ?= 0
 OUT      ?= out
 PYTHON   ?= /usr/bin/python3
 RUNS     ?= model/train/runs
+SOAK     ?= 120
 COLORIZER_MINUTES ?= 180
 ENHANCER_MINUTES  ?= 60
 
@@ -23,7 +24,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer pairs train eval tables goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs train eval tables goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,19 +40,29 @@ headless: $(CLI) ## colorize a shipped sample on the command line, without and w
 test: lint watch ## everything that must hold: lint, tests, import directions, race detector, the window
 	go test ./...
 	go test -count=1 -run '^TestImport' ./app
+	@$(MAKE) --no-print-directory fuzz
 	@$(MAKE) --no-print-directory race
 	@$(MAKE) --no-print-directory e2e
+
+fuzz: go ## try hostile input on everything that is read, three seconds a target
+	go run ./cmd/internal/soak -minutes 0 -each 3s
+
+soak: go ## the same for two hours of processor time (SOAK=minutes); small new inputs are kept in testdata
+	go run ./cmd/internal/soak -minutes $(SOAK) -keep
 
 e2e: $(WINDOW) $(CLI) display ## drive the real window on a display of its own
 	go vet -tags e2e ./cmd/keyline
 	go test -tags e2e -count=1 -timeout 60m ./cmd/keyline
 
-programs: go ## open our files in Krita, MyPaint and GIMP
+programs: go ## open our files in Krita, MyPaint, GIMP and ImageMagick; compare colours with Pillow
 	@.ci/need Xvfb xvfb "painting programs need a display"
 	@.ci/need krita krita "it must open our layered files"
 	@.ci/need mypaint mypaint "it must open our layered files"
 	@.ci/need gimp-console gimp "it must open our layered files, where it has the plug-in"
+	@.ci/need convert imagemagick "it must open our PSD files"
+	@.ci/need module:PIL python3-pil "its colour profiles are what ours are compared with"
 	go test -count=1 -v -run 'OpensTheLayers' ./cmd/internal/projectfile
+	go test -count=1 -v -run 'TestPrograms' ./canvas/psd ./canvas/imageio
 
 trace: $(WINDOW) display ## measure the window: samples to pixels, frames a second, longest block
 	go test -tags e2e -run '^$$' -bench Window -benchtime 1x -timeout 30m ./cmd/keyline
@@ -115,7 +126,7 @@ train: ## train both networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTE
 	$(PYTHON) model/train/train_enhancer.py --data $(DATA) --colorizer $(RUNS)/colorizer.pt --out $(RUNS)/enhancer.pt --minutes $(ENHANCER_MINUTES)
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/colorizer.pt --out $(RUNS)/colorizer.safetensors
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/enhancer.pt --out $(RUNS)/enhancer.safetensors
-	@echo "Weights written to $(RUNS); copy them to assets/weights to ship them."
+	@echo "Weights written to $(RUNS); copy them to assets/weights to ship them, then: cd assets/weights && sha256sum *.safetensors > SHA256SUMS"
 
 $(WINDOW): go
 	@.ci/need gcc gcc libc6-dev "the window's graphics driver is C"

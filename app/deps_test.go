@@ -26,7 +26,9 @@ var allowed = map[string][]string{
 	"canvas/canvastest": {},
 	"canvas/imageio":    {"canvas/canvastest", "golang.org/x/image"},
 	"canvas/metrics":    {"canvas/canvastest", "golang.org/x/image"},
-	"canvas/ora":        {"canvas", "canvas/imageio"},
+	"canvas/kra":        {"canvas/imageio", "canvas/canvastest"},
+	"canvas/ora":        {"canvas", "canvas/imageio"},                      // of canvas: layered
+	"canvas/psd":        {"canvas", "canvas/imageio", "canvas/canvastest"}, // of canvas: layered
 	"model": {
 		"model/kernel", "canvas/canvastest",
 		"gorgonia.org/gorgonia", "gorgonia.org/tensor", "github.com/chewxy/hm", "golang.org/x/image/draw",
@@ -35,7 +37,7 @@ var allowed = map[string][]string{
 	"model/kernel": {"golang.org/x/sys/cpu"},
 	"app":          {"canvas", "canvas/canvastest"},
 	"app/ui":       {"app", "canvas", "canvas/canvastest", "assets", "fyne.io/fyne/v2"},
-	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/metrics", "canvas/ora", "model", "model/kernel", "assets", "fyne.io/fyne/v2"},
+	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/kra", "canvas/metrics", "canvas/ora", "canvas/psd", "model", "model/kernel", "assets", "fyne.io/fyne/v2"},
 }
 
 // only lists what a single folder may import, and why.

@@ -24,6 +24,9 @@
 //	         canvas/metrics   scores of a colorization               std, x/image
 //	         canvas/cartoon   drawings with known colours, for tests std, gg
 //	         canvas/rivals    methods to measure against            std
+//	         canvas/layered   pictures in layers, flattened          std
+//	         canvas/psd       Photoshop files                        std, canvas/layered, canvas/imageio
+//	         canvas/kra       the merged picture of Krita's files    std, canvas/imageio
 //	         canvas/canvastest  golden pictures for tests            std
 //	         model            the networks, in Go                    model/kernel, model/register, gorgonia, tensor, hm
 //	         model/kernel     float32 kernels on plain slices        std, x/sys/cpu

@@ -53,39 +53,44 @@ func parseTensors(file []byte) (tensorFile, error) {
 	}
 	data := file[8+n:]
 	tensors := tensorFile{}
+	left := len(data)
 	for name, raw := range header {
 		if name == "__metadata__" {
 			continue
 		}
-		v, err := parseTensor(raw, data)
+		v, size, err := parseTensor(raw, data)
 		if err != nil {
 			return nil, fmt.Errorf("tensor %s: %w", name, err)
+		}
+		if left -= size; left < 0 { // overlapping ones could ask for any amount of memory
+			return nil, errors.New("its tensors overlap; fetch it again")
 		}
 		tensors[name] = v
 	}
 	return tensors, nil
 }
 
-func parseTensor(raw json.RawMessage, data []byte) (values, error) {
+// parseTensor reads a tensor and tells how many bytes of data it takes.
+func parseTensor(raw json.RawMessage, data []byte) (v values, size int, err error) {
 	var e entry
 	if err := json.Unmarshal(raw, &e); err != nil {
-		return values{}, err
+		return v, 0, err
 	}
 	width := map[string]int{"F16": 2, "F32": 4}[e.DType]
 	if width == 0 {
-		return values{}, fmt.Errorf("type %q, this build reads F16 and F32", e.DType)
+		return v, 0, fmt.Errorf("type %q, this build reads F16 and F32", e.DType)
 	}
 	count, err := elements(e.Shape, len(data)/width)
 	if err != nil {
-		return values{}, err
+		return v, 0, err
 	}
 	if len(e.Offsets) != 2 || e.Offsets[0] > e.Offsets[1] || e.Offsets[1]-e.Offsets[0] != uint64(count*width) {
-		return values{}, fmt.Errorf("offsets %v do not hold shape %v", e.Offsets, e.Shape)
+		return v, 0, fmt.Errorf("offsets %v do not hold shape %v", e.Offsets, e.Shape)
 	}
 	if e.Offsets[1] > uint64(len(data)) {
-		return values{}, errTruncated
+		return v, 0, errTruncated
 	}
-	return values{Shape: e.Shape, Data: decode(data[e.Offsets[0]:e.Offsets[1]], width)}, nil
+	return values{Shape: e.Shape, Data: decode(data[e.Offsets[0]:e.Offsets[1]], width)}, count * width, nil
 }
 
 // elements multiplies the sides of shape, which may not exceed limit.

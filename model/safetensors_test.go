@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"keyline/canvas/canvastest"
 )
 
 // tensorsOf writes a safetensors file: header as it is, then data.
@@ -57,6 +59,7 @@ func TestParseTensorsRefuses(t *testing.T) {
 		"negative":           {one(`{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}`), "shape"},
 		"overflow":           {one(`{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}`), "cut short"},
 		"overflow by zero":   {one(`{"dtype":"F32","shape":[0,9223372036854775807,3],"data_offsets":[0,4]}`), "do not hold"},
+		"overlap":            {tensorsOf(`{"v":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`, make([]byte, 8)), "overlap"},
 		"rank":               {one(`{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1],"data_offsets":[0,4]}`), "dimensions"},
 	} {
 		if _, err := parseTensors(c.file); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -86,7 +89,9 @@ func FuzzWeights(f *testing.F) {
 	f.Add(tensorsOf(`{"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}`, make([]byte, 4)))
 	f.Add(tensorsOf(`{"w":{"dtype":"F32","shape":[3,0],"data_offsets":[0,0]}}`, nil))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		tensors, err := parseTensors(file)
+		var tensors tensorFile
+		var err error
+		canvastest.Bounded(t, func() { tensors, err = parseTensors(file) })
 		if err != nil {
 			return
 		}

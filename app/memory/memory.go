@@ -106,6 +106,11 @@ func (m *Memory) read() (c content, err error) {
 	case len(file) > maxBytes:
 		return c, fmt.Errorf("%w: it is far too long", errDamaged)
 	}
+	return contentOf(file)
+}
+
+// contentOf reads the bytes of a file.
+func contentOf(file []byte) (c content, err error) {
 	if err := json.Unmarshal(file, &c); err != nil {
 		return content{}, fmt.Errorf("%w: %w", errDamaged, err)
 	}

@@ -9,6 +9,8 @@ import (
 	"image/png"
 	"io"
 	"sync"
+
+	"keyline/canvas/layered"
 )
 
 // fakeCodec makes real PNG and JPEG files (a WebP is a PNG) and puts them on the shelf as
@@ -21,6 +23,7 @@ type fakeCodec struct {
 	fails   error             // if set, no file can be made
 	gate    chan struct{}     // if set, a file waits for it before it is written
 	written map[string][]byte // by path
+	layers  layered.Picture   // the last that was written
 }
 
 // Encode implements [Codec].
@@ -36,6 +39,23 @@ func (f *fakeCodec) Encode(w io.Writer, name string, img image.Image, quality in
 		return jpeg.Encode(w, rgbaOf(img), &jpeg.Options{Quality: quality})
 	}
 	return png.Encode(w, img)
+}
+
+// EncodeLayers implements [Codec]: a file with layers is a PNG of what they come to, and
+// the codec remembers them.
+func (f *fakeCodec) EncodeLayers(_ context.Context, w io.Writer, _ string, p layered.Picture) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.layers = p
+	return png.Encode(w, p.Composite())
+}
+
+// Fits implements [Codec]: a PSD here holds 300 px a side.
+func (f *fakeCodec) Fits(name string, size image.Point) error {
+	if endingOf(name) == ".psd" && max(size.X, size.Y) > 300 {
+		return errors.New("a PSD holds at most 300 px a side; use .png")
+	}
+	return nil
 }
 
 // Decode implements [Codec].

@@ -122,7 +122,11 @@ func sentence(text string) string {
 
 // pictureFiles are those that can be read.
 func pictureFiles() storage.FileFilter {
-	return storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".webp", ".ora", ".PNG", ".JPG", ".JPEG", ".WEBP", ".ORA"})
+	var endings []string
+	for _, e := range []string{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".ora", ".psd", ".kra"} {
+		endings = append(endings, e, strings.ToUpper(e))
+	}
+	return storage.NewExtensionFileFilter(endings)
 }
 
 // askFile lets a picture be chosen.

@@ -6,11 +6,11 @@ import (
 	"image"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"keyline/app/memory"
 	"keyline/canvas"
+	"keyline/canvas/layered"
 )
 
 // Codec makes files of pictures and puts them in their place.
@@ -18,27 +18,65 @@ type Codec interface {
 	// Encode writes a picture as a file in the format of the name's ending; quality,
 	// 1–100, is that of a JPEG.
 	Encode(w io.Writer, name string, img image.Image, quality int) error
-	// Decode reads such a file.
+	// EncodeLayers writes a picture with its layers, where the format has them.
+	EncodeLayers(ctx context.Context, w io.Writer, name string, p layered.Picture) error
+	// Fits tells before the work starts whether such a file can hold a picture of that size.
+	Fits(name string, size image.Point) error
+	// Decode reads such a file, flat.
 	Decode(name string, file []byte) (image.Image, error)
 	// Write gives path these bytes, whole or not at all; not at all once ctx is done.
 	Write(ctx context.Context, path string, file []byte) error
 }
 
-// endings are those of the formats that can be written, the one to prefer first.
-var endings = []string{".png", ".jpg", ".webp"}
-
-// formatName is what people call the format of an ending.
-func formatName(ending string) string {
-	return map[string]string{".png": "PNG", ".jpg": "JPEG", ".webp": "WebP"}[ending]
+// fileFormat is a kind of file that can be written.
+type fileFormat struct {
+	ending, name string
+	layers       bool
 }
 
-// endingOf is the ending of a file's name as in endings; "" if it is none of them.
+// fileFormats are all of them, the one to prefer first; another is one line here.
+var fileFormats = []fileFormat{
+	{".png", "PNG", false},
+	{".jpg", "JPEG", false},
+	{".webp", "WebP", false},
+	{".psd", "PSD", true},
+}
+
+// formatOf finds a format by its ending, as endingOf gives it.
+func formatOf(ending string) fileFormat {
+	for _, f := range fileFormats {
+		if f.ending == ending {
+			return f
+		}
+	}
+	return fileFormat{}
+}
+
+// endings lists them.
+func endings() (list []string) {
+	for _, f := range fileFormats {
+		list = append(list, f.ending)
+	}
+	return list
+}
+
+// flatFormats are those without layers.
+func flatFormats() (list []fileFormat) {
+	for _, f := range fileFormats {
+		if !f.layers {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// endingOf is the ending of a file's name as in fileFormats; "" if it is none of them.
 func endingOf(path string) string {
 	ending := strings.ToLower(filepath.Ext(path))
 	if ending == ".jpeg" {
 		ending = ".jpg"
 	}
-	if !slices.Contains(endings, ending) {
+	if formatOf(ending).name == "" {
 		return ""
 	}
 	return ending
@@ -58,7 +96,7 @@ const standardQuality = 92
 // lastChoices are those of the last export, or the standard ones.
 func lastChoices(e memory.Export) memory.Export {
 	if endingOf("x"+e.Ending) == "" {
-		return memory.Export{Ending: endings[0], Lines: true, Quality: standardQuality, Folder: e.Folder}
+		return memory.Export{Ending: fileFormats[0].ending, Lines: true, Quality: standardQuality, Folder: e.Folder}
 	}
 	return e
 }
@@ -76,9 +114,21 @@ type order struct {
 func orderOf(doc *canvas.Document, c memory.Export) order {
 	o := order{doc: doc, ending: c.Ending, lines: c.Lines, clear: c.Clear, quality: standardQuality}
 	if c.Ending == ".jpg" {
-		o.clear, o.quality = false, c.Quality
+		o.quality = c.Quality
 	}
+	o.clear = o.clear && canBeClear(c.Ending)
 	return o
+}
+
+// canBeClear tells whether a format's ground can be transparent.
+func canBeClear(ending string) bool { return ending != ".jpg" && !formatOf(ending).layers }
+
+// title is the name that the order's file has as long as it has none of its own.
+func (o order) title() string { return "picture" + o.ending }
+
+// hidden is what the picture goes without.
+func (o order) hidden() canvas.FlattenOptions {
+	return canvas.FlattenOptions{HideLines: !o.lines}
 }
 
 // made is the file that came of an order, and the file read back: what the preview shows
@@ -104,27 +154,44 @@ type stage func(what string, share float64)
 // make does an order; it ends early, with ctx's error, once ctx is done.
 func (m *maker) make(ctx context.Context, o order, tell stage) made {
 	done := made{order: o}
-	img, err := m.flatten(ctx, o, tell)
-	if err != nil {
-		done.err = err
+	if done.err = m.codec.Fits(o.title(), o.doc.Bounds().Size()); done.err != nil {
 		return done
 	}
-	writing := "Writing " + formatName(o.ending)
-	tell(writing, 0.5)
+	writing := "Writing " + formatOf(o.ending).name
 	var file bytes.Buffer
 	grown := func() { tell(writing+", "+bytesText(file.Len()), 0.5) } // the end is not known before it is there
-	if done.err = m.codec.Encode(&stoppable{ctx: ctx, file: &file, grown: grown}, "picture"+o.ending, img, o.quality); done.err != nil {
+	if done.err = m.write(ctx, o, tell, writing, &stoppable{ctx: ctx, file: &file, grown: grown}); done.err != nil {
 		return done
 	}
 	tell("Reading it back", 0.9)
 	if done.err = ctx.Err(); done.err != nil {
 		return done
 	}
-	back, err := m.codec.Decode("picture"+o.ending, file.Bytes())
+	back, err := m.codec.Decode(o.title(), file.Bytes())
 	if done.err = err; err == nil {
 		done.file, done.shown = file.Bytes(), seenOf(back)
 	}
 	return done
+}
+
+// write makes the file of an order.
+func (m *maker) write(ctx context.Context, o order, tell stage, writing string, to io.Writer) error {
+	if formatOf(o.ending).layers {
+		m.pixels = nil // they are not needed, and layers take room
+		tell("Sorting the colours into layers", 0)
+		p, err := canvas.Layers(ctx, o.doc, o.hidden())
+		if err != nil {
+			return err
+		}
+		tell(writing, 0.5)
+		return m.codec.EncodeLayers(ctx, to, o.title(), p)
+	}
+	img, err := m.flatten(ctx, o, tell)
+	if err != nil {
+		return err
+	}
+	tell(writing, 0.5)
+	return m.codec.Encode(to, o.title(), img, o.quality)
 }
 
 // flatten makes the picture of an order, strip by strip.
@@ -141,7 +208,7 @@ func (m *maker) flatten(ctx context.Context, o order, tell stage) (image.Image, 
 		}
 		tell("Laying the lines on the colours", 0.3*float64(y)/float64(out.Rect.Max.Y))
 		strip := image.Rect(0, y, out.Rect.Max.X, y+canvas.TileSize)
-		canvas.FlattenInto(out, o.doc, strip, canvas.FlattenOptions{HideLines: !o.lines})
+		canvas.FlattenInto(out, o.doc, strip, o.hidden())
 	}
 	m.order, m.pixels = o, out
 	if !o.clear {

@@ -82,6 +82,8 @@ func TestThePreviewIsTheFile(t *testing.T) {
 		{Ending: ".jpg", Lines: true, Quality: 92},
 		{Ending: ".jpg", Lines: true, Quality: 10},
 		{Ending: ".webp", Clear: true, Lines: true},
+		{Ending: ".psd", Clear: true, Lines: true},
+		{Ending: ".psd"},
 	} {
 		e.choose(func(now *memory.Export) { *now = c })
 		b.settle()
@@ -94,10 +96,10 @@ func TestThePreviewIsTheFile(t *testing.T) {
 		if !bytes.Equal(e.form.preview.seen.colour.levels[0].Pix, want.Pix) {
 			t.Errorf("%+v: the preview is another picture", c)
 		}
-		if (e.form.preview.seen.alpha != nil) != (c.Clear && c.Ending != ".jpg") {
+		if (e.form.preview.seen.alpha != nil) != (c.Clear && canBeClear(c.Ending)) {
 			t.Errorf("%+v: transparency is shown wrongly", c)
 		}
-		if got := e.form.file.text; got != formatName(c.Ending)+", "+bytesText(len(e.made.file)) {
+		if got := e.form.file.text; got != formatOf(c.Ending).name+", "+bytesText(len(e.made.file)) {
 			t.Errorf("%+v: it says %q", c, got)
 		}
 		shown := e.made.file
@@ -171,6 +173,49 @@ func TestTheEndingChoosesTheFormatAndTheFormatTheEnding(t *testing.T) {
 	}
 }
 
+// A page that is too large for a format is told before anything is flattened.
+func TestLimitsAreToldBeforeTheWork(t *testing.T) {
+	b := newBench(t)
+	b.shelf.files["/wide.png"] = plain(color.NRGBA{255, 255, 255, 255}, 301, 4)
+	b.OpenFiles("/wide.png")
+	b.settle()
+	b.folder = "/"
+	b.cmd.export.run()
+	b.settle()
+	encodes := b.codec.encodes
+	b.name("/wide.psd")
+	b.settle()
+	if f := b.exporting.form; !f.failed.Visible() || !strings.Contains(f.problem.Text, "300 px a side; use .png") {
+		t.Errorf("it says %q", f.problem.Text)
+	}
+	if b.codec.layers.Layers != nil || b.codec.encodes != encodes || b.exporting.maker.pixels == nil {
+		t.Error("work was done for nothing")
+	}
+	b.name("/other.png")
+	b.enter()
+	b.settle()
+	b.has("dialogs=0", "exports=1")
+}
+
+func TestAPSDIsWrittenWithLayers(t *testing.T) {
+	b := exportDialog(t)
+	b.name("/out.psd")
+	b.settle()
+	f := b.exporting.form
+	if !f.clear.Disabled() || f.lines.Disabled() || f.note.text != "Lines, one layer a swatch, paper." {
+		t.Errorf("the dialog offers other things: %q", f.note.text)
+	}
+	b.enter()
+	b.settle()
+	b.has("dialogs=0", "unsaved=1", "exports=1")
+	if len(b.codec.layers.Layers) < 3 || b.codec.layers.Layers[0].Name != "Lines" {
+		t.Errorf("layers %+v", b.codec.layers.Layers)
+	}
+	if got := rgbaOf(b.shelf.files["/out.psd"]); !bytes.Equal(got.Pix, b.desk.editor.Shown().Pix) {
+		t.Error("the layers do not come to the picture on show")
+	}
+}
+
 func TestExportAsksBeforeReplacing(t *testing.T) {
 	b := exportDialog(t)
 	b.enter()
@@ -194,7 +239,7 @@ func TestAFailedExportSaysSoInTheDialogAndCanBeTriedAgain(t *testing.T) {
 		"/full.png":  "Could not write /full.png: the disk is full; free some space or choose another disk.",
 		"":           "The file has no name; type one after the folder.",
 		"/":          "The file has no name; type one after the folder.",
-		"/page.tiff": "Page.tiff: Keyline writes .png, .jpg, .webp.",
+		"/page.tiff": "Page.tiff: Keyline writes .png, .jpg, .webp, .psd.",
 	} {
 		b.name(name)
 		b.enter()

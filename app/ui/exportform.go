@@ -44,7 +44,7 @@ type exportForm struct {
 const (
 	previewWidth   = 400
 	previewHeight  = 304
-	choicesWidth   = 224
+	choicesWidth   = 264
 	exportMessages = 36 // room for two lines
 )
 
@@ -52,10 +52,10 @@ func newExportForm(e *exporting, path string) *exportForm {
 	f := &exportForm{e: e, preview: newPreview(previewWidth, previewHeight)}
 	keys, c := e.w.dialogKey, e.choices
 	var names []string
-	for _, ending := range endings {
-		names = append(names, formatName(ending))
+	for _, format := range fileFormats {
+		names = append(names, format.name)
 	}
-	f.formats = newSegments(names, slices.Index(endings, c.Ending), f.choseFormat)
+	f.formats = newSegments(names, slices.Index(endings(), c.Ending), f.choseFormat)
 	f.quality = newEvenSlider(1, 100, float64(c.Quality), keys, func(v float64) {
 		e.choose(func(c *memory.Export) { c.Quality = int(v) })
 	})
@@ -117,7 +117,7 @@ func (f *exportForm) show() {
 
 // choseFormat follows the row of formats: the name gets the ending.
 func (f *exportForm) choseFormat(i int) {
-	f.path.SetText(withEnding(f.path.Text, endings[i])) // which makes the file, by its ending
+	f.path.SetText(withEnding(f.path.Text, fileFormats[i].ending)) // which makes the file, by its ending
 }
 
 // chooseFolder lets the folder be chosen.
@@ -147,7 +147,7 @@ func (f *exportForm) update() {
 	enable(f.formats, !going)
 	enable(f.quality, jpeg && !going)
 	enable(f.lines, !going)
-	enable(f.clear, !jpeg && !going)
+	enable(f.clear, canBeClear(c.Ending) && !going)
 	enable(f.path, !going)
 	enable(f.browse, !going)
 	enable(f.export, !going)
@@ -175,7 +175,7 @@ func (f *exportForm) update() {
 
 // fileText is the file's format and size; the size of another file is none of its.
 func (f *exportForm) fileText() string {
-	name := formatName(f.e.choices.Ending)
+	name := formatOf(f.e.choices.Ending).name
 	if m := f.e.made; m.err == nil && m.order == f.e.order() {
 		return name + ", " + bytesText(len(m.file))
 	}
@@ -187,6 +187,8 @@ func noteOn(c memory.Export) string {
 	switch {
 	case c.Ending == ".jpg":
 		return "A JPEG is always opaque."
+	case formatOf(c.Ending).layers:
+		return "Lines, one layer a swatch, paper."
 	case c.Clear:
 		return "Paper around the drawing is left out."
 	}

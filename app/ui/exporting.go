@@ -153,7 +153,7 @@ func (e *exporting) named() (string, error) {
 	case filepath.Ext(path) == "":
 		path += e.choices.Ending
 	case endingOf(path) == "":
-		return "", fmt.Errorf("%s: Keyline writes %s", filepath.Base(path), strings.Join(endings, ", "))
+		return "", fmt.Errorf("%s: Keyline writes %s", filepath.Base(path), strings.Join(endings(), ", "))
 	}
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(e.w.exportFolder(e.choices), path)
@@ -164,7 +164,7 @@ func (e *exporting) named() (string, error) {
 // typed follows a name whose ending says another format.
 func (e *exporting) typed(path string) {
 	if ending := endingOf(path); ending != "" && ending != e.choices.Ending {
-		e.form.formats.set(slices.Index(endings, ending))
+		e.form.formats.set(slices.Index(endings(), ending))
 		e.choose(func(c *memory.Export) { c.Ending = ending })
 	}
 }

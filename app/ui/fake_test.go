@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyline/app"
+	"keyline/canvas/layered"
 	"keyline/canvas/project"
 )
 
@@ -109,6 +110,7 @@ type shelf struct {
 	mu       sync.Mutex
 	files    map[string]image.Image
 	palettes map[string][]byte
+	layered  map[string]layered.Picture
 }
 
 func (s *shelf) Open(path string) (image.Image, error) {
@@ -120,10 +122,16 @@ func (s *shelf) Open(path string) (image.Image, error) {
 	return nil, errors.New("open " + path + ": no such file; check the name and the folder")
 }
 
+func (s *shelf) OpenLayers(path string) (layered.Picture, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.layered[path], nil
+}
+
 func (s *shelf) Exists(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.files[path] != nil || s.palettes[path] != nil
+	return s.files[path] != nil || s.palettes[path] != nil || s.layered[path].Layers != nil
 }
 
 func (s *shelf) Save(path string, img image.Image) error {
@@ -146,14 +154,11 @@ type fakeProjects struct {
 
 func (f *fakeProjects) IsProject(path string) bool { return strings.HasSuffix(path, ".ora") }
 
-func (f *fakeProjects) Open(path string) (project.Project, image.Image, error) {
+func (f *fakeProjects) Open(path string) (p project.Project, found bool, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if p, ok := f.files[path]; ok {
-		return p, nil, nil
-	}
-	img, err := f.shelf.Open(path)
-	return project.Project{}, img, err
+	p, found = f.files[path]
+	return p, found, nil
 }
 
 func (f *fakeProjects) Save(_ context.Context, path string, p project.Project, progress func(float64)) error {

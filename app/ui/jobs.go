@@ -76,12 +76,13 @@ func (w *Window) OpenSample(name string) {
 	})
 }
 
-// OpenFiles opens the first file as a sketch and the others as its references.
+// OpenFiles opens the first file, a project or a sketch, and the others as its references.
+// Of a sketch with several layers it asks which are which.
 func (w *Window) OpenFiles(paths ...string) {
 	w.unlessUnsaved(func() {
 		mayGo := w.desk.document()
 		w.job(func() func() {
-			first, err := w.read(paths[0])
+			first, layers, err := w.read(paths[0])
 			refs, more := w.readReferences(paths[1:])
 			if err := errors.Join(err, more); err != nil {
 				return func() {
@@ -89,7 +90,14 @@ func (w *Window) OpenFiles(paths ...string) {
 					w.showRecent()
 				}
 			}
-			return func() { w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), first, refs) }) }
+			put := func(o opened) {
+				w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), o, refs) })
+			}
+			if len(layers.Painted()) > 1 {
+				choice := newLayerChoice(w, paths[0], layers, func(p app.Page) { put(opened{page: p}) })
+				return func() { w.unlessAsked(choice.show) }
+			}
+			return func() { put(first) }
 		})
 	})
 }
@@ -171,7 +179,7 @@ func (w *Window) mendFile(path string) {
 	d := w.desk
 	opened, doc := d.opened, d.editor.Document()
 	w.job(func() func() {
-		img, err := w.files.Open(path)
+		img, err := w.openColouring(path)
 		if err == nil && img.Bounds().Size() != doc.Bounds().Size() {
 			got, want := img.Bounds().Size(), doc.Bounds().Size()
 			err = fmt.Errorf("%s is %d×%d pixels, the sketch is %d×%d; give both the same size",
@@ -187,6 +195,20 @@ func (w *Window) mendFile(path string) {
 			}
 		}
 	})
+}
+
+// openColouring reads a picture to be mended; of one in layers, those that are colour.
+func (w *Window) openColouring(path string) (image.Image, error) {
+	layers, err := w.files.OpenLayers(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(layers.Painted()) > 1 {
+		if _, colour := layers.Pick(layers.Propose()); colour != nil {
+			return colour, nil
+		}
+	}
+	return w.flat(path, layers)
 }
 
 // exportEdgesTo writes the edge strokes to a file: black where there is one, else

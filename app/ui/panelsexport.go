@@ -84,12 +84,13 @@ type panelExport struct {
 func (w *Window) askExportPanels() {
 	w.desk.editor.PenCancel()
 	keys := w.dialogKey
-	e := &panelExport{w: w, ending: endings[0], what: newLabel("", sizeCaption, colorText2), bar: newProgressBar(0)}
+	formats := flatFormats()
+	e := &panelExport{w: w, ending: formats[0].ending, what: newLabel("", sizeCaption, colorText2), bar: newProgressBar(0)}
 	var names []string
-	for _, ending := range endings {
-		names = append(names, formatName(ending))
+	for _, f := range formats {
+		names = append(names, f.name)
 	}
-	e.formats = newSegments(names, 0, func(i int) { e.ending = endings[i] })
+	e.formats = newSegments(names, 0, func(i int) { e.ending = formats[i].ending })
 	e.lines = newTickBox("With lines", true, keys, func(bool) {})
 	e.path = newLineEntry(filepath.Join(w.exportFolder(lastChoices(w.memory.Export())), strings.TrimSuffix(exportName(w.desk.name, "panel"), ".png")), keys, func(string) {})
 	e.export = newPushButton("Export", keys, e.accept)

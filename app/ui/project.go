@@ -9,6 +9,7 @@ import (
 
 	"keyline/app"
 	"keyline/canvas"
+	"keyline/canvas/layered"
 	"keyline/canvas/project"
 )
 
@@ -16,9 +17,9 @@ import (
 type Projects interface {
 	// IsProject tells by its name whether a file may be one.
 	IsProject(path string) bool
-	// Open reads a project. Of a file that another program made, which has none in it, it
-	// returns the lines instead.
-	Open(path string) (p project.Project, lines image.Image, err error)
+	// Open reads a project; found is false for a file that another program made, which has
+	// none in it and no error for that.
+	Open(path string) (p project.Project, found bool, err error)
 	// Save writes one, whole or not at all, and tells the share that is written.
 	Save(ctx context.Context, path string, p project.Project, progress func(share float64)) error
 }
@@ -32,22 +33,33 @@ type opened struct {
 	project *project.Project
 }
 
-// read opens a file as a sketch or as a project.
-func (w *Window) read(path string) (o opened, err error) {
-	img := image.Image(nil)
+// read opens a file as a project or as a sketch. Of a sketch with several layers it returns
+// those, to be chosen from, and nothing opened.
+func (w *Window) read(path string) (o opened, layers layered.Picture, err error) {
 	if w.projects.IsProject(path) {
-		var p project.Project
-		if p, img, err = w.projects.Open(path); err == nil && img == nil {
-			return opened{project: &p}, nil
+		p, found, err := w.projects.Open(path)
+		if found || err != nil {
+			return opened{project: &p}, layers, err
 		}
-	} else {
-		img, err = w.files.Open(path)
 	}
+	layers, err = w.files.OpenLayers(path)
+	if err != nil || len(layers.Painted()) > 1 {
+		return o, layers, err
+	}
+	img, err := w.flat(path, layers)
 	if err != nil {
-		return o, err
+		return o, layers, err
 	}
 	o.page.Lines = canvas.NewLines(img)
-	return o, nil
+	return o, layers, nil
+}
+
+// flat is the picture of a file of which these layers were read, if it has any.
+func (w *Window) flat(path string, layers layered.Picture) (image.Image, error) {
+	if layers.Size != (image.Point{}) {
+		return layers.Flat(), nil
+	}
+	return w.files.Open(path)
 }
 
 // project is what is on the desk, as it is kept.

@@ -178,7 +178,7 @@ func dropArea() fyne.CanvasObject {
 	drawn.FillMode = canvas.ImageFillContain
 	lines := column(2, 0, 0, 0,
 		newLabel("Drop a sketch anywhere here.", sizeCaption, colorText2),
-		newLabel("Its reference too. PNG, JPEG, WebP", sizeCaption, colorText3))
+		newLabel("Its reference too. PNG, JPEG, PSD…", sizeCaption, colorText3))
 	return container.NewStack(newDashes(colorBorder), row(12, 13, 13, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
 }
 

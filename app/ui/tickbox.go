@@ -33,6 +33,14 @@ func (t *tickBox) toggle() {
 	}
 }
 
+// set moves the tick without telling.
+func (t *tickBox) set(on bool) {
+	if t.on != on {
+		t.on = on
+		t.Refresh()
+	}
+}
+
 // Tapped implements [fyne.Tappable].
 func (t *tickBox) Tapped(*fyne.PointEvent) { t.toggle() }
 

@@ -15,13 +15,17 @@ import (
 	"keyline/app/memory"
 	"keyline/assets"
 	"keyline/canvas"
+	"keyline/canvas/layered"
 	"keyline/canvas/palette"
 )
 
 // Files reads and writes pictures; the errors say what to do about them.
 type Files interface {
-	// Open reads a picture, upright.
+	// Open reads a picture, upright; of one in layers, what they come to.
 	Open(path string) (image.Image, error)
+	// OpenLayers reads a picture in layers; it is empty where a file's format has none, and
+	// [Files.Open] reads that.
+	OpenLayers(path string) (layered.Picture, error)
 	// Exists tells whether there is a file of that name.
 	Exists(path string) bool
 	// Save writes a picture in the format of the name's ending, whole or not at all.

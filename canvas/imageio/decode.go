@@ -2,7 +2,6 @@ package imageio
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"image"
@@ -12,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 
+	"golang.org/x/image/tiff"
 	"golang.org/x/image/webp"
 )
 
@@ -23,12 +23,11 @@ const (
 	MaxSide = 65_535
 )
 
-// maxPiped bounds what is kept of an input that cannot be read twice, such as a pipe.
-const maxPiped = 512 << 20
-
-// Decode reads the picture in the file at path: PNG, JPEG or WebP, grey or coloured,
+// Decode reads the picture in the file at path: PNG, JPEG, WebP or TIFF, grey or coloured,
 // with a palette or alpha, 8 or 16 bit. It returns a standard image with bounds from
-// (0, 0), upright after its EXIF orientation; 16-bit PNGs come as 8 bit.
+// (0, 0), upright after its EXIF orientation and in the colours of sRGB if it has a
+// profile made of a matrix and curves; 16-bit PNGs come as 8 bit, CMYK as RGB by the
+// simple formula.
 //
 // An error is one line with the path, what is wrong and the remedy; missing files and
 // lacking permission can be told by errors.Is with fs.ErrNotExist and fs.ErrPermission.
@@ -43,27 +42,12 @@ func Decode(path string) (image.Image, error) {
 		return nil, fmt.Errorf("open %s: %w; copy it to another place and try again", label(path), cause(err))
 	}
 	if info.IsDir() {
-		return nil, fmt.Errorf("open %s: is a folder; name a PNG, JPEG or WebP file in it", label(path))
+		return nil, fmt.Errorf("open %s: is a folder; name a picture file in it", label(path))
 	}
 	if info.Mode().IsRegular() {
 		return DecodeReader(path, f, info.Size())
 	}
-	return decodePiped(path, f)
-}
-
-// decodePiped keeps a pipe's bytes, once it has begun like a picture.
-func decodePiped(path string, r io.Reader) (image.Image, error) {
-	start, err := io.ReadAll(io.LimitReader(r, startBytes))
-	if err == nil && len(start) > 0 {
-		if _, err := recognise(start); err != nil {
-			return nil, fmt.Errorf("open %s: %w", label(path), err)
-		}
-	}
-	all, err := io.ReadAll(io.MultiReader(bytes.NewReader(start), io.LimitReader(r, maxPiped)))
-	if err != nil || len(all) >= maxPiped {
-		return nil, fmt.Errorf("open %s: not a file that ends; save the picture as a PNG file first", label(path))
-	}
-	return DecodeReader(path, bytes.NewReader(all), int64(len(all)))
+	return DecodeStream(path, f)
 }
 
 // DecodeReader reads a picture of size bytes from r, as [Decode] does; name is for
@@ -86,24 +70,26 @@ func DecodeReader(name string, r io.ReaderAt, size int64) (image.Image, error) {
 	if b := img.Bounds(); b != image.Rect(0, 0, h.width, h.height) {
 		return fail(fmt.Errorf("the %s is damaged (its header says %d×%d px, its pixels are %v); export it again", h.format, h.width, h.height, b))
 	}
-	return upright(img, h.orientation), nil
+	return upright(ToSRGB(img, h.profile), h.orientation), nil
 }
 
 // decode hands the file to its decoder. A panic in there is an error like any other: it
 // was the file's doing.
-func (h header) decode(r io.Reader) (img image.Image, err error) {
+func (h header) decode(src *io.SectionReader) (img image.Image, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			img, err = nil, fmt.Errorf("its decoder gave up: %v", p)
 		}
 	}()
-	r = bufio.NewReaderSize(r, 1<<16)
+	r := bufio.NewReaderSize(src, 1<<16)
 	switch {
 	case h.format == JPEG:
 		img, err = jpeg.Decode(r)
 	case h.format == WebP:
 		img, err = webp.Decode(r)
 		img = fullRange(img)
+	case h.format == TIFF:
+		img, err = tiff.Decode(src)
 	case h.bits == 16 && !h.interlaced:
 		img, err = decodeDeepPNG(r, h)
 	default:
@@ -117,7 +103,7 @@ func (h header) decode(r io.Reader) (img image.Image, err error) {
 
 // refused words what a decoder says: the file is of a kind that is not read, or damaged.
 func refused(f Format, err error) error {
-	if errors.Is(err, errAnimation) || errors.As(err, new(jpeg.UnsupportedError)) || errors.As(err, new(png.UnsupportedError)) {
+	if errors.Is(err, errAnimation) || errors.As(err, new(jpeg.UnsupportedError)) || errors.As(err, new(png.UnsupportedError)) || errors.As(err, new(tiff.UnsupportedError)) {
 		return fmt.Errorf("this kind of %s is not read (%w); save it as a plain PNG", f, err)
 	}
 	return fmt.Errorf("the %s is cut short or damaged (%w); copy or export it again", f, err)

@@ -23,11 +23,13 @@ const (
 	JPEG
 	// WebP is written lossless.
 	WebP
+	// TIFF is read only.
+	TIFF
 )
 
 // String returns the format's usual name.
 func (f Format) String() string {
-	return [...]string{PNG: "PNG", JPEG: "JPEG", WebP: "WebP"}[f]
+	return [...]string{PNG: "PNG", JPEG: "JPEG", WebP: "WebP", TIFF: "TIFF"}[f]
 }
 
 // Lossy tells whether writing changes pixels.
@@ -35,7 +37,7 @@ func (f Format) Lossy() bool { return f == JPEG }
 
 // maxSide is what the format can hold.
 func (f Format) maxSide() int {
-	return [...]int{PNG: 1<<31 - 1, JPEG: 65_535, WebP: 16_383}[f]
+	return [...]int{PNG: 1<<31 - 1, JPEG: 65_535, WebP: 16_383, TIFF: MaxSide}[f]
 }
 
 // ErrFormat is in the error for an output name whose extension is no format that can be

@@ -112,6 +112,12 @@ func straightOf(img image.Image) func(x, y int) color.NRGBA {
 			v := m.Pix[m.PixOffset(x, y)]
 			return color.NRGBA{R: v, G: v, B: v, A: 255}
 		}
+	case *image.CMYK:
+		return func(x, y int) color.NRGBA {
+			c := m.CMYKAt(x, y)
+			r, g, b := color.CMYKToRGB(c.C, c.M, c.Y, c.K)
+			return color.NRGBA{R: r, G: g, B: b, A: 255}
+		}
 	case *image.YCbCr:
 		return func(x, y int) color.NRGBA {
 			i, j := m.YOffset(x, y), m.COffset(x, y)

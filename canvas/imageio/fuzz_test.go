@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"image"
 	"testing"
+
+	"keyline/canvas/canvastest"
 )
 
 // fuzzFormat feeds any bytes to Decode: an error or a picture within the limits, never a
@@ -14,7 +16,8 @@ func fuzzFormat(f *testing.F) {
 		if err == nil && h.width*h.height > 1_000_000 {
 			return
 		}
-		img, err := decodeBytes("fuzz", b)
+		var img image.Image
+		canvastest.Bounded(t, func() { img, err = decodeBytes("fuzz", b) })
 		if err != nil {
 			return
 		}
@@ -43,6 +46,7 @@ func (b bytesAt) ReadAt(p []byte, offset int64) (int, error) {
 func FuzzDecodePNG(f *testing.F) {
 	f.Add(encoded(f, speckled(image.Rect(0, 0, 7, 5), true), PNG))
 	f.Add(encoded(f, image.NewPaletted(image.Rect(0, 0, 3, 3), twoTones()), PNG))
+	f.Add(pngWithICC(encoded(f, quadrants(), PNG), rgbProfile(adobePrimaries, power(2.2))))
 	f.Add(pngFile(2, 2, 8, 2, 1, make([]byte, 20)))
 	fuzzFormat(f)
 }
@@ -56,12 +60,14 @@ func FuzzDecodeDeepPNG(f *testing.F) {
 
 func FuzzDecodeJPEG(f *testing.F) {
 	f.Add(encoded(f, quadrants(), JPEG))
+	f.Add(jpegWithICC(encoded(f, quadrants(), JPEG), rgbProfile(adobePrimaries, power(2.2))))
 	f.Add(withExifJPEG(encoded(f, image.NewGray(image.Rect(0, 0, 8, 8)), JPEG), exif(binary.BigEndian, 6)))
 	fuzzFormat(f)
 }
 
 func FuzzDecodeWebP(f *testing.F) {
 	f.Add(encoded(f, speckled(image.Rect(0, 0, 9, 4), true), WebP))
+	f.Add(webpWithICC(encoded(f, quadrants(), WebP), rgbProfile(adobePrimaries, power(2.2)), image.Pt(32, 16)))
 	f.Add(withExifWebP(encoded(f, quadrants(), WebP), exif(binary.LittleEndian, 3), image.Pt(32, 16)))
 	fuzzFormat(f)
 }

@@ -7,10 +7,11 @@ import (
 )
 
 // readJPEGHeader walks the marker segments up to the frame header (ITU T.81, B.2), and
-// reads the EXIF orientation on the way.
+// reads the EXIF orientation and the colour profile on the way.
 func readJPEGHeader(r io.ReaderAt, size int64) (header, error) {
 	h := header{format: JPEG, orientation: 1}
 	offset := int64(2)
+	var icc jpegProfile
 	var b [10]byte
 	for range maxChunks {
 		if offset >= size || !readAt(r, b[:4], offset) {
@@ -30,9 +31,12 @@ func readJPEGHeader(r io.ReaderAt, size int64) (header, error) {
 		n := int64(binary.BigEndian.Uint16(b[2:]))
 		switch {
 		case isFrame(marker):
+			h.profile = icc.bytes()
 			return readFrame(h, r, offset+4, n-2)
 		case marker == 0xe1 && n > 8 && readAt(r, b[:6], offset+4) && string(b[:6]) == "Exif\x00\x00":
 			h.orientation = exifAt(r, offset+10, n-8)
+		case marker == 0xe2:
+			icc.add(r, offset+4, n-2)
 		case marker == 0xda || marker == 0xd9 || n < 2:
 			return h, errors.New("it has no frame header")
 		}

@@ -13,8 +13,8 @@ const maxChunks = 4096
 // maxExif bounds the EXIF block that is read; JPEG cannot hold more than this.
 const maxExif = 1 << 16
 
-// readPNGHeader reads IHDR and looks for eXIf before the pixels (PNG, third edition, 5
-// and 11.3.2.4).
+// readPNGHeader reads IHDR and looks for eXIf and iCCP before the pixels (PNG, third
+// edition, 5 and 11.3.2).
 func readPNGHeader(r io.ReaderAt, size int64) (header, error) {
 	h := header{format: PNG}
 	var b [33]byte
@@ -39,27 +39,32 @@ func readPNGHeader(r io.ReaderAt, size int64) (header, error) {
 	if h.bits == 16 && h.interlaced {
 		h.decodedBytes = 2 * channels * int64(w) * int64(ht)
 	}
-	h.orientation = pngOrientation(r, size)
+	h.readPNGChunks(r, size)
 	return h, nil
 }
 
-func pngOrientation(r io.ReaderAt, size int64) uint8 {
-	offset := int64(33)
+// readPNGChunks looks for the orientation and the colour profile before the pixels.
+func (h *header) readPNGChunks(r io.ReaderAt, size int64) {
+	h.orientation = 1
+	offset, seen := int64(33), false
 	var b [8]byte
 	for range maxChunks {
 		if offset >= size || !readAt(r, b[:], offset) {
-			return 1
+			return
 		}
 		n := int64(binary.BigEndian.Uint32(b[:]))
 		switch string(b[4:]) {
 		case "eXIf":
-			return exifAt(r, offset+8, n)
+			h.orientation = exifAt(r, offset+8, n)
+		case "iCCP":
+			if !seen { // many of them, all damaged, would take long to unpack
+				h.profile, seen = pngProfile(r, offset+8, n), true
+			}
 		case "IDAT", "IEND":
-			return 1
+			return
 		}
 		offset += n + 12
 	}
-	return 1
 }
 
 // exifAt reads the orientation from a TIFF block of n bytes; 1 if there is none.

@@ -28,6 +28,9 @@ func readWebPHeader(r io.ReaderAt, size int64) (header, error) {
 	if string(b[12:16]) == "VP8X" && b[20]&8 != 0 {
 		h.orientation = webpOrientation(r, size)
 	}
+	if string(b[12:16]) == "VP8X" && b[20]&32 != 0 {
+		h.profile = webpProfile(r, size)
+	}
 	return h, nil
 }
 

@@ -7,6 +7,9 @@ import (
 	"testing"
 )
 
+// inkLayer is a layer with a picture.
+func inkLayer(name string, img *image.NRGBA) Layer { return Layer{Name: name, Opacity: 1, Image: img} }
+
 func TestTheLayerWithLinesIsChosen(t *testing.T) {
 	l := func(name string) Layer { return Layer{Name: name, Opacity: 1} }
 	hidden := func(l Layer) Layer { l.Hidden = true; return l }
@@ -31,6 +34,11 @@ func TestTheLayerWithLinesIsChosen(t *testing.T) {
 		{"words that only begin alike", []Layer{l("linear light"), l("inkwell")}, nil},
 		{"colours of lines are none", []Layer{l("line colour"), l("edge lines"), l("outline")}, []int{2}},
 		{"other tongues", []Layer{l("背景"), l("線画"), l("색")}, []int{1}},
+		{"by the name of a group", []Layer{l("Layer 2"), group("Lines", l("Layer 1"))}, []int{1, 0}},
+		{"its own name before that of its group", []Layer{group("Inks", l("fill"), l("Layer 1"))}, []int{0, 1}},
+		{"by looks", []Layer{inkLayer("Layer 2", filled(page, color.NRGBA{255, 0, 0, 255})), inkLayer("Layer 1", inked())}, []int{1}},
+		{"looks do not make lines of paper", []Layer{inkLayer("Layer 1", filled(page, color.NRGBA{255, 255, 255, 255}))}, nil},
+		{"a shadow that multiplies", []Layer{times(inkLayer("shadow", inked())), inkLayer("Layer 1", inked())}, []int{1}},
 		{"none", []Layer{l("Layer 1"), l("Layer 2")}, nil},
 	}
 	for _, test := range tests {
@@ -47,44 +55,49 @@ func TestTheLayerWithLinesIsChosen(t *testing.T) {
 
 func TestLeavesKnowTheirGroups(t *testing.T) {
 	p := Picture{Layers: []Layer{{Name: "a", Hidden: true, Layers: []Layer{{Name: "b", Layers: []Layer{{Name: "c"}}}, {Name: "d"}}}, {Name: "e"}}}
-	got := p.Leaves()
-	if len(got) != 3 || got[0].Groups != "a / b" || got[1].Groups != "a" || got[2].Groups != "" || got[0].Shown || !got[2].Shown {
-		t.Errorf("leaves are %+v", got)
+	var got []string
+	for _, l := range p.Leaves() {
+		got = append(got, l.FullName())
+		if l.Shown != (l.Name == "e") {
+			t.Errorf("%s: shown is %v", l.Name, l.Shown)
+		}
+	}
+	if want := []string{"a / b / c", "a / d", "e"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("leaves are %q, want %q", got, want)
 	}
 }
 
-// dot is a picture of one colour in a place.
-func dot(r image.Rectangle, c color.NRGBA) *image.NRGBA {
-	img := image.NewNRGBA(r)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			img.SetNRGBA(x, y, c)
-		}
+func TestPaintedAreTheLeavesWithPixels(t *testing.T) {
+	img := filled(image.Rect(0, 0, 1, 1), color.NRGBA{A: 255})
+	p := Picture{Layers: []Layer{
+		{Name: "nothing", Image: image.NewNRGBA(image.Rectangle{})},
+		{Name: "flats", Layers: []Layer{{Name: "empty"}, {Name: "hair", Image: img}}},
+		{Name: "no group"},
+		{Name: "lines", Image: img},
+	}}
+	got := p.Painted()
+	if len(got) != 2 || !reflect.DeepEqual(got[0].Path, []int{1, 1}) || got[1].Name != "lines" {
+		t.Errorf("painted are %+v", got)
 	}
-	return img
 }
 
 func TestLayersAreLaidOverEachOther(t *testing.T) {
 	page := image.Rect(0, 0, 3, 2)
-	paper := Layer{Opacity: 1, Image: dot(page, color.NRGBA{255, 255, 255, 255})}
-	red := Layer{Opacity: 1, Image: dot(page, color.NRGBA{200, 100, 0, 255})}
-	grey := Layer{Opacity: 1, Mode: Multiply, Image: dot(page, color.NRGBA{128, 128, 128, 255})}
-	fifth, screen, hidden := red, grey, red
-	fifth.Opacity, screen.Mode, hidden.Hidden = 0.2, Screen, true
+	paper := Layer{Opacity: 1, Image: filled(page, color.NRGBA{255, 255, 255, 255})}
+	red := Layer{Opacity: 1, Image: filled(page, color.NRGBA{200, 100, 0, 255})}
+	grey := Layer{Opacity: 1, Mode: Multiply, Image: filled(page, color.NRGBA{128, 128, 128, 255})}
+	fifth := red
+	fifth.Opacity = 0.2
 	tests := []struct {
 		name   string
 		layers []Layer
 		want   color.NRGBA
 	}{
-		{"nothing", nil, color.NRGBA{}},
-		{"one", []Layer{red, paper}, color.NRGBA{200, 100, 0, 255}},
 		{"lines on colour", []Layer{grey, red, paper}, color.NRGBA{100, 50, 0, 255}},
 		{"a fifth of a colour on paper", []Layer{fifth, paper}, color.NRGBA{244, 224, 204, 255}},
 		{"a fifth of a colour on nothing", []Layer{fifth}, color.NRGBA{200, 100, 0, 51}},
-		{"screen", []Layer{screen, red}, color.NRGBA{228, 178, 128, 255}},
-		{"a hidden one", []Layer{hidden, paper}, color.NRGBA{255, 255, 255, 255}},
 		{"a group that multiplies", []Layer{{Opacity: 1, Mode: Multiply, Layers: []Layer{grey}}, red}, color.NRGBA{100, 50, 0, 255}},
-		{"a layer beside the page", []Layer{{Opacity: 1, Image: dot(image.Rect(-9, -9, 0, 9), color.NRGBA{1, 2, 3, 255})}, paper}, color.NRGBA{255, 255, 255, 255}},
+		{"a layer beside the page", []Layer{{Opacity: 1, Image: filled(image.Rect(-9, -9, 0, 9), color.NRGBA{1, 2, 3, 255})}, paper}, color.NRGBA{255, 255, 255, 255}},
 	}
 	for _, test := range tests {
 		got := Picture{Size: page.Max, Layers: test.layers}.Flat()
@@ -95,7 +108,7 @@ func TestLayersAreLaidOverEachOther(t *testing.T) {
 }
 
 func TestALayerAloneOnThePage(t *testing.T) {
-	l := Layer{Opacity: 0.5, Image: dot(image.Rect(1, -1, 9, 1), color.NRGBA{9, 8, 7, 200})}
+	l := Layer{Opacity: 0.5, Image: filled(image.Rect(1, -1, 9, 1), color.NRGBA{9, 8, 7, 200})}
 	got := l.OnPage(image.Pt(3, 2))
 	for y := range 2 {
 		for x := range 3 {

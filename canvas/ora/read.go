@@ -30,6 +30,10 @@ const (
 // ErrNone is in the error for a file that is no OpenRaster at all.
 var ErrNone = errors.New("this is no OpenRaster file")
 
+// Is tells by its first bytes whether a file is an OpenRaster: a zip whose first entry,
+// stored as it is, names the type.
+func Is(start []byte) bool { return imageio.ZipType(start) == mimetype }
+
 // File is an open file: its layers are known, their pixels are read when they are asked
 // for. It reads from the reader that [Open] was given, on one goroutine at a time.
 type File struct {
@@ -87,9 +91,6 @@ func (f *File) Has(name string) bool { return f.entries[name] != nil }
 
 // Extra reads a file that a program put beside the layers, of limit bytes at most.
 func (f *File) Extra(name string, limit int64) ([]byte, error) { return f.read(name, limit) }
-
-// Stack returns the page and its layers without their pixels.
-func (f *File) Stack() layered.Picture { return f.stack.picture }
 
 // read unpacks an entry, at most limit bytes of it.
 func (f *File) read(name string, limit int64) ([]byte, error) {
@@ -209,16 +210,6 @@ func (f *File) pixels(place string) (*image.NRGBA, error) {
 	m := *img
 	m.Rect = m.Rect.Add(src.at)
 	return &m, nil
-}
-
-// Layer reads the pixels of the layer at a place in the stack, as in
-// [layered.Leaf.Path]; nil for one that has none.
-func (f *File) Layer(at []int) (*image.NRGBA, error) {
-	place := ""
-	for _, i := range at {
-		place = path.Join(place, strconv.Itoa(i))
-	}
-	return f.pixels(place)
 }
 
 // Merged reads the whole page as one picture. Files without one get their layers laid

@@ -139,7 +139,7 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"unknown format":           {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.gif")},
 		"no format":                {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o")},
 		"ora without lines":        {"colorize", "--sketch", s, "--lines=false", "--out", filepath.Join(dir, "o.ora")},
-		"psd":                      {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.PSD")},
+		"krita":                    {"colorize", "--sketch", s, "--out", filepath.Join(dir, "o.KRA")},
 		"the sketch as output":     {"colorize", "--sketch", s, "--out", s},
 		"an input by another name": {"colorize", "--sketch", s, "--reference", s, "--out", filepath.Join(dir, "link.png")},
 		"hints on a colouring":     {"colorize", "--sketch", s, "--base", s, "--hints", s, "--out", o},

@@ -93,7 +93,7 @@ func parseBatch(c console, args []string) (f batchFlags, err error) {
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.edgeFolder, "edges", "", "`folder` with edge strokes as of colorize, under the sketches' names; some may be missing")
 	set.StringVar(&f.folder, "out", "", "`folder` for the coloured pages, under the sketches' names")
-	set.StringVar(&f.format, "format", "png", "what to write: png, webp or jpg")
+	set.StringVar(&f.format, "format", "png", "what to write: png, webp, jpg or psd")
 	set.Var(&f.shard, "shard", "do only each n-th page, from the `i/n` one on; all shards together do all")
 	set.BoolVar(&f.resume, "resume", false, "pass over pages whose picture is there already")
 	set.BoolVar(&f.panels, "panels", false, "find each page's panels and colour each on its own")
@@ -106,7 +106,7 @@ func parseBatch(c console, args []string) (f batchFlags, err error) {
 	}
 	f.size, f.format = *size, strings.TrimPrefix(strings.ToLower(f.format), ".")
 	if err := checkOut("page." + f.format); err != nil {
-		return f, wrong("--format %s: write png, webp or jpg", f.format)
+		return f, wrong("--format %s: write png, webp, jpg or psd", f.format)
 	}
 	if _, err := f.readLevels(nil); err != nil {
 		return f, err
@@ -115,7 +115,7 @@ func parseBatch(c console, args []string) (f batchFlags, err error) {
 }
 
 // pictureEndings are those of files that batch takes for pictures.
-var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp"}
+var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".psd", ".kra"}
 
 func isPicture(name string) bool {
 	return slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(name)))

@@ -17,17 +17,18 @@ import (
 	"keyline/canvas/project"
 	"keyline/cmd/internal/engine"
 	"keyline/cmd/internal/palettefile"
+	"keyline/cmd/internal/picturefile"
 	"keyline/cmd/internal/projectfile"
 	"keyline/model"
 )
 
 // colorizeFlags are the flags of colorize.
 type colorizeFlags struct {
-	sketch, palette, base, hints, edges, levels, out string
-	references                                       list
-	colours                                          []*image.NRGBA // read already, in place of references and palette
-	size                                             int
-	lines, panels, flats, json                       bool
+	sketch, layer, palette, base, hints, edges, levels, out string
+	references                                              list
+	colours                                                 []*image.NRGBA // read already, in place of references and palette
+	size                                                    int
+	lines, panels, flats, json                              bool
 }
 
 // colorized is the report of colorize.
@@ -62,10 +63,8 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 	if err != nil {
 		return done, err
 	}
-	if !projectfile.IsFile(f.out) {
-		if err := imageio.CheckFormat(f.out, page.Lines.Bounds().Size()); err != nil {
-			return done, err
-		}
+	if err := picturefile.Check(f.out, page.Lines.Bounds().Size()); err != nil {
+		return done, err
 	}
 	n, err := open()
 	if err != nil {
@@ -88,7 +87,8 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 
 func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set := newFlags("colorize")
-	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a PNG, JPEG or WebP `file`, or the line layer of an .ora")
+	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a picture `file`, PNG, JPEG, WebP, TIFF, KRA, PSD or .ora; of one with layers the one that is likely the lines")
+	set.StringVar(&f.layer, "layer", "", "`name` of the sketch's layer that is the lines")
 	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
@@ -99,7 +99,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
 	set.BoolVar(&f.flats, "flats", false, "give every area exactly one colour: a hint's, a swatch of the references or white; lines and edges bound the areas")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
-	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp or .jpg, or .ora with layers, which Keyline opens as a project")
+	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp, .jpg, .psd with layers, or .ora with layers, which Keyline opens as a project")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
 	if err := parse(set, c, args, "sketch", "out"); err != nil {
 		return f, err
@@ -138,13 +138,7 @@ func (f colorizeFlags) checkInputs() error {
 
 // checkOut refuses names of formats that are not written.
 func checkOut(path string) error {
-	switch ext := strings.ToLower(filepath.Ext(path)); ext {
-	case projectfile.Ending:
-		return nil
-	case ".psd":
-		return wrong("--out %s: %s comes with the layered export, not in this version; write .png, .webp or .jpg", path, strings.ToUpper(ext[1:]))
-	}
-	if _, err := imageio.FormatOf(path); err != nil {
+	if err := picturefile.CheckName(path); err != nil {
 		return wrong("%v", err)
 	}
 	return nil
@@ -172,10 +166,11 @@ func (f colorizeFlags) readLevels(lines *canvas.Lines) (v canvas.Levels, err err
 
 // page reads everything the session needs.
 func (f colorizeFlags) page() (p app.Page, err error) {
-	sketch, err := openSketch(f.sketch)
+	img, err := picturefile.OpenSketch(f.sketch, f.layer)
 	if err != nil {
 		return p, err
 	}
+	sketch := picture{img, f.sketch}
 	p.LongSide, p.Flats = f.size, f.flats
 	if p.Lines, err = f.lineLayer(sketch); err != nil {
 		return p, err
@@ -184,6 +179,9 @@ func (f colorizeFlags) page() (p app.Page, err error) {
 		p.Panels = panels.Find(p.Lines.Gray(), panels.Options{})
 	}
 	if p.References, err = f.palettes(); err != nil {
+		return p, err
+	}
+	if p.Palette, err = f.swatches(p.References); err != nil {
 		return p, err
 	}
 	if p.Colour, err = openNRGBA(f.base, "base", &sketch); err != nil {
@@ -228,6 +226,24 @@ func (f colorizeFlags) palettes() ([]*image.NRGBA, error) {
 	return all, nil
 }
 
+// mostSwatches is how many colours of a reference sort the layers of a picture.
+const mostSwatches = 12
+
+// swatches are what a layered picture is sorted by: the palette, or what is found in the
+// first reference.
+func (f colorizeFlags) swatches(references []*image.NRGBA) (list []palette.Swatch, err error) {
+	switch {
+	case !picturefile.HasLayers(f.out):
+	case f.palette != "":
+		return palettefile.Open(f.palette)
+	case len(references) > 0:
+		for _, c := range palette.Extract(references[0], mostSwatches) {
+			list = append(list, palette.Swatch{Colour: c, Found: true})
+		}
+	}
+	return list, nil
+}
+
 // settled runs the session on a page until its colours are there; close it afterwards.
 func settled(ctx context.Context, c console, n engine.Network, page app.Page) (session, error) {
 	watch, wipe := drawProgress(c, "colorizing")
@@ -243,11 +259,16 @@ func settled(ctx context.Context, c console, n engine.Network, page app.Page) (s
 	return s, err
 }
 
-// write writes the picture, or the session as a project, in the format of the name.
+// write writes the picture, or the session with its layers, in the format of the name.
 func (f colorizeFlags) write(ctx context.Context, s session, picture *image.RGBA) error {
-	if !projectfile.IsFile(f.out) {
+	if !picturefile.HasLayers(f.out) {
 		return imageio.Save(f.out, picture)
 	}
+	return picturefile.Save(ctx, f.out, f.project(s), canvas.FlattenOptions{HideLines: !f.lines})
+}
+
+// project is the session as it is kept in a file.
+func (f colorizeFlags) project(s session) project.Project {
 	p := project.Project{Document: s.Document(), LongSide: s.LongSide()}
 	for _, path := range f.references {
 		p.References = append(p.References, project.Note{Name: filepath.Base(path)})
@@ -255,7 +276,7 @@ func (f colorizeFlags) write(ctx context.Context, s session, picture *image.RGBA
 	if f.palette != "" {
 		p.References = append(p.References, project.Note{Name: filepath.Base(f.palette)})
 	}
-	return projectfile.Save(ctx, f.out, p, nil)
+	return p
 }
 
 // picture is the session's, with or without lines.

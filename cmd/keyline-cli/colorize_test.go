@@ -13,7 +13,9 @@ import (
 	"testing"
 
 	"keyline/canvas"
+	"keyline/canvas/imageio"
 	"keyline/canvas/metrics"
+	"keyline/cmd/internal/picturefile"
 	"keyline/cmd/internal/projectfile"
 )
 
@@ -309,9 +311,9 @@ func (d desk) layered(name string, args ...string) *image.NRGBA {
 	if o := keyline(d.t, nil, args...); o.status != exitDone || o.err != "" {
 		d.t.Fatalf("keyline-cli %v: status %d, stderr %q", args, o.status, o.err)
 	}
-	img, err := projectfile.OpenMerged(path)
+	img, err := picturefile.Open(path)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return img
+	return imageio.ToNRGBA(img)
 }

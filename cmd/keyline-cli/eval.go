@@ -84,8 +84,8 @@ func parseEval(c console, args []string) (f evalFlags, err error) {
 	}
 	f.size = *size
 	if f.sheet != "" {
-		if err := checkOut(f.sheet); err != nil {
-			return f, err
+		if _, err := imageio.FormatOf(f.sheet); err != nil {
+			return f, wrong("%v", err)
 		}
 	}
 	for name, n := range map[string]int{"strokes": f.strokes, "hints": f.hints, "wrong-strokes": f.wrong} {

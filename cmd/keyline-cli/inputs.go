@@ -6,7 +6,7 @@ import (
 
 	"keyline/canvas"
 	"keyline/canvas/imageio"
-	"keyline/cmd/internal/projectfile"
+	"keyline/cmd/internal/picturefile"
 )
 
 // picture is a decoded file that remembers its name.
@@ -17,20 +17,7 @@ type picture struct {
 
 // open reads a picture; of a file with layers, all of them as one.
 func open(path string) (picture, error) {
-	if projectfile.IsFile(path) {
-		img, err := projectfile.OpenMerged(path)
-		return picture{img, path}, err
-	}
-	img, err := imageio.Decode(path)
-	return picture{img, path}, err
-}
-
-// openSketch reads line art; of a file with layers, that of the lines.
-func openSketch(path string) (picture, error) {
-	if !projectfile.IsFile(path) {
-		return open(path)
-	}
-	img, err := projectfile.OpenLines(path)
+	img, err := picturefile.Open(path)
 	return picture{img, path}, err
 }
 

@@ -22,7 +22,7 @@ type extracted struct {
 // extract is the command palette: the colours that a picture is made of, as a file.
 func extract(_ context.Context, c console, args []string) error {
 	set := newFlags("palette")
-	image := set.String("image", "", "picture `file` to take the colours from: PNG, JPEG or WebP")
+	image := set.String("image", "", "picture `file` to take the colours from: PNG, JPEG, WebP, TIFF, KRA or PSD")
 	colours := set.Int("colors", usualColours, "how many colours at most; a picture with less variety gives fewer")
 	out := set.String("out", "", "palette `file` to write: .gpl, .ase, .aco or .json")
 	report := set.Bool("json", false, "print a report as JSON")

@@ -10,9 +10,10 @@ import (
 
 	"keyline/app/memory"
 	"keyline/canvas/imageio"
+	"keyline/canvas/layered"
 	"keyline/canvas/palette"
 	"keyline/cmd/internal/palettefile"
-	"keyline/cmd/internal/projectfile"
+	"keyline/cmd/internal/picturefile"
 )
 
 // files are those on disk.
@@ -25,12 +26,10 @@ func (files) Exists(path string) bool {
 }
 
 // Open implements [ui.Files]: of a file with layers, all of them as one picture.
-func (files) Open(path string) (image.Image, error) {
-	if projectfile.IsFile(path) {
-		return projectfile.OpenMerged(path)
-	}
-	return imageio.Decode(path)
-}
+func (files) Open(path string) (image.Image, error) { return picturefile.Open(path) }
+
+// OpenLayers implements [ui.Files].
+func (files) OpenLayers(path string) (layered.Picture, error) { return picturefile.OpenLayers(path) }
 
 // Save implements [ui.Files].
 func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
@@ -55,9 +54,17 @@ func (files) Encode(w io.Writer, name string, img image.Image, quality int) erro
 	return imageio.EncodeQuality(w, img, f, quality)
 }
 
+// EncodeLayers implements [ui.Codec].
+func (files) EncodeLayers(ctx context.Context, w io.Writer, name string, p layered.Picture) error {
+	return picturefile.EncodeLayers(ctx, w, name, p)
+}
+
+// Fits implements [ui.Codec].
+func (files) Fits(name string, size image.Point) error { return picturefile.Check(name, size) }
+
 // Decode implements [ui.Codec].
 func (files) Decode(name string, file []byte) (image.Image, error) {
-	return imageio.DecodeReader(name, bytes.NewReader(file), int64(len(file)))
+	return picturefile.Decode(name, bytes.NewReader(file), int64(len(file)))
 }
 
 // piece is how much of a file is written between two looks at whether it is still wanted.

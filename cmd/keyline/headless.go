@@ -17,7 +17,7 @@ import (
 	"keyline/canvas/palette"
 	"keyline/cmd/internal/engine"
 	"keyline/cmd/internal/palettefile"
-	"keyline/cmd/internal/projectfile"
+	"keyline/cmd/internal/picturefile"
 	"keyline/model"
 )
 
@@ -87,11 +87,7 @@ func (a arguments) page() (name string, p app.Page, edges *image.Alpha, err erro
 }
 
 func filesPage(paths []string) (p app.Page, err error) {
-	open := imageio.Decode
-	if projectfile.IsFile(paths[0]) {
-		open = projectfile.OpenLines
-	}
-	sketch, err := open(paths[0])
+	sketch, err := picturefile.OpenSketch(paths[0], "")
 	if err != nil {
 		return p, err
 	}
@@ -115,7 +111,7 @@ func referenceFrom(path string) (*image.NRGBA, error) {
 		}
 		return palette.Sheet(palette.Colours(list)), nil
 	}
-	img, err := files{}.Open(path)
+	img, err := picturefile.Open(path)
 	if err != nil {
 		return nil, err
 	}

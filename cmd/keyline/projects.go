@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"errors"
-	"image"
 	"os"
 	"path/filepath"
 	"time"
@@ -22,13 +21,12 @@ type projects struct{}
 func (projects) IsProject(path string) bool { return projectfile.IsFile(path) }
 
 // Open implements [ui.Projects].
-func (projects) Open(path string) (project.Project, image.Image, error) {
-	p, err := projectfile.Open(path)
+func (projects) Open(path string) (p project.Project, found bool, err error) {
+	p, err = projectfile.Open(path)
 	if errors.Is(err, projectfile.ErrForeign) {
-		lines, err := projectfile.OpenLines(path)
-		return p, lines, err
+		return p, false, nil
 	}
-	return p, nil, err
+	return p, err == nil, err
 }
 
 // Save implements [ui.Projects].

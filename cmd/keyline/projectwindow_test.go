@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"keyline/canvas/imageio"
+	"keyline/cmd/internal/picturefile"
 	"keyline/cmd/internal/projectfile"
 )
 
@@ -32,8 +34,8 @@ func TestAProjectIsSavedAndOpenedInTheWindow(t *testing.T) {
 	w.wait("ready", "dialogs=0", "saves=1", "unsaved=0", `file="panel.ora"`)
 	sum := w.state["sum"]
 	w.export("ctrl+e", export)
-	merged, err := projectfile.OpenMerged(path)
-	if err != nil || !bytes.Equal(merged.Pix, decode(t, export)) {
+	merged, err := picturefile.Open(path)
+	if err != nil || !bytes.Equal(imageio.ToNRGBA(merged).Pix, decode(t, export)) {
 		t.Errorf("what other programs see is not the export, %v", err)
 	}
 	w.stroke(60, 100, 180, 110)

@@ -13,8 +13,11 @@ import (
 // Network is the shipped pair of networks as an [app.Colorizer].
 type Network struct{ *model.Network }
 
-// Open opens the shipped weights.
+// Open opens the shipped weights, whose checksums must be right.
 func Open(o model.Options) (Network, error) {
+	if err := assets.CheckWeights(); err != nil {
+		return Network{}, err
+	}
 	n, err := model.Open(assets.Colorizer(), assets.Enhancer(), o)
 	return Network{n}, err
 }

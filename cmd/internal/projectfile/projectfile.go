@@ -196,7 +196,7 @@ func extrasOf(p project.Project, picture layered.Picture) (list []ora.Extra, err
 	return append([]ora.Extra{{Name: manifest, File: text}}, list...), err
 }
 
-// ErrForeign is in the error of [Open] for an OpenRaster file of another program.
+// ErrForeign is in the errors of [Open] and [Lines] for an OpenRaster file of another program.
 var ErrForeign = errors.New("it has no Keyline project in it")
 
 // Open reads a project. The error names the file and says what to do.
@@ -223,46 +223,18 @@ func restore(f *ora.File) (project.Project, error) {
 	return project.Restore(m, func(name string) (image.Image, error) { return f.Image(name) })
 }
 
-// OpenLines reads the picture of the lines in an OpenRaster file of any program: that of
-// the project, else the layer that [layered.ChooseLines] finds, else the merged picture.
-func OpenLines(path string) (img image.Image, err error) {
-	err = withFile(path, func(f *ora.File) error {
-		if f.Has(manifest) {
-			p, err := restore(f)
-			if err != nil {
-				return err
-			}
-			d := p.Document
-			img = canvas.Flatten(d, d.Bounds(), canvas.FlattenOptions{HideColour: true})
-			return nil
-		}
-		img, err = foreignLines(f)
-		return err
-	})
-	return img, err
-}
-
-func foreignLines(f *ora.File) (image.Image, error) {
-	leaves := f.Stack().Leaves()
-	i := layered.ChooseLines(leaves)
-	if i < 0 {
-		return f.Merged()
-	}
-	layer := leaves[i].Layer
-	var err error
-	if layer.Image, err = f.Layer(leaves[i].Path); err != nil {
+// Lines reads the lines of a project as they are shown. The error, which does not name
+// the file, is or wraps [ErrForeign] for a file of another program.
+func Lines(r io.ReaderAt, size int64) (image.Image, error) {
+	f, err := ora.Open(r, size)
+	if err != nil {
 		return nil, err
 	}
-	return layer.OnPage(f.Stack().Size), nil
-}
-
-// OpenMerged reads the whole page of an OpenRaster file as one picture.
-func OpenMerged(path string) (img *image.NRGBA, err error) {
-	err = withFile(path, func(f *ora.File) error {
-		img, err = f.Merged()
-		return err
-	})
-	return img, err
+	p, err := restore(f)
+	if err != nil {
+		return nil, err
+	}
+	return canvas.Flatten(p.Document, p.Document.Bounds(), canvas.FlattenOptions{HideColour: true}), nil
 }
 
 // withFile opens an OpenRaster file and adds its name to errors.
