@@ -22,6 +22,7 @@ var errNoColour = errors.New("no colour today")
 type fake struct {
 	t    *testing.T
 	gate chan struct{} // if set, every call waits for one value, or to be cancelled
+	back chan struct{} // values that a cancelled call took: they are for the next one
 	mu   sync.Mutex
 	busy bool
 
@@ -52,13 +53,21 @@ func (f *fake) wait(ctx context.Context) error {
 	}
 	select {
 	case <-ctx.Done():
+	case <-f.back:
+	case <-f.gate:
+		if ctx.Err() != nil {
+			select {
+			case f.back <- struct{}{}:
+			default: // the gate is open for good: none is missed
+			}
+		}
+	}
+	if ctx.Err() != nil {
 		f.mu.Lock()
 		f.cancelled++
 		f.mu.Unlock()
-		return ctx.Err()
-	case <-f.gate:
-		return nil
 	}
+	return ctx.Err()
 }
 
 // fail makes further calls fail, or work again.
@@ -201,7 +210,7 @@ func newBench(t *testing.T, size image.Point, gate chan struct{}) *bench {
 	for i := range lines.Pix {
 		lines.Pix[i] = uint8(255 - i%7)
 	}
-	b := &bench{t: t, fake: &fake{t: t, gate: gate}, loop: NewLoop(), page: Page{Lines: canvas.NewLines(lines)}}
+	b := &bench{t: t, fake: &fake{t: t, gate: gate, back: make(chan struct{}, 100)}, loop: NewLoop(), page: Page{Lines: canvas.NewLines(lines)}}
 	b.Editor = NewEditor(b.fake, b.loop.Post, Watch{})
 	t.Cleanup(b.Close)
 	if err := b.Open(b.page); err != nil {
