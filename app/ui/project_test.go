@@ -40,7 +40,7 @@ func TestAProjectIsSavedUnderANameAndThenAtOnce(t *testing.T) {
 	if got := entriesIn(b.win.Canvas().Overlays().Top())[0].Text; got != "/sketch.ora" {
 		t.Errorf("the name proposed is %s", got)
 	}
-	entriesIn(b.win.Canvas().Overlays().Top())[0].SetText("/work/panel")
+	entriesIn(b.win.Canvas().Overlays().Top())[0].SetText("/home/panel")
 	test.Tap(b.button("Save"))
 	b.settle()
 	b.has("dialogs=0", "unsaved=0", "saves=1", `file="panel.ora"`, `name="panel.ora"`)
@@ -55,7 +55,7 @@ func TestAProjectIsSavedUnderANameAndThenAtOnce(t *testing.T) {
 	b.cmd.save.run()
 	b.settle()
 	b.has("dialogs=0", "unsaved=0", "saves=2")
-	if n := len(b.projects.files["/work/panel.ora"].Document.Strokes()); n != 2 {
+	if n := len(b.projects.files["/home/panel.ora"].Document.Strokes()); n != 2 {
 		t.Errorf("the file has %d strokes", n)
 	}
 	b.cmd.saveAs.run()
