@@ -45,7 +45,7 @@ func anyMoment(r *rand.Rand) moment {
 // watch may look at each line and say that it is enough.
 func live(t *testing.T, folder string, end moment, watch func(line string) (enough bool)) (l life) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestArtist$", "-test.v")
+	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), artistFolder+"="+folder)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
