@@ -51,7 +51,7 @@ type heldKeys struct{ space, shift, control, before bool }
 
 // MouseDown implements [desktop.Mouseable].
 func (p *picture) MouseDown(e *desktop.MouseEvent) {
-	defer p.desk.timing.trace.own()()
+	defer p.desk.timing.trace.own("MouseDown")()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
 		c.Focus(p)
 	}
@@ -163,7 +163,7 @@ func (p *picture) Scrolled(e *fyne.ScrollEvent) {
 	if !p.desk.isOpen() || p.hand.holds() {
 		return
 	}
-	defer p.desk.timing.trace.own()()
+	defer p.desk.timing.trace.own("Scrolled")()
 	p.moveTo(e.Position)
 	p.look(p.view.zoomed(p.view.zoom*math.Exp(float64(e.Scrolled.DY)*wheelZoom), p.pointer))
 }
@@ -178,7 +178,7 @@ func (p *picture) moveTo(at fyne.Position) {
 
 // moved follows the pointer.
 func (p *picture) moved(at fyne.Position) {
-	defer p.desk.timing.trace.own()()
+	defer p.desk.timing.trace.own("moved")()
 	from := p.pointer
 	p.moveTo(at)
 	if p.pointer != from {
@@ -207,7 +207,7 @@ func (p *picture) moved(at fyne.Position) {
 
 // release ends what the pointer does.
 func (p *picture) release() {
-	defer p.desk.timing.trace.own()()
+	defer p.desk.timing.trace.own("release")()
 	what := p.hand.what
 	if what == nothing {
 		return

@@ -3,6 +3,9 @@ package ui
 import (
 	"fmt"
 	"io"
+	"reflect"
+	"runtime"
+	"strings"
 	"time"
 )
 
@@ -10,7 +13,7 @@ import (
 //
 //	trace: frame 7.1   the time to paint one
 //	trace: block 23.4  how long something posted to the window had to wait for its turn
-//	trace: own 3.2     the time that our own code took of the window's goroutine, paint included
+//	trace: own 3.2 paint   the time that our own code took of the window's goroutine, and in what
 //	trace: sample 31   from a sample of the pointer to a painted frame with its colours
 //
 // The zero value writes nothing.
@@ -49,7 +52,7 @@ func (t *trace) frame() (painted func()) {
 	return func() {
 		now := t.clock()
 		t.tell("frame", now.Sub(start))
-		t.tell("own", now.Sub(start))
+		t.tell("own", now.Sub(start), "paint")
 		for _, at := range t.ready {
 			t.tell("sample", now.Sub(at))
 		}
@@ -58,12 +61,12 @@ func (t *trace) frame() (painted func()) {
 }
 
 // own is called when our own code begins to run; what it returns, when it ends.
-func (t *trace) own() (ended func()) {
+func (t *trace) own(what string) (ended func()) {
 	if !t.on() {
 		return func() {}
 	}
 	start := t.clock()
-	return func() { t.tell("own", t.clock().Sub(start)) }
+	return func() { t.tell("own", t.clock().Sub(start), what) }
 }
 
 // posting times what is posted to the window.
@@ -73,10 +76,16 @@ func (t *trace) posting(post func(func())) func(func()) {
 	}
 	return func(f func()) {
 		post(func() {
-			defer t.own()()
+			defer t.own(funcName(f))()
 			f()
 		})
 	}
+}
+
+// funcName is what the program calls a function.
+func funcName(f func()) string {
+	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
+	return name[strings.LastIndex(name, "/")+1:]
 }
 
 // shortBlock is not worth a line.
@@ -95,6 +104,7 @@ func (t *trace) watch(post func(func())) {
 	})
 }
 
-func (t *trace) tell(what string, d time.Duration) {
-	fmt.Fprintf(t.out, "trace: %s %.1f\n", what, float64(d)/float64(time.Millisecond))
+func (t *trace) tell(what string, d time.Duration, where ...string) {
+	line := fmt.Sprintf("trace: %s %.1f", what, float64(d)/float64(time.Millisecond))
+	fmt.Fprintln(t.out, strings.Join(append([]string{line}, where...), " "))
 }
