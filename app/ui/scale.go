@@ -1,9 +1,8 @@
 package ui
 
 import (
+	"encoding/binary"
 	"image"
-	"runtime"
-	"sync"
 )
 
 // paintPage writes the page as seen through an upright v inside part of the screen: enlarged by the
@@ -20,8 +19,7 @@ func paintPage(dst *image.RGBA, p *pyramid, v viewport, part image.Rectangle) {
 	}
 	level, rest := levelFor(v.zoom)
 	src := p.at(level)
-	across, down := v.runs(src, level)
-	reduce(dst, src, across.spans(part.Min.X, part.Max.X, v.origin.x, rest), down.spans(part.Min.Y, part.Max.Y, v.origin.y, rest), part)
+	reduce(dst, src, v, level, rest, part)
 }
 
 // enlarge takes for each screen pixel that of the page under its middle.
@@ -57,13 +55,18 @@ func (r run) nearest(low, high int, origin, zoom float64) []int {
 	return list
 }
 
-// span is which source pixels make one screen pixel along a side, with the share in
-// 1/256 of the first and the last; those between count in full.
+// span is which source pixels make one screen pixel along a side: at zooms of 0.5 to 1 at
+// most three.
 type span struct {
-	from, to    int // inclusive
-	first, last uint32
-	step        int // bytes from one to the next
+	at    [3]int    // those that count nothing repeat a neighbour
+	share [3]uint64 // in 1/wholeShare, of which they have a whole together
 }
+
+// shareBits leave room for a channel's sum across and down a screen pixel in 32 bits.
+const (
+	shareBits  = 12
+	wholeShare = 1 << shareBits
+)
 
 // spans lists them for the screen coordinates from low to high.
 func (r run) spans(low, high int, origin, zoom float64) []span {
@@ -73,104 +76,91 @@ func (r run) spans(low, high int, origin, zoom float64) []span {
 		if r.reversed {
 			a, b = r.end-b, r.end-a
 		}
-		a, b = min(max(a, 0), float64(r.limit)), min(max(b, 0), float64(r.limit))
-		s := span{from: min(int(a), r.limit-1), to: min(max(ceil(b)-1, 0), r.limit-1), step: r.step}
-		if s.from >= s.to {
-			s.to, s.first = s.from, 256
-		} else {
-			s.first = uint32((float64(s.from+1) - a) * 256)
-			s.last = uint32((b - float64(s.to)) * 256)
-		}
-		list[i] = s
+		list[i] = spanOf(min(max(a, 0), float64(r.limit)), min(max(b, 0), float64(r.limit)), r.limit-1)
 	}
 	return list
 }
 
-// weight is the share of source pixel i.
-func (s span) weight(i int) uint32 {
-	switch i {
-	case s.from:
-		return s.first
-	case s.to:
-		return s.last
-	}
-	return 256
-}
-
-// reduce averages what lies under each screen pixel, first down the screen and then
-// across it. At zooms of 0.5 to 1 that is at most three by three source pixels.
-func reduce(dst, src *image.RGBA, columns, rows []span, part image.Rectangle) {
-	bands := 1
-	if part.Dx()*part.Dy() > worthSharing {
-		bands = runtime.GOMAXPROCS(0)
-	}
-	var all sync.WaitGroup
-	for i := range bands {
-		from, to := i*len(rows)/bands, (i+1)*len(rows)/bands
-		band := part
-		band.Min.Y, band.Max.Y = part.Min.Y+from, part.Min.Y+to
-		all.Go(func() { reduceBand(dst, src, columns, rows[from:to], band) })
-	}
-	all.Wait()
-}
-
-// worthSharing is from how many pixels on all cores paint together: a frame waits for it.
-const worthSharing = 1 << 16
-
-// reduceBand writes some rows of what reduce does.
-func reduceBand(dst, src *image.RGBA, columns, rows []span, part image.Rectangle) {
-	low, high := reach(columns)
-	sums := make([]uint32, 3*(high-low+1)) // of the rows, for each source pixel across
-	step := columns[0].step
-	for i, r := range rows {
-		down := r.sumUp(sums, src.Pix[low*step:], step)
-		row := dst.Pix[dst.PixOffset(part.Min.X, part.Min.Y+i):]
-		for x, c := range columns {
-			var sum [3]uint32
-			var total uint32
-			for at := c.from; at <= c.to; at++ {
-				w := c.weight(at)
-				s := sums[3*(at-low):][:3]
-				sum[0] += w * s[0]
-				sum[1] += w * s[1]
-				sum[2] += w * s[2]
-				total += w
-			}
-			if total *= down; total == 0 {
-				continue
-			}
-			p := row[4*x:][:4]
-			p[0] = uint8((sum[0] + total/2) / total)
-			p[1] = uint8((sum[1] + total/2) / total)
-			p[2] = uint8((sum[2] + total/2) / total)
-			p[3] = src.Pix[r.from*r.step+c.from*step+3] // opaque but where nothing was painted yet
+// spanOf takes what lies from a to b, source pixels, of which the last is given.
+func spanOf(a, b float64, last int) (s span) {
+	first := min(int(a), last)
+	last = min(max(ceil(b)-1, first), first+len(s.at)-1)
+	taken := uint64(0) // rounded as a sum, so that nothing is lost
+	for i := range s.at {
+		s.at[i] = min(first+i, last)
+		upTo := uint64(wholeShare)
+		if first+i < last {
+			upTo = min(uint64((float64(first+i+1)-a)/(b-a)*wholeShare+0.5), wholeShare)
 		}
+		s.share[i], taken = upTo-taken, upTo
 	}
+	return s
 }
 
-// reach is from the first to the last source pixel that spans take.
-func reach(list []span) (low, high int) {
-	low, high = list[0].from, list[0].to
-	for _, s := range list {
-		low, high = min(low, s.from), max(high, s.to)
-	}
-	return low, high
-}
-
-// sumUp writes the weighted sum of the span's lines for each of the source pixels that
-// are step bytes apart, and returns the sum of the weights.
-func (r span) sumUp(sums []uint32, pix []uint8, step int) (total uint32) {
-	clear(sums)
-	for at := r.from; at <= r.to; at++ {
-		w := r.weight(at)
-		total += w
-		line := pix[at*r.step:]
-		for i, k := 0, 0; i < len(sums); i, k = i+3, k+step {
-			s, p := sums[i:][:3], line[k:][:3]
-			s[0] += w * uint32(p[0])
-			s[1] += w * uint32(p[1])
-			s[2] += w * uint32(p[2])
+// reduce averages what lies under each screen pixel of part, first down the screen and
+// then across it.
+func reduce(dst, src *image.RGBA, v viewport, level int, rest float64, part image.Rectangle) {
+	across, down := v.runs(src, level)
+	columns := across.spans(part.Min.X, part.Max.X, v.origin.x, rest)
+	rows := down.spans(part.Min.Y, part.Max.Y, v.origin.y, rest)
+	low := min(columns[0].at[0], columns[len(columns)-1].at[0])
+	high := max(columns[0].at[2], columns[len(columns)-1].at[2])
+	inBands(part, func() func(image.Rectangle) {
+		sums := make([]uint64, high-low+1) // down the screen, for each source pixel across it
+		return func(band image.Rectangle) {
+			for y := band.Min.Y; y < band.Max.Y; y++ {
+				r := &rows[y-part.Min.Y]
+				down.sumUp(sums, src.Pix[low*across.step:], r, across.step)
+				row := dst.Pix[dst.PixOffset(part.Min.X, y):][:4*len(columns)]
+				sumAcross(row, sums, columns, low)
+				copyAlpha(row, src.Pix[r.at[0]*down.step+3:], columns, across.step)
+			}
 		}
+	})
+}
+
+// A packed pixel has its three colours 21 bits apart, so that one multiplication weighs
+// them all.
+func packed(p uint32) uint64 {
+	return uint64(p&0xFF) | uint64(p&0xFF00)<<13 | uint64(p&0xFF0000)<<26
+}
+
+// sumUp writes, packed, the weighted sum of three lines for each of the source pixels
+// that are step bytes apart.
+func (r run) sumUp(sums []uint64, pix []uint8, s *span, step int) {
+	a, b, c := pix[s.at[0]*r.step:], pix[s.at[1]*r.step:], pix[s.at[2]*r.step:]
+	if s.share[2] == 0 {
+		for i, k := 0, 0; i < len(sums); i, k = i+1, k+step {
+			sums[i] = s.share[0]*packed(binary.LittleEndian.Uint32(a[k:])) + s.share[1]*packed(binary.LittleEndian.Uint32(b[k:]))
+		}
+		return
 	}
-	return total
+	for i, k := 0, 0; i < len(sums); i, k = i+1, k+step {
+		sums[i] = s.share[0]*packed(binary.LittleEndian.Uint32(a[k:])) + s.share[1]*packed(binary.LittleEndian.Uint32(b[k:])) +
+			s.share[2]*packed(binary.LittleEndian.Uint32(c[k:]))
+	}
+}
+
+// sumAcross writes the weighted means of packed sums, of which the first is source pixel
+// low.
+func sumAcross(row []uint8, sums []uint64, columns []span, low int) {
+	const lane, half = 1<<21 - 1, 1 << (2*shareBits - 1)
+	for x := range columns {
+		s := &columns[x]
+		redBlue, green := uint64(half<<32|half), uint64(half)
+		for i := range s.at {
+			v := sums[s.at[i]-low]
+			redBlue += s.share[i] * (v&lane | v>>42<<32)
+			green += s.share[i] * (v >> 21 & lane)
+		}
+		p := row[4*x:][:3:3]
+		p[0], p[1], p[2] = uint8(redBlue>>(2*shareBits)), uint8(green>>(2*shareBits)), uint8(redBlue>>(2*shareBits+32))
+	}
+}
+
+// copyAlpha takes it from one source pixel: it is opaque but where nothing was painted yet.
+func copyAlpha(row, alpha []uint8, columns []span, step int) {
+	for x := range columns {
+		row[4*x+3] = alpha[columns[x].at[0]*step]
+	}
 }

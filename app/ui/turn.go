@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"math"
@@ -105,44 +106,67 @@ func (v viewport) runs(src *image.RGBA, level int) (across, down run) {
 // the page's sides smooth.
 func paintSlanted(dst *image.RGBA, p *pyramid, v viewport, part image.Rectangle, ground color.Color) {
 	level, _ := levelFor(min(v.zoom, 1))
-	src := p.at(level)
-	scale := 1 / (v.zoom * float64(int(1)<<level)) // source pixels a screen pixel
+	s := slant{src: p.at(level), beside: pixelOf(ground)}
+	perPage := 1 / float64(int(1)<<level) // source pixels a page pixel
+	perScreen := perPage / v.zoom         // and a screen pixel
 	ex, ey := v.axes()
-	dx, dy := point{ex.x * scale, ey.x * scale}, point{ex.y * scale, ey.y * scale}
-	beside := color.RGBAModel.Convert(ground).(color.RGBA)
-	part = part.Intersect(dst.Rect)
-	for y := part.Min.Y; y < part.Max.Y; y++ {
-		at := v.toPage(point{float64(part.Min.X), float64(y)})
-		u, w := at.x*scale*v.zoom, at.y*scale*v.zoom
-		row := dst.Pix[dst.PixOffset(part.Min.X, y):][:4*part.Dx()]
-		for x := 0; x < len(row); x += 4 {
-			var sum [3]uint32
-			for _, s := range quarters {
-				add(&sum, src, u+s.x*dx.x+s.y*dy.x, w+s.x*dx.y+s.y*dy.y, beside)
-			}
-			row[x], row[x+1], row[x+2], row[x+3] = uint8((sum[0]+2)/4), uint8((sum[1]+2)/4), uint8((sum[2]+2)/4), 255
-			u += dx.x
-			w += dx.y
-		}
+	s.stepX, s.stepY = fixedOf(ex.x*perScreen), fixedOf(ey.x*perScreen)
+	for i, q := range quarters {
+		s.quarters[i] = [2]int64{fixedOf((q.x*ex.x + q.y*ex.y) * perScreen), fixedOf((q.x*ey.x + q.y*ey.y) * perScreen)}
 	}
+	part = part.Intersect(dst.Rect)
+	inBands(part, func() func(image.Rectangle) {
+		return func(band image.Rectangle) {
+			for y := band.Min.Y; y < band.Max.Y; y++ {
+				at := v.toPage(point{float64(part.Min.X), float64(y)})
+				s.row(dst.Pix[dst.PixOffset(part.Min.X, y):][:4*part.Dx()], fixedOf(at.x*perPage), fixedOf(at.y*perPage))
+			}
+		}
+	})
 }
 
 // quarters are the middles of a pixel's four quarters.
 var quarters = [4]point{{.25, .25}, {.75, .25}, {.25, .75}, {.75, .75}}
 
-// add sums up the source pixel at a place, or what is beside the page.
-func add(sum *[3]uint32, src *image.RGBA, u, w float64, beside color.RGBA) {
-	x, y := int(math.Floor(u)), int(math.Floor(w))
-	if x < 0 || y < 0 || x >= src.Rect.Max.X || y >= src.Rect.Max.Y {
-		sum[0] += uint32(beside.R)
-		sum[1] += uint32(beside.G)
-		sum[2] += uint32(beside.B)
-		return
+// slant is how a turned page is read: places are source pixels with 32 bits of fraction.
+type slant struct {
+	src          *image.RGBA
+	beside       uint32 // the pixel that is where the page is not
+	stepX, stepY int64  // from one screen pixel to the next
+	quarters     [4][2]int64
+}
+
+func fixedOf(x float64) int64 { return int64(math.Floor(x*(1<<32) + 0.5)) }
+
+// pixelOf is a colour as the bytes of a picture read as one number.
+func pixelOf(c color.Color) uint32 {
+	p := color.RGBAModel.Convert(c).(color.RGBA)
+	return uint32(p.R) | uint32(p.G)<<8 | uint32(p.B)<<16 | uint32(p.A)<<24
+}
+
+// row writes a row of the screen that begins at a place. Of every pixel, channels 0 and 2
+// are summed apart from 1 and 3, so that sums do not meet.
+func (s *slant) row(row []uint8, x, y int64) {
+	const every2nd, round = 0x00FF00FF, 0x00020002
+	for ; len(row) >= 4; row = row[4:] {
+		even, odd := uint32(round), uint32(round)
+		for _, q := range &s.quarters {
+			p := s.at(int((x+q[0])>>32), int((y+q[1])>>32))
+			even += p & every2nd
+			odd += p >> 8 & every2nd
+		}
+		binary.LittleEndian.PutUint32(row, even>>2&every2nd|odd>>2&every2nd<<8)
+		x += s.stepX
+		y += s.stepY
 	}
-	p := src.Pix[y*src.Stride+4*x:]
-	sum[0] += uint32(p[0])
-	sum[1] += uint32(p[1])
-	sum[2] += uint32(p[2])
+}
+
+// at is the source pixel at a place, or what is beside the page.
+func (s *slant) at(x, y int) uint32 {
+	if uint(x) >= uint(s.src.Rect.Max.X) || uint(y) >= uint(s.src.Rect.Max.Y) {
+		return s.beside
+	}
+	return binary.LittleEndian.Uint32(s.src.Pix[y*s.src.Stride+4*x:])
 }
 
 // turn rotates the page on the screen by steps clockwise; the strokes go with it.
