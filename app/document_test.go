@@ -19,7 +19,7 @@ func TestADocumentOpensAsItLookedAndIsColouredAgain(t *testing.T) {
 		was.Pix[i] = []uint8{7, 90, 200, 255}[i%4]
 	}
 	doc, _ = doc.WithBase(canvas.Base{ID: 9, Sources: doc.Sources()}, doc.Cut(was))
-	b.OpenDocument(doc, 96)
+	b.Start(ReadyDocument(doc, 96))
 	b.check()
 	if b.Shown().RGBAAt(100, 100).B < 150 || b.Settled() || b.LongSide() != 96 || b.CanUndo() {
 		t.Errorf("it opens as %v, settled %v, working size %d, undo %v", b.Shown().RGBAAt(100, 100), b.Settled(), b.LongSide(), b.CanUndo())

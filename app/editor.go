@@ -78,44 +78,23 @@ func NewEditor(colorizer Colorizer, post func(func()), watch Watch) *Editor {
 // Close ends the session's goroutine and returns when it has ended.
 func (e *Editor) Close() { e.refinery.Close() }
 
-// Open replaces the session's document and history by a page. It fails, and leaves the
-// session as it was, if a picture that must have the page's size has another.
+// Open replaces the session's document and history by a page. The error is that of
+// [Ready]; the session is as it was then.
 func (e *Editor) Open(p Page) error {
-	size := p.Lines.Bounds().Size()
-	if size.X == 0 || size.Y == 0 {
-		return fmt.Errorf("open page: it is %d×%d pixels; use a picture with at least one", size.X, size.Y)
+	o, err := Ready(p)
+	if err == nil {
+		e.Start(o)
 	}
-	if err := p.checkSizes(); err != nil {
-		return err
-	}
-	doc := canvas.New(p.Lines).WithReferences(p.References...).WithPalette(p.Palette)
-	if p.Colour != nil {
-		doc = doc.WithColouring(p.Colour)
-	}
-	if p.Hints != nil {
-		doc = doc.WithHintImage(p.Hints)
-	}
-	if p.Edges != nil {
-		doc = doc.WithEdgeMask(p.Edges)
-	}
-	doc = doc.WithPanels(p.Panels...)
-	e.open(doc, Manner{p.LongSide, p.Flats})
-	return nil
+	return err
 }
 
-// OpenDocument replaces the session's document and history by a document that was made
-// before, of at least a pixel, and the working size it was made with. Colours that it has
-// are shown until its own come, which it asks for.
-func (e *Editor) OpenDocument(doc *canvas.Document, longSide int) {
-	e.open(doc, Manner{LongSide: longSide})
-}
-
-func (e *Editor) open(doc *canvas.Document, how Manner) {
+// Start replaces the session's document and history by what was made ready.
+func (e *Editor) Start(o *Opening) {
 	e.Leave()
-	e.how, e.bases, e.sheet = how, map[canvas.ID]kept{}, &sheet{}
-	e.lastID = max(e.lastID, doc.Base().ID)
-	e.history = canvas.NewHistory(doc, e.limit)
-	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
+	e.how, e.bases, e.sheet = o.how, map[canvas.ID]kept{}, &sheet{}
+	e.lastID = max(e.lastID, o.doc.Base().ID)
+	e.history = canvas.NewHistory(o.doc, e.limit)
+	e.surface = o.surface
 	e.changed()
 }
 

@@ -21,6 +21,16 @@ type Surface struct {
 // NewSurface returns an empty surface that flattens with these options.
 func NewSurface(o FlattenOptions) *Surface { return &Surface{options: o, img: &image.RGBA{}} }
 
+// SurfaceOf returns a surface that shows the whole of d.
+func SurfaceOf(d *Document, o FlattenOptions) *Surface {
+	s := NewSurface(o)
+	s.Show(d)
+	for s.Behind() {
+		s.More()
+	}
+	return s
+}
+
 // Show brings the picture up to date with d, what changed last first, and returns the
 // tiles it repainted; the list is valid until the next call. If it leaves some behind,
 // [Surface.More] goes on. What was never painted is transparent.

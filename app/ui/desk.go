@@ -122,30 +122,17 @@ func (d *desk) document() *canvas.Document {
 	return d.editor.Document()
 }
 
-// open puts a page on the desk in place of what was there.
-func (d *desk) open(name string, page app.Page, references []reference) error {
-	for _, r := range references {
-		page.References = append(page.References, r.img)
-	}
-	found := foundIn(references)
-	page.Palette = withFound(page.Palette, nil, found)
+// open puts a page or a project on the desk in place of what was there.
+func (d *desk) open(name string, o opening) {
 	d.timing.begin()
-	if err := d.editor.Open(page); err != nil {
-		return err
-	}
-	d.begun(name, references, found, page.Palette, page.Lines)
-	return nil
-}
-
-// begun follows a page or a project that was opened.
-func (d *desk) begun(name string, references []reference, found, colours []palette.Swatch, sketch *canvas.Lines) {
+	d.editor.Start(o.session)
+	doc := o.session.Document()
 	d.opened++
-	d.name, d.references, d.known = name, references, references
-	d.palette, d.found = colours, found
-	d.seen, d.filed, d.sketch, d.selected = d.editor.Document(), nil, sketch, nil
+	d.name, d.references, d.known = name, o.references, o.references
+	d.palette, d.found = doc.Palette(), o.found
+	d.seen, d.filed, d.sketch, d.selected = d.editor.Document(), nil, doc.Lines(), nil
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.chooseFirst()
-	d.repaintAll()
 	d.changed()
 }
 

@@ -69,9 +69,7 @@ func (w *Window) OpenSample(name string) {
 		w.job(func() func() {
 			page := app.Page{Lines: canvas.NewLines(w.samples.read(name, "sketch"))}
 			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(w.samples.read(name, "reference"))}
-			return func() {
-				w.unlessDrawnOn(mayGo, func() { w.put("", sampleTitle(name), opened{page: page}, []reference{ref}) })
-			}
+			return w.put(mayGo, "", sampleTitle(name), opened{page: page}, []reference{ref})
 		})
 	})
 }
@@ -90,14 +88,12 @@ func (w *Window) OpenFiles(paths ...string) {
 					w.showRecent()
 				}
 			}
-			put := func(o opened) {
-				w.unlessDrawnOn(mayGo, func() { w.put(paths[0], filepath.Base(paths[0]), o, refs) })
-			}
+			put := func(o opened) func() { return w.put(mayGo, paths[0], filepath.Base(paths[0]), o, refs) }
 			if len(layers.Painted()) > 1 {
-				choice := newLayerChoice(w, paths[0], layers, func(p app.Page) { put(opened{page: p}) })
+				choice := newLayerChoice(w, paths[0], layers, func(p app.Page) func() { return put(opened{page: p}) })
 				return func() { w.unlessAsked(choice.show) }
 			}
-			return func() { put(first) }
+			return put(first)
 		})
 	})
 }
@@ -130,32 +126,38 @@ func (w *Window) readReferences(paths []string) (refs []reference, err error) {
 	return refs, err
 }
 
-// put shows what was read, from a file or, with path "", not from one.
-func (w *Window) put(path, name string, o opened, refs []reference) {
-	var start func(func(journal.Status)) *journal.Journal
-	if w.journals != nil {
-		start = w.journals.Begin
+// put makes what was read ready, beside the window, and returns what shows it there unless
+// the work that may go was drawn on. What is no file has path "".
+func (w *Window) put(mayGo *canvas.Document, path, name string, o opened, refs []reference) (show func()) {
+	ready, err := o.ready(refs)
+	if err != nil {
+		return func() { w.fail(err) }
 	}
-	w.place(path, name, o, refs, start)
+	return func() {
+		w.unlessDrawnOn(mayGo, func() {
+			var start func(func(journal.Status)) *journal.Journal
+			if w.journals != nil {
+				start = w.journals.Begin
+			}
+			w.place(path, name, ready, start)
+		})
+	}
 }
 
-// place shows what was read, with a journal of its own.
-func (w *Window) place(path, name string, o opened, refs []reference, start func(func(journal.Status)) *journal.Journal) {
+// place shows what was made ready, with a journal of its own.
+func (w *Window) place(path, name string, o opening, start func(func(journal.Status)) *journal.Journal) {
 	w.rememberPicture() // the one that goes
 	w.endJournal()
 	w.desk.share, w.file, w.savedAt, w.settled = 0, "", time.Time{}, nil
-	w.picture.opened()
-	if o.project != nil {
-		w.desk.resumeProject(name, *o.project)
+	w.picture.opened(o.levels)
+	w.desk.open(name, o)
+	if o.project {
 		w.file = absolute(path)
-	} else if err := w.desk.open(name, o.page, refs); err != nil {
-		w.fail(err)
-		return
 	}
 	w.path, w.last, w.remembered = absolute(path), lastExport{}, nil
 	w.beginJournal(start)
-	if o.project != nil && len(refs) > 0 {
-		w.desk.addReferences(refs...)
+	if len(o.more) > 0 {
+		w.desk.addReferences(o.more...)
 	}
 	w.desk.inviting = path == "" || len(w.recent) < newcomer
 	w.rememberPicture()

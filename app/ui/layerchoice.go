@@ -26,7 +26,7 @@ type layerChoice struct {
 	choice  layered.Choice
 	rows    []*choiceRow
 	allElse *tickBox
-	then    func(page app.Page)
+	then    func(page app.Page) (show func()) // called beside the window
 }
 
 // choiceRow is one layer in it.
@@ -49,7 +49,7 @@ const mostListed = 200
 
 // newLayerChoice prepares what takes a while, beside the window: the proposal and the
 // small pictures.
-func newLayerChoice(w *Window, path string, p layered.Picture, then func(app.Page)) *layerChoice {
+func newLayerChoice(w *Window, path string, p layered.Picture, then func(app.Page) func()) *layerChoice {
 	leaves := p.Painted()
 	c := &layerChoice{w: w, path: path, picture: p, leaves: leaves[:min(len(leaves), mostListed)], choice: p.Propose(), then: then}
 	for _, l := range c.leaves {
@@ -148,7 +148,7 @@ func (c *layerChoice) accept() {
 	c.w.job(func() func() {
 		lines, colour := c.picture.Pick(c.choice)
 		p := app.Page{Lines: page.NewLines(lines), Colour: colour}
-		return func() { c.then(p) }
+		return c.then(p)
 	})
 }
 

@@ -94,9 +94,9 @@ func (p *picture) repainted(r image.Rectangle) {
 	p.Refresh()
 }
 
-// opened shows another page, whole.
-func (p *picture) opened() {
-	p.now = layer{grows: true, dirty: p.now.dirty}
+// opened shows another page, whole, of which the levels are given; nil: none.
+func (p *picture) opened(levels *pyramid) {
+	p.now = layer{source: levels, grows: true}
 	p.before, p.after, p.fits = side{}, side{}, true
 	p.hand = handling{}
 	p.view = viewport{screen: p.view.screen}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"keyline/app"
 	"keyline/canvas"
 	"keyline/canvas/layered"
 	"keyline/canvas/project"
@@ -26,12 +25,6 @@ type Projects interface {
 
 // projectEnding is that of the files that are saved.
 const projectEnding = ".ora"
-
-// opened is what a file gave: a page to begin with, or a project to go on with.
-type opened struct {
-	page    app.Page
-	project *project.Project
-}
 
 // read opens a file as a project or as a sketch. Of a sketch with several layers it returns
 // those, to be chosen from, and nothing opened.
@@ -69,21 +62,6 @@ func (w *Window) project() project.Project {
 		p.References = append(p.References, project.Note{Name: r.name, Swatches: r.swatches})
 	}
 	return p
-}
-
-// resumeProject puts a project on the desk in place of what was there.
-func (d *desk) resumeProject(name string, p project.Project) {
-	var references []reference
-	for i, img := range p.Document.References() {
-		r := reference{name: "Reference", img: img}
-		if i < len(p.References) {
-			r.name, r.swatches = p.References[i].Name, p.References[i].Swatches
-		}
-		references = append(references, r)
-	}
-	d.timing.begin()
-	d.editor.OpenDocument(p.Document, p.LongSide)
-	d.begun(name, references, foundIn(references), p.Document.Palette(), p.Document.Lines())
 }
 
 // fileName proposes a name for the project's file: that of the picture.

@@ -127,8 +127,13 @@ func (w *Window) openRecovered(o journal.Offer) {
 			if err != nil {
 				return func() { w.fail(err) }
 			}
+			ready, err := opened{project: &r.Project}.ready(nil)
+			if err != nil {
+				r.Release()
+				return func() { w.fail(err) }
+			}
 			return func() {
-				if !w.unlessDrawnOn(mayGo, func() { w.putRecovered(o, r) }) {
+				if !w.unlessDrawnOn(mayGo, func() { w.putRecovered(o, r, ready) }) {
 					r.Release()
 				}
 			}
@@ -137,12 +142,12 @@ func (w *Window) openRecovered(o journal.Offer) {
 }
 
 // putRecovered shows work that was recovered.
-func (w *Window) putRecovered(o journal.Offer, r *journal.Recovered) {
+func (w *Window) putRecovered(o journal.Offer, r *journal.Recovered, ready opening) {
 	path := r.Head.Path
 	if path == "" {
 		path = r.Head.From
 	}
-	w.place(path, nameOf(r.Head), opened{project: &r.Project}, nil, r.Begin)
+	w.place(path, nameOf(r.Head), ready, r.Begin)
 	w.file = r.Head.Path
 	w.desk.seen = canvas.New(canvas.NewLines(image.NewGray(image.Rect(0, 0, 1, 1)))) // no file has any of it
 	for i := range w.offers {

@@ -287,7 +287,9 @@ func (w *Window) showScreen() {
 	}
 	if w.root.Objects[0] != want {
 		w.tips.hide()
-		w.picture.opened() // nothing is left of the one before
+		if !w.desk.isOpen() {
+			w.picture.opened(nil) // nothing is left of the one before
+		}
 		w.root.Objects = []fyne.CanvasObject{want}
 		w.root.Refresh()
 	}

@@ -114,7 +114,7 @@ func (a *artist) open() {
 			p, begin = r.Project, r.Begin
 		}
 	}
-	a.editor.OpenDocument(p.Document, 0)
+	a.editor.Start(app.ReadyDocument(p.Document, 0))
 	a.journal = begin(a.tell)
 	a.settle()
 	a.note()
