@@ -64,8 +64,8 @@ type Editor struct {
 	asked   *canvas.Sources    // of the base being made, nil for none
 	stopped *canvas.Sources    // of a base that was given up, nil for none
 	waiting map[image.Point]canvas.Cause
-	sheet   *sheet // of the open page
-	round   int    // counts requests for tiles
+	sheet   *canvas.Sheet // of the open page; the refinery draws on it
+	round   int           // counts requests for tiles
 	failed  error
 	told    []described // steps of the history
 }
@@ -112,7 +112,7 @@ func (e *Editor) OpenDocument(doc *canvas.Document, longSide int) {
 
 func (e *Editor) open(doc *canvas.Document, how Manner) {
 	e.Leave()
-	e.how, e.bases, e.sheet = how, map[canvas.ID]kept{}, &sheet{}
+	e.how, e.bases, e.sheet = how, map[canvas.ID]kept{}, &canvas.Sheet{}
 	e.lastID = max(e.lastID, doc.Base().ID)
 	e.history = canvas.NewHistory(doc, e.limit)
 	e.surface = canvas.NewSurface(canvas.FlattenOptions{})
