@@ -15,11 +15,11 @@ import (
 func areasOf(doc *canvas.Document, stale []image.Point, reach int) []image.Rectangle {
 	side := (8*reach/canvas.TileSize + 1) * canvas.TileSize
 	areas := cut(doc, stale, side)
-	strokes := doc.Strokes()
-	if len(strokes) == 0 || len(areas) < 2 {
+	stroke, ok := doc.Newest()
+	if !ok || len(areas) < 2 {
 		return areas
 	}
-	newest := strokes[len(strokes)-1].Bounds().Inset(-reach)
+	newest := stroke.Bounds().Inset(-reach)
 	slices.SortStableFunc(areas, func(a, b image.Rectangle) int {
 		return rank(newest.Overlaps(b)) - rank(newest.Overlaps(a))
 	})

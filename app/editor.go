@@ -64,8 +64,8 @@ type Editor struct {
 	asked   *canvas.Sources    // of the base being made, nil for none
 	stopped *canvas.Sources    // of a base that was given up, nil for none
 	waiting map[image.Point]canvas.Cause
-	sheet   *sheet // of the open page
-	round   int    // counts requests for tiles
+	sheet   *canvas.Sheet // of the open page; the refinery draws on it
+	round   int           // counts requests for tiles
 	failed  error
 	told    []described // steps of the history
 }
@@ -91,7 +91,7 @@ func (e *Editor) Open(p Page) error {
 // Start replaces the session's document and history by what was made ready.
 func (e *Editor) Start(o *Opening) {
 	e.Leave()
-	e.how, e.bases, e.sheet = o.how, map[canvas.ID]kept{}, &sheet{}
+	e.how, e.bases, e.sheet = o.how, map[canvas.ID]kept{}, &canvas.Sheet{}
 	e.lastID = max(e.lastID, o.doc.Base().ID)
 	e.history = canvas.NewHistory(o.doc, e.limit)
 	e.surface = o.surface

@@ -78,10 +78,10 @@ func (e *Editor) Tail() []canvas.Sample {
 		return nil
 	}
 	tail := g.tail()
-	strokes := g.document().Strokes()
-	if len(tail) == 0 || len(strokes) == 0 {
+	newest, ok := g.document().Newest()
+	if len(tail) == 0 || !ok {
 		return nil
 	}
-	samples := strokes[len(strokes)-1].Samples
+	samples := newest.Samples
 	return append([]canvas.Sample{samples[len(samples)-1]}, tail...)
 }

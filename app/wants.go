@@ -178,6 +178,11 @@ func (e *Editor) awaits(doc *canvas.Document, stale []image.Point) bool {
 	return true
 }
 
+// maskMargin is how many reaches around an area its strokes are drawn: one could change
+// the area's own pixels; with more a base can also remember what it worked out for the
+// whole of cells that the area only touches.
+const maskMargin = 3
+
 func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 	areas := areasOf(doc, stale, base.Reach())
 	left := len(areas)
@@ -188,7 +193,7 @@ func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 		Areas:  areas,
 		Gently: e.gesture != nil && e.growing(doc),
 		Edges: func(area image.Rectangle) *image.Alpha {
-			return sheet.edgesNear(doc, area.Inset(-maskMargin*base.Reach()))
+			return sheet.EdgesNear(doc, area.Inset(-maskMargin*base.Reach()))
 		},
 		Done: func(colour *image.RGBA, err error) {
 			left--
@@ -204,8 +209,8 @@ func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
 // moved do not grow: what was asked for where they lay before is of no use.
 func (e *Editor) growing(doc *canvas.Document) bool {
 	_, moved := e.gesture.(*editing)
-	strokes := doc.Strokes()
-	return !moved && len(strokes) > 0 && len(strokes[len(strokes)-1].Samples) > 1
+	newest, _ := doc.Newest()
+	return !moved && len(newest.Samples) > 1
 }
 
 // refined takes the colours of one area; tiles whose cause is no longer the document's

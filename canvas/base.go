@@ -67,11 +67,13 @@ func (d *Document) WithBase(base Base, colour *Cut) (*Document, bool) {
 	}
 	e := *d
 	e.base = base
-	e.causes = make([]Cause, len(colour.tiles))
+	fresh := newCauses(len(colour.tiles)).edit()
+	e.causes = fresh.causes
 	e.tiles = make([]*Tile, len(colour.tiles))
 	for i, pix := range colour.tiles {
-		e.causes[i] = e.causeOf(d.grid.rect(d.grid.at(i)))
-		locks := e.causes[i].locks
+		cause := e.causeOf(d.grid.rect(d.grid.at(i)))
+		fresh.set(i, cause)
+		locks := cause.locks
 		if locks != "" {
 			pix = e.heldOver(pix, d.tileAt(i))
 		}

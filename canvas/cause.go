@@ -60,10 +60,17 @@ func (e entry) pack(to []byte) []byte {
 
 // causeOf works out the cause of a tile with the page rectangle r from scratch.
 func (d *Document) causeOf(r image.Rectangle) Cause {
+	c, _ := d.causeFrom(r, Cause{}, nil)
+	return c
+}
+
+// causeFrom is causeOf where the cause is likely to be the one before; scratch is memory to
+// work in, returned for the next.
+func (d *Document) causeFrom(r image.Rectangle, before Cause, scratch []byte) (Cause, []byte) {
 	if d.base.ID == 0 {
-		return Cause{}
+		return Cause{}, scratch
 	}
-	var packed []byte
+	packed := scratch[:0]
 	near := r.Inset(-d.base.Reach)
 	if d.mask != nil && d.mask.touches(near) {
 		packed = entry{id: d.mask.id, digest: d.mask.digest}.pack(packed)
@@ -76,7 +83,11 @@ func (d *Document) causeOf(r image.Rectangle) Cause {
 			packed = e.pack(packed)
 		}
 	}
-	return Cause{Base: d.base.ID, locks: d.locksOn(r), edges: string(packed)}
+	c := Cause{Base: d.base.ID, locks: d.locksOn(r), edges: before.edges}
+	if c.edges != string(packed) { // compared without a copy
+		c.edges = string(packed)
+	}
+	return c, packed
 }
 
 // locksOn packs the locks on the tile with the page rectangle r.
@@ -97,10 +108,19 @@ func (d *Document) withCauses(area image.Rectangle) *Document {
 	if d.base.ID == 0 || area.Empty() {
 		return d
 	}
-	fresh := append([]Cause(nil), d.causes...)
-	for _, at := range d.TilesIn(area.Inset(-d.base.Reach)) {
-		fresh[d.grid.index(at)] = d.causeOf(d.grid.rect(at))
+	fresh := d.causes.edit()
+	cover := d.grid.cover(area.Inset(-d.base.Reach))
+	var scratch []byte
+	for y := cover.Min.Y; y < cover.Max.Y; y++ {
+		for x := cover.Min.X; x < cover.Max.X; x++ {
+			at := image.Pt(x, y)
+			i := d.grid.index(at)
+			before, now := fresh.of(i), Cause{}
+			if now, scratch = d.causeFrom(d.grid.rect(at), before, scratch); now != before {
+				fresh.set(i, now)
+			}
+		}
 	}
-	d.causes = fresh
+	d.causes = fresh.causes
 	return d
 }

@@ -20,10 +20,7 @@ func unshared(a, b *Document) int64 {
 	if len(b.tiles) > 0 && (len(a.tiles) == 0 || &a.tiles[0] != &b.tiles[0]) {
 		sum += int64(len(b.tiles)) * int64(unsafe.Sizeof(b.tiles[0]))
 	}
-	if len(b.causes) > 0 && (len(a.causes) == 0 || &a.causes[0] != &b.causes[0]) {
-		sum += int64(len(b.causes)) * int64(unsafe.Sizeof(b.causes[0]))
-	}
-	return sum + unsharedInputs(a, b)
+	return sum + b.causes.unshared(a.causes) + unsharedInputs(a, b)
 }
 
 func unsharedInputs(a, b *Document) int64 {

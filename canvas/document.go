@@ -22,7 +22,7 @@ type Document struct {
 	locks      []*Lock
 	base       Base
 	tiles      []*Tile // nil until there is a base
-	causes     []Cause // what each tile's cause should be now
+	causes     causes  // what each tile's cause should be now
 	nextID     ID
 }
 
@@ -88,6 +88,14 @@ func (d *Document) Stroke(id ID) (Stroke, bool) {
 	return Stroke{}, false
 }
 
+// Newest returns the stroke drawn last, hidden or not, and whether there is one.
+func (d *Document) Newest() (Stroke, bool) {
+	if n := len(d.strokes); n > 0 {
+		return d.strokes[n-1].published(), true
+	}
+	return Stroke{}, false
+}
+
 func (d *Document) find(id ID) int {
 	for i, m := range d.strokes {
 		if m.ID == id {
@@ -137,7 +145,7 @@ func (d *Document) CauseOf(at image.Point) Cause {
 	if d.causes == nil || !d.grid.contains(at) {
 		return Cause{}
 	}
-	return d.causes[d.grid.index(at)]
+	return d.causes.of(d.grid.index(at))
 }
 
 // Stale returns the tiles whose pixels come from another cause than the present one,
@@ -145,7 +153,7 @@ func (d *Document) CauseOf(at image.Point) Cause {
 func (d *Document) Stale() []image.Point {
 	var list []image.Point
 	for i, t := range d.tiles {
-		if t.cause != d.causes[i] {
+		if t.cause != d.causes.of(i) {
 			list = append(list, d.grid.at(i))
 		}
 	}

@@ -180,10 +180,10 @@ func (p *player) check() {
 	p.holds(d)
 	for i, tile := range d.tiles {
 		at := d.grid.at(i)
-		if cause := d.causeOf(d.grid.rect(at)); cause != d.causes[i] {
-			p.t.Fatalf("tile %v: cause kept %+v, from scratch %+v", at, d.causes[i], cause)
+		if cause := d.causeOf(d.grid.rect(at)); cause != d.causes.of(i) {
+			p.t.Fatalf("tile %v: cause kept %+v, from scratch %+v", at, d.causes.of(i), cause)
 		}
-		if tile.cause == d.causes[i] && !equalIn(tile.pix, want) {
+		if tile.cause == d.causes.of(i) && !equalIn(tile.pix, want) {
 			p.t.Fatalf("tile %v is fresh and differs from a refinement of the whole page", at)
 		}
 		if sum, ok := p.sums[tile]; ok && sum != tile.Checksum() {

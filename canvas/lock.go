@@ -93,8 +93,8 @@ func (d *Document) WithLock(mask *image.Alpha) (*Document, ID) {
 	e := d.withLocks(append(slices.Clone(d.locks), l), l)
 	e.nextID++
 	for i := range l.kept {
-		if t := d.tiles[i]; t.cause == d.causes[i] { // what is fresh is so under the lock too
-			e.tiles[i] = &Tile{pix: t.pix, cause: e.causes[i]}
+		if t := d.tiles[i]; t.cause == d.causes.of(i) { // what is fresh is so under the lock too
+			e.tiles[i] = &Tile{pix: t.pix, cause: e.causes.of(i)}
 		}
 	}
 	return e, l.ID
@@ -133,7 +133,7 @@ func (d *Document) WithLockOf(id ID, mask *image.Alpha, colour *image.RGBA) (*Do
 	for i := range l.kept {
 		if e.tiles != nil { // the pixels are others, the colours round them as they were
 			cause := d.tiles[i].cause
-			cause.locks = e.causes[i].locks
+			cause.locks = e.causes.of(i).locks
 			e.tiles[i] = e.newTile(d.tiles[i].pix, d.grid.rect(d.grid.at(i)), cause, nil)
 		}
 	}
@@ -155,12 +155,14 @@ func (d *Document) WithoutLock(id ID) *Document {
 func (d *Document) withLocks(locks []*Lock, changed *Lock) *Document {
 	e := *d
 	e.locks = locks
-	e.tiles, e.causes = slices.Clone(d.tiles), slices.Clone(d.causes)
-	if e.causes == nil {
+	e.tiles = slices.Clone(d.tiles)
+	if d.causes == nil {
 		return &e
 	}
+	fresh := d.causes.edit()
+	e.causes = fresh.causes
 	for i := range changed.kept {
-		e.causes[i] = e.causeOf(e.grid.rect(e.grid.at(i)))
+		fresh.set(i, e.causeOf(e.grid.rect(e.grid.at(i))))
 	}
 	return &e
 }

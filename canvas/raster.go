@@ -7,9 +7,19 @@ import (
 	"github.com/fogleman/gg"
 )
 
-// pen rasterises segments one by one with gg. It reuses its pixels and is not safe for
-// several goroutines.
-type pen struct{ pix []uint8 }
+// pen rasterises segments one by one with gg. It reuses what gg draws with and is not safe
+// for several goroutines. The zero value is ready.
+type pen struct {
+	sheets []*penSheet
+	pix    []uint8 // of all sheets: one draws at a time
+}
+
+// penSheet is a place to draw with the memory gg keeps for its size.
+type penSheet struct {
+	size image.Point
+	img  *image.RGBA
+	dc   *gg.Context
+}
 
 // coverage returns what g covers, 0–255 in the alpha of the image, over its bounds. The
 // picture depends on g alone: gg truncates negative coordinates towards zero, so g is
@@ -17,15 +27,11 @@ type pen struct{ pix []uint8 }
 func (p *pen) coverage(g segment) *image.RGBA { return p.coverageIn(g, g.bounds()) }
 
 func (p *pen) coverageIn(g segment, b image.Rectangle) *image.RGBA {
-	n := 4 * b.Dx() * b.Dy()
-	if cap(p.pix) < n {
-		p.pix = make([]uint8, n)
+	sheet := p.sheet(b.Size())
+	for y := range b.Dy() {
+		clear(sheet.img.Pix[y*sheet.img.Stride:][:4*b.Dx()])
 	}
-	p.pix = p.pix[:n]
-	clear(p.pix)
-	img := &image.RGBA{Pix: p.pix, Stride: 4 * b.Dx(), Rect: image.Rectangle{Max: b.Size()}}
-	dc := gg.NewContextForRGBA(img)
-	dc.SetColor(color.White)
+	dc := sheet.dc
 	x := func(v int32) float64 { return float64(v-int32(b.Min.X)<<6) / 64 }
 	y := func(v int32) float64 { return float64(v-int32(b.Min.Y)<<6) / 64 }
 	if g.isShort() {
@@ -34,12 +40,50 @@ func (p *pen) coverageIn(g segment, b image.Rectangle) *image.RGBA {
 		dc.Fill()
 	} else {
 		dc.SetLineWidth(float64(g.width) / 64)
-		dc.SetLineCapRound()
 		dc.DrawLine(x(g.x0), y(g.y0), x(g.x1), y(g.y1))
 		dc.Stroke()
 	}
-	img.Rect = b
-	return img
+	return &image.RGBA{Pix: sheet.img.Pix, Stride: sheet.img.Stride, Rect: b}
+}
+
+// keptSheets is how many sizes of segments a pen remembers: strokes have few.
+const keptSheets = 8
+
+// sheet returns a place for drawings of a size, whose pixels are whatever they were.
+func (p *pen) sheet(size image.Point) *penSheet {
+	size = roomFor(size)
+	if n := 4 * size.X * size.Y; len(p.pix) < n {
+		p.pix = make([]uint8, n)
+	}
+	for _, s := range p.sheets {
+		if s.size == size {
+			s.img.Pix = p.pix
+			return s
+		}
+	}
+	if len(p.sheets) == keptSheets {
+		p.sheets = p.sheets[:0]
+	}
+	s := &penSheet{size: size, img: &image.RGBA{Pix: p.pix, Stride: 4 * size.X, Rect: image.Rectangle{Max: size}}}
+	s.dc = gg.NewContextForRGBA(s.img)
+	s.dc.SetColor(color.White)
+	s.dc.SetLineCapRound()
+	p.sheets = append(p.sheets, s)
+	return s
+}
+
+// roomFor is the size of the sheet for a drawing: one of few. gg cuts curves into more
+// pieces on sheets of more than 24, and again of more than 120 px, so a drawing must not
+// come to another side of these.
+func roomFor(size image.Point) image.Point {
+	switch most := max(size.X, size.Y); {
+	case most <= 24:
+		return image.Pt(24, 24)
+	case most <= 120:
+		return image.Pt(120, 120)
+	}
+	const step = 256
+	return size.Add(image.Pt(step-1, step-1)).Div(step).Mul(step)
 }
 
 // isShort tells whether two discs draw the segment better than a line. gg drops lines of

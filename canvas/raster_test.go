@@ -10,6 +10,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/fogleman/gg"
+
 	"keyline/canvas/canvastest"
 )
 
@@ -196,4 +198,43 @@ func TestLongSegmentsAreCut(t *testing.T) {
 	if last := list[len(list)-1]; last.x1 != 5000*64 || last.y1 != 3000*64 {
 		t.Errorf("it ends at %v", last)
 	}
+}
+
+// A pen that drew much covers the very pixels that gg covers on a fresh sheet of the
+// segment's own size.
+func TestAUsedPenDrawsLikeAFreshOne(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	var used pen
+	for i := range 600 {
+		g := segment{fix(r.Float64()*90 - 45), fix(r.Float64()*90 - 45), 0, 0, fix(0.1 + 300*math.Pow(r.Float64(), 3))}
+		length, angle := 64*math.Pow(r.Float64(), 2), r.Float64()*2*math.Pi
+		g.x1, g.y1 = g.x0+fix(length*math.Cos(angle)), g.y0+fix(length*math.Sin(angle))
+		got, want := used.coverage(g), freshCoverage(g)
+		for y := want.Rect.Min.Y; y < want.Rect.Max.Y; y++ {
+			if !slices.Equal(got.Pix[got.PixOffset(want.Rect.Min.X, y):][:4*want.Rect.Dx()], want.Pix[want.PixOffset(want.Rect.Min.X, y):][:4*want.Rect.Dx()]) {
+				t.Fatalf("segment %d %+v: row %d differs", i, g, y)
+			}
+		}
+	}
+}
+
+func freshCoverage(g segment) *image.RGBA {
+	b := g.bounds()
+	img := image.NewRGBA(image.Rectangle{Max: b.Size()})
+	dc := gg.NewContextForRGBA(img)
+	dc.SetColor(color.White)
+	x := func(v int32) float64 { return float64(v-int32(b.Min.X)<<6) / 64 }
+	y := func(v int32) float64 { return float64(v-int32(b.Min.Y)<<6) / 64 }
+	if g.isShort() {
+		dc.DrawCircle(x(g.x0), y(g.y0), float64(g.width)/128)
+		dc.DrawCircle(x(g.x1), y(g.y1), float64(g.width)/128)
+		dc.Fill()
+	} else {
+		dc.SetLineWidth(float64(g.width) / 64)
+		dc.SetLineCapRound()
+		dc.DrawLine(x(g.x0), y(g.y0), x(g.x1), y(g.y1))
+		dc.Stroke()
+	}
+	img.Rect = b
+	return img
 }

@@ -65,15 +65,15 @@ func (a *areas) fill(colour []float32, f frame) {
 	}
 }
 
-// paint gives the page's pixels in out the colours of the areas they lie in.
-func (a *areas) paint(out *image.RGBA) {
+// paint gives the pixels in out, of the page at a size, the colours of the areas they lie in.
+func (a *areas) paint(out *image.RGBA, size image.Point) {
 	if a == nil {
 		return
 	}
 	for y := out.Rect.Min.Y; y < out.Rect.Max.Y; y++ {
 		row := out.Pix[out.PixOffset(out.Rect.Min.X, y):]
 		for x := range out.Rect.Dx() {
-			if k := a.at(out.Rect.Min.X+x-a.page.Min.X, y-a.page.Min.Y); k > 0 {
+			if k := a.at(out.Rect.Min.X+x, y, size); k > 0 {
 				c := a.colours[k-1]
 				row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
 			}
@@ -81,10 +81,10 @@ func (a *areas) paint(out *image.RGBA) {
 	}
 }
 
-// at is the kind at a page pixel: that which has most of the four areas' pixels around it, by
+// at is the kind at a pixel of the page at a size: that which has most of the four areas' pixels around it, by
 // how near they are, so that borders are smooth.
-func (a *areas) at(x, y int) int32 {
-	pw, ph := a.page.Dx(), a.page.Dy()
+func (a *areas) at(x, y int, size image.Point) int32 {
+	pw, ph := size.X, size.Y
 	if pw == a.w && ph == a.h {
 		return a.kind[y*a.w+x]
 	}

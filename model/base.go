@@ -20,6 +20,7 @@ type Base struct {
 	features []float32       // [64,h/4,w/4], zeros for an imported colouring; not written once they are there
 	cells    []uint64        // by cell: the strokes, as a hash, that mended holds the result of; 0 is none
 	imported *image.NRGBA    // the colouring to mend, or nil
+	imports  []*image.RGBA   // the same at smaller sizes, as far as they were asked for
 	hints    *image.NRGBA    // the part of the page with dabs, opaque there, or nil
 	filled   *areas          // what hints fill, or flats; nil is nothing
 	swatches []region.Swatch // of the references

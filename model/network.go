@@ -39,8 +39,9 @@ type Network struct {
 	memories   recent[uint64, *memory]
 	regions    recent[regionKey, *region.Map]
 	seed       hashSeed
-	planes     [][]float32 // scratch of upsampling
-	strokes    []byte      // scratch of Refine
+	upsampling scratch                // of upsampling
+	strokes    []byte                 // scratch of Refine
+	stale      map[image.Point]uint64 // scratch of Refine
 }
 
 // Open reads the weights of G and of E (safetensors). The slices are not kept.
@@ -80,7 +81,7 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),
 		versions: newRecent[versionKey, version](mostVersions), colourings: newRecent[colouringKey, colouring](1),
 		memories: newRecent[uint64, *memory](2), regions: newRecent[regionKey, *region.Map](4),
-		seed: newHashSeed(),
+		seed: newHashSeed(), stale: map[image.Point]uint64{},
 	}, nil
 }
 

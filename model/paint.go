@@ -2,41 +2,68 @@ package model
 
 import (
 	"image"
+	"image/draw"
 
 	"keyline/model/kernel"
 )
 
-// paint makes the page's pixels of area from mended. At working size colours pass unchanged.
-func (b *Base) paint(area image.Rectangle) *image.RGBA {
-	out := image.NewRGBA(area)
-	switch {
+// paint makes the pixels of dst from mended, those of the page halved level times, counted
+// from its corner. They are the averages of those of the finest level. At working size colours
+// pass unchanged.
+func (b *Base) paint(dst *image.RGBA, level, finest int) {
+	if finest < level {
+		fine := image.NewRGBA(finer(dst.Rect, level-finest, b.size(finest)))
+		b.paint(fine, finest, finest)
+		average(dst, fine, 1<<(level-finest))
+		return
+	}
+	switch size := b.size(level); {
 	case b.imported != nil:
-		b.paintImported(out)
-	case b.page.Dx() == b.ww && b.page.Dy() == b.wh:
-		b.paintSame(out)
+		b.paintImported(dst, level)
+	case size == image.Pt(b.ww, b.wh):
+		b.paintSame(dst)
 	default:
 		n := b.w * b.h
-		u := b.newUpsampler(area, b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
-		b.eachRow(out, u, u.pixels)
+		u := b.newUpsampler(dst.Rect, size, b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
+		b.eachRow(dst, u, u.pixels)
 	}
-	b.filled.paint(out)
-	b.dab(out)
-	return out
+	b.filled.paint(dst, b.size(level))
+	b.dab(dst, level)
 }
 
 // dab gives the pixels under hints exactly their colour: what the artist asked for is not for
 // the networks to round.
-func (b *Base) dab(out *image.RGBA) {
+func (b *Base) dab(out *image.RGBA, level int) {
 	if b.hints == nil {
 		return
 	}
-	r := b.hints.Rect.Intersect(out.Rect)
+	hints := b.hints.Rect.Sub(b.page.Min)
+	if level > 0 {
+		b.dabReduced(out, hints, level)
+		return
+	}
+	r := hints.Intersect(out.Rect)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		src := b.hints.Pix[b.hints.PixOffset(r.Min.X, y):]
+		src := b.hints.Pix[b.hints.PixOffset(r.Min.X+b.page.Min.X, y+b.page.Min.Y):]
 		dst := out.Pix[out.PixOffset(r.Min.X, y):][:4*r.Dx()]
 		for i := 0; i < len(dst); i += 4 {
 			if src[i+3] >= 128 {
 				copy(dst[i:i+3], src[i:i+3])
+			}
+		}
+	}
+}
+
+// dabReduced goes by the hint in the middle of each pixel.
+func (b *Base) dabReduced(out *image.RGBA, hints image.Rectangle, level int) {
+	for y := out.Rect.Min.Y; y < out.Rect.Max.Y; y++ {
+		for x := out.Rect.Min.X; x < out.Rect.Max.X; x++ {
+			at := image.Pt((2*x+1)<<level>>1, (2*y+1)<<level>>1)
+			if !at.In(hints) {
+				continue
+			}
+			if c := b.hints.NRGBAAt(at.X+b.page.Min.X, at.Y+b.page.Min.Y); c.A >= 128 {
+				copy(out.Pix[out.PixOffset(x, y):], []uint8{c.R, c.G, c.B})
 			}
 		}
 	}
@@ -70,9 +97,15 @@ func dabsOf(m *image.NRGBA, min image.Point) *image.NRGBA {
 // eachRow calls f with the pixels of each row of out, scratch for its upsampled values and for
 // narrow rows, and its number, on several goroutines.
 func (b *Base) eachRow(out *image.RGBA, u upsampler, f func(pix []byte, values, narrow []float32, y int)) {
-	eachRows(out.Rect.Dy(), b.network.goroutines(), func(y0, y1 int) {
-		values := make([]float32, (len(u.planes)-1)*out.Rect.Dx())
-		narrow := make([]float32, len(u.planes)*u.support.Dx())
+	threads := b.network.goroutines()
+	for len(b.network.upsampling.rows) < threads {
+		b.network.upsampling.rows = append(b.network.upsampling.rows, &rowScratch{})
+	}
+	eachRows(out.Rect.Dy(), threads, func(t, y0, y1 int) {
+		s := b.network.upsampling.rows[t]
+		s.values = resized(s.values, (len(u.planes)-1)*out.Rect.Dx())
+		s.narrow = resized(s.narrow, len(u.planes)*u.support.Dx())
+		values, narrow := s.values, s.narrow
 		for y := y0; y < y1; y++ {
 			f(out.Pix[y*out.Stride:(y+1)*out.Stride], values, narrow, y)
 		}
@@ -82,7 +115,7 @@ func (b *Base) eachRow(out *image.RGBA, u upsampler, f func(pix []byte, values, 
 func level(v float32) uint8 { return kernel.Level(v) }
 
 func (b *Base) paintSame(out *image.RGBA) {
-	n, r := b.w*b.h, out.Rect.Sub(b.page.Min)
+	n, r := b.w*b.h, out.Rect
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		pix := out.Pix[(y-r.Min.Y)*out.Stride:]
 		for x := r.Min.X; x < r.Max.X; x++ {
@@ -101,17 +134,22 @@ const (
 	largeChange = 0.12
 )
 
-func (b *Base) paintImported(out *image.RGBA) {
-	b.copyImported(out)
-	if !b.touched(out.Rect) {
+func (b *Base) paintImported(out *image.RGBA, halved int) {
+	if halved == 0 {
+		b.copyImported(out)
+	} else {
+		draw.Draw(out, out.Rect, b.shrunkImport(halved), out.Rect.Min, draw.Src)
+	}
+	if !b.touched(out.Rect, b.size(halved)) {
 		return
 	}
 	n := b.w * b.h
-	change := make([]float32, 3*n)
+	b.network.upsampling.change = resized(b.network.upsampling.change, 3*n)
+	change := b.network.upsampling.change
 	for i := range change {
 		change[i] = b.mended[i] - b.base[i]
 	}
-	u := b.newUpsampler(out.Rect, change[:n], change[n:2*n], change[2*n:], b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
+	u := b.newUpsampler(out.Rect, b.size(halved), change[:n], change[n:2*n], change[2*n:], b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
 	b.eachRow(out, u, func(pix []byte, v, narrow []float32, y int) {
 		u.row(v, narrow, y)
 		w := len(pix) / 4
@@ -132,7 +170,7 @@ func (b *Base) paintImported(out *image.RGBA) {
 
 // copyImported copies the imported picture, transparent places on white.
 func (b *Base) copyImported(out *image.RGBA) {
-	from := b.imported.Rect.Min.Sub(b.page.Min).Add(out.Rect.Min)
+	from := b.imported.Rect.Min.Add(out.Rect.Min)
 	for y := range out.Rect.Dy() {
 		src := b.imported.Pix[b.imported.PixOffset(from.X, from.Y+y):]
 		dst := out.Pix[y*out.Stride : (y+1)*out.Stride]
@@ -146,9 +184,9 @@ func (b *Base) copyImported(out *image.RGBA) {
 	}
 }
 
-// touched reports whether E changed anything that the page pixels of area are made of.
-func (b *Base) touched(area image.Rectangle) bool {
-	s := b.support(area)
+// touched reports whether E changed anything that area of a page of that size is made of.
+func (b *Base) touched(area image.Rectangle, size image.Point) bool {
+	s := b.support(area, size)
 	for cy := s.Min.Y / cellSide; cy <= (s.Max.Y-1)/cellSide; cy++ {
 		for cx := s.Min.X / cellSide; cx <= (s.Max.X-1)/cellSide; cx++ {
 			if b.cells[cy*(b.w/cellSide)+cx] != 0 {

@@ -23,22 +23,41 @@ func (b *Base) Refine(ctx context.Context, edges *image.Alpha, area image.Rectan
 	if area.Empty() {
 		return image.NewRGBA(image.Rectangle{}), nil
 	}
+	out := image.NewRGBA(area)
+	err := b.RefineInto(ctx, edges, &image.RGBA{Pix: out.Pix, Stride: out.Stride, Rect: area.Sub(b.page.Min)}, 0)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RefineInto is Refine into memory of the caller's, of the page halved level times (each side
+// rounded up) and counted from its corner: all of dst, which lies inside it. At level 0 the
+// pixels are those of Refine; a smaller page is for looking at while a stroke is drawn, at the
+// price of what is seen of it.
+func (b *Base) RefineInto(ctx context.Context, edges *image.Alpha, dst *image.RGBA, level int) error {
+	if dst.Rect.Empty() {
+		return nil
+	}
 	b.network.mu.Lock()
 	defer b.network.mu.Unlock()
-	if err := b.mend(ctx, edges, b.support(area)); err != nil {
-		return nil, err
+	finest := b.painted(level)
+	if err := b.mend(ctx, edges, b.support(finer(dst.Rect, level-finest, b.size(finest)), b.size(finest))); err != nil {
+		return err
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return err
 	}
-	return b.paint(area), nil
+	b.paint(dst, level, finest)
+	return nil
 }
 
 // mend brings the cells that r touches up to date with the strokes.
 func (b *Base) mend(ctx context.Context, edges *image.Alpha, r image.Rectangle) error {
 	cells := image.Rect(r.Min.X/cellSide, r.Min.Y/cellSide, (r.Max.X-1)/cellSide+1, (r.Max.Y-1)/cellSide+1)
 	strokes := b.strokesAround(edges, cells)
-	stale := map[image.Point]uint64{}
+	stale := b.network.stale
+	clear(stale)
 	for cy := cells.Min.Y; cy < cells.Max.Y; cy++ {
 		for cx := cells.Min.X; cx < cells.Max.X; cx++ {
 			key := strokes.key(b.network.seed, b.cellRect(cx, cy).Inset(-enhancerReach))

@@ -48,7 +48,7 @@ type shrinker struct {
 func (s shrinker) to(dst []float32, h, pitch, threads int) {
 	across, down := spans(s.sw, s.dw), spans(s.sh, s.dh)
 	scale := float32(float64(s.dw) * float64(s.dh) / (float64(s.sw) * float64(s.sh)))
-	eachRows(s.dh, threads, func(y0, y1 int) {
+	eachRows(s.dh, threads, func(_, y0, y1 int) {
 		rows, narrow := make([]float32, s.c*s.sw), make([]float32, s.c*s.dw)
 		have := -1
 		for y := y0; y < y1; y++ {

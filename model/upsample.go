@@ -23,11 +23,11 @@ type axis struct {
 	last   int // the picture's last working row
 }
 
-// newAxis describes the page pixels from to to, of page in all, over work working pixels. The
+// set describes the page pixels from to to, of page in all, over work working pixels. The
 // weights fall smoothly to zero at two working pixels, (1 - (d/2)^2)^12: sharp enough that a boundary
 // is crossed within a working pixel.
-func newAxis(from, to, page, work int) axis {
-	a := axis{first: make([]int, to-from), weight: make([][upTaps]float32, to-from), last: work - 1}
+func (a *axis) set(from, to, page, work int) {
+	a.first, a.weight, a.last = resized(a.first, to-from), resized(a.weight, to-from), work-1
 	for i := range a.first {
 		u := place(from+i, page, work)
 		a.first[i] = int(math.Floor(u)) - 1
@@ -39,7 +39,6 @@ func newAxis(from, to, page, work int) axis {
 			a.weight[i][k] = float32(w * w)
 		}
 	}
-	return a
 }
 
 // place is where page pixel i of page in all lies among work working pixels.
@@ -56,11 +55,11 @@ func reached(from, to, page, work int) (first, last int) {
 // at returns the working row of tap k of page row i; beyond its border the picture repeats it.
 func (a axis) at(i, k int) int { return min(max(a.first[i]+k, 0), a.last) }
 
-// support returns the working pixels that the page pixels of area are made of.
-func (b *Base) support(area image.Rectangle) image.Rectangle {
-	area = area.Sub(b.page.Min)
-	x0, x1 := reached(area.Min.X, area.Max.X, b.page.Dx(), b.ww)
-	y0, y1 := reached(area.Min.Y, area.Max.Y, b.page.Dy(), b.wh)
+// support returns the working pixels that area, counted from the corner of the page at a size,
+// is made of.
+func (b *Base) support(area image.Rectangle, size image.Point) image.Rectangle {
+	x0, x1 := reached(area.Min.X, area.Max.X, size.X, b.ww)
+	y0, y1 := reached(area.Min.Y, area.Max.Y, size.Y, b.wh)
 	return image.Rect(x0, y0, x1+1, y1+1)
 }
 
@@ -75,17 +74,27 @@ type upsampler struct {
 	isa     kernel.ISA
 }
 
-// newUpsampler prepares area (page pixels); planes have the padded working size.
-func (b *Base) newUpsampler(area image.Rectangle, planes ...[]float32) upsampler {
-	s := b.support(area)
-	at := area.Sub(b.page.Min)
-	u := upsampler{
-		planes: b.network.planes[:0],
-		x:      newAxis(at.Min.X, at.Max.X, b.page.Dx(), b.ww), y: newAxis(at.Min.Y, at.Max.Y, b.page.Dy(), b.wh),
-		support: s, isa: b.network.isa(),
-	}
+// scratch is memory that one upsampling after another works in.
+type scratch struct {
+	x, y   axis
+	planes [][]float32
+	across kernel.Across
+	change []float32
+	rows   []*rowScratch // by goroutine
+}
+
+// rowScratch is what one row needs.
+type rowScratch struct{ values, narrow []float32 }
+
+// newUpsampler prepares area of the page at a size, counted from its corner; planes have the
+// padded working size.
+func (b *Base) newUpsampler(area image.Rectangle, size image.Point, planes ...[]float32) upsampler {
+	s, n := b.support(area, size), &b.network.upsampling
+	n.x.set(area.Min.X, area.Max.X, size.X, b.ww)
+	n.y.set(area.Min.Y, area.Max.Y, size.Y, b.wh)
+	u := upsampler{planes: n.planes[:0], x: n.x, y: n.y, support: s, isa: b.network.isa()}
 	for p := range len(planes) + 1 {
-		out := resized(b.network.plane(p), s.Dx()*s.Dy())
+		out := resized(n.plane(p), s.Dx()*s.Dy())
 		for y := range s.Dy() {
 			at := (s.Min.Y+y)*b.w + s.Min.X
 			row, guide := out[y*s.Dx():][:s.Dx()], b.guide[at:][:s.Dx()]
@@ -98,15 +107,15 @@ func (b *Base) newUpsampler(area image.Rectangle, planes ...[]float32) upsampler
 		}
 		u.planes = append(u.planes, out)
 	}
-	b.network.planes = u.planes // kept for the next
-	u.arrange()
+	n.planes = u.planes // kept for the next
+	u.arrange(&n.across)
 	return u
 }
 
 // plane is the memory of plane p of the last upsampling.
-func (n *Network) plane(p int) []float32 {
-	if p < cap(n.planes) {
-		return n.planes[:cap(n.planes)][p]
+func (s *scratch) plane(p int) []float32 {
+	if p < cap(s.planes) {
+		return s.planes[:cap(s.planes)][p]
 	}
 	return nil
 }
@@ -119,10 +128,11 @@ func resized[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// arrange lays the columns' taps out for the kernels.
-func (u *upsampler) arrange() {
+// arrange lays the columns' taps out for the kernels, in memory that was used before.
+func (u *upsampler) arrange(used *kernel.Across) {
 	n := len(u.x.first)
-	u.across = kernel.Across{First: make([]int32, n), Weight: make([]float32, upTaps*n)}
+	*used = kernel.Across{First: resized(used.First, n), Weight: resized(used.Weight, upTaps*n)}
+	u.across = *used
 	u.inner = [2]int{n, n}
 	for x, first := range u.x.first {
 		u.across.First[x] = int32(first - u.support.Min.X)

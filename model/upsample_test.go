@@ -18,7 +18,10 @@ func upsampled(t *testing.T, lines *image.Gray, longSide int, colour func(x, y i
 	for i := range b.mended {
 		b.mended[i] = colour(i%b.w, i/b.w%b.h)
 	}
-	return b.paint(lines.Rect)
+	out := image.NewRGBA(image.Rectangle{Max: lines.Rect.Size()})
+	b.paint(out, 0, 0)
+	out.Rect = lines.Rect
+	return out
 }
 
 func TestUpsamplingKeepsAFlatColour(t *testing.T) {

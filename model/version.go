@@ -88,7 +88,7 @@ func (b *Base) take(v version, hinted []float32, threads int) {
 	for c := range planes {
 		planes[c] = register.Field{W: v.w, H: v.h, V: v.colour[c*area : (c+1)*area]}
 	}
-	eachRows(b.wh, threads, func(y0, y1 int) {
+	eachRows(b.wh, threads, func(_, y0, y1 int) {
 		for y := y0; y < y1; y++ {
 			for x := range b.ww {
 				cx, cy := float64(x)+0.5, float64(y)+0.5

@@ -347,9 +347,8 @@ func (d *desk) based() {
 
 func (d *desk) refined(asked *canvas.Document) {
 	lasted := time.Duration(0)
-	if strokes := asked.Strokes(); len(strokes) > 0 {
-		samples := strokes[len(strokes)-1].Samples
-		lasted = samples[len(samples)-1].Time
+	if newest, ok := asked.Newest(); ok {
+		lasted = newest.Samples[len(newest.Samples)-1].Time
 	}
 	d.timing.refined(lasted)
 	d.changed()

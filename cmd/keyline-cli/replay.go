@@ -66,8 +66,8 @@ func (p *pen) refined(asked *canvas.Document) {
 func (p *pen) begin(first canvas.Sample) {
 	p.put, p.took = []time.Time{time.Now()}, nil
 	p.err = errors.Join(p.err, p.PenDown(app.EdgeTool, color.NRGBA{}, first))
-	strokes := p.Document().Strokes()
-	p.stroke = strokes[len(strokes)-1].ID
+	newest, _ := p.Document().Newest()
+	p.stroke = newest.ID
 }
 
 // move goes on to a sample that was due at a time.

@@ -1,0 +1,104 @@
+package canvas
+
+import (
+	"image"
+	"slices"
+)
+
+// Sheet is a page-size mask to draw edge strokes on for one request after another: a fresh
+// one for every sample of the pen would cost more than the strokes on large pages. It
+// remembers what it shows, so that a stroke that grows costs only what it grew by. It
+// belongs to one goroutine; the zero value is ready.
+type Sheet struct {
+	pen   pen
+	alpha *image.Alpha
+	drawn []*mark // strokes on it, in order
+	mask  *edgeMask
+	known image.Rectangle // where it has all of them
+}
+
+// sheetMargin is how much farther than asked for strokes are drawn, as a part of what was
+// asked for: a pen that moves on asks for places beside those before.
+const sheetMargin = 3 // a third
+
+// EdgesNear returns a page-size mask with the visible edges of d inside r, as
+// [Document.EdgeMask] has them; elsewhere it may have some, and never others. nil if there
+// are none in r. It is valid until the next call.
+func (s *Sheet) EdgesNear(d *Document, r image.Rectangle) *image.Alpha {
+	r = r.Intersect(d.Bounds())
+	if !d.hasEdges(r) {
+		return nil
+	}
+	if s.alpha == nil || s.alpha.Rect != d.Bounds() {
+		*s = Sheet{pen: s.pen, alpha: image.NewAlpha(d.Bounds())}
+	}
+	if !r.In(s.known) || !s.grown(d) {
+		s.wipe()
+		s.known = r.Inset(-max(r.Dx(), r.Dy()) / sheetMargin).Intersect(d.Bounds())
+		if d.mask != nil {
+			d.mask.copyTo(s.alpha, s.known)
+		}
+		s.mask = d.mask
+	}
+	s.draw(d)
+	return s.alpha
+}
+
+// wipe takes everything off.
+func (s *Sheet) wipe() {
+	for y := s.known.Min.Y; y < s.known.Max.Y; y++ {
+		clear(s.alpha.Pix[s.alpha.PixOffset(s.known.Min.X, y):][:s.known.Dx()])
+	}
+	s.drawn = s.drawn[:0]
+}
+
+// grown tells whether everything on the sheet is in the document still: strokes may have
+// come after those, and the last one may have become longer.
+func (s *Sheet) grown(d *Document) bool {
+	if s.mask != d.mask {
+		return false
+	}
+	n := 0
+	for _, m := range d.strokes {
+		if n == len(s.drawn) {
+			return true
+		}
+		if m.isEdge() {
+			if m != s.drawn[n] && !m.grewFrom(s.drawn[n]) {
+				return false
+			}
+			n++
+		}
+	}
+	return n == len(s.drawn)
+}
+
+// draw adds what is not on the sheet yet.
+func (s *Sheet) draw(d *Document) {
+	n := 0
+	for _, m := range d.strokes {
+		if !m.isEdge() {
+			continue
+		}
+		from := 0
+		if n < len(s.drawn) {
+			from = len(s.drawn[n].segments)
+			s.drawn[n] = m
+		} else {
+			s.drawn = append(s.drawn, m)
+		}
+		n++
+		if m.bounds.Overlaps(s.known) {
+			s.pen.paintEdge(s.alpha, s.known, m.segments[from:])
+		}
+	}
+}
+
+// isEdge tells whether the mark is drawn on masks.
+func (m *mark) isEdge() bool { return m.Kind == Edge && !m.Hidden }
+
+// grewFrom tells whether m is o, by value, or o with more at its end.
+func (m *mark) grewFrom(o *mark) bool {
+	n := len(o.segments)
+	return m.ID == o.ID && len(m.segments) >= n && slices.Equal(m.segments[:n], o.segments)
+}
