@@ -58,7 +58,10 @@ programs: go ## open our files in Krita, MyPaint, GIMP and ImageMagick; compare 
 	@.ci/need Xvfb xvfb "painting programs need a display"
 	@.ci/need krita krita "it must open our layered files"
 	@.ci/need mypaint mypaint "it must open our layered files"
-	@.ci/need gimp-console gimp "it must open our layered files, where it has the plug-in"
+	@.ci/need gimp-console gimp "it must open our PSD files"
+	@.ci/need mmdebstrap mmdebstrap "it unpacks a GIMP that reads OpenRaster"
+	@.ci/need unshare util-linux "that GIMP runs in a folder of its own"
+	@.ci/gimp3
 	@.ci/need convert imagemagick "it must open our PSD files"
 	@.ci/need module:PIL python3-pil "its colour profiles are what ours are compared with"
 	go test -count=1 -v -run 'OpensTheLayers' ./cmd/internal/projectfile
