@@ -24,7 +24,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs train eval tables goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs selves train eval tables goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -120,6 +120,11 @@ pairs: ## write 24 validation pairs (DATA=DIR) to out/pairs: make eval PAIRS=out
 	@test -n "$(DATA)" || { echo "make pairs needs the pictures: make pairs DATA=DIR" >&2; exit 2; }
 	@$(MAKE) --no-print-directory torch
 	$(PYTHON) model/train/pairs.py --data $(DATA) --out $(OUT)/pairs
+
+selves: ## write self-references of every validation source (DATA=DIR) to out/selves: make eval PAIRS=out/selves
+	@test -n "$(DATA)" || { echo "make selves needs the pictures: make selves DATA=DIR" >&2; exit 2; }
+	@$(MAKE) --no-print-directory torch
+	$(PYTHON) model/train/pairs.py --data $(DATA) --each 3 --out $(OUT)/selves
 
 train: ## train both networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTES=60]
 	@test -n "$(DATA)" || { echo "make train needs the pictures: make train DATA=DIR" >&2; exit 2; }
