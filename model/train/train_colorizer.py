@@ -16,7 +16,7 @@ import time
 import torch
 import torch.nn.functional as F
 
-from augment import Batches
+from composer import Panels
 from export import read
 from net import Colorizer
 from pictures import Pictures, prepare
@@ -24,6 +24,7 @@ from pictures import Pictures, prepare
 PEAK = 1.2e-3  # learning rate; of the temperatures, which are about 20, 20 times as much
 DECODED = 0.35  # share of steps that train the decoder too: the match learns slowest, and half the cost is the decoder's
 UNPLACED = 0.6  # share of pictures matched without position: else content is not learned, as where is easier
+COMPOSED = 0.5  # share of batches that are panels put together
 AVERAGE = 0.998  # decay of the moving average of the weights
 
 
@@ -40,7 +41,7 @@ def opponent(x):
 def match_loss(out, origins, target):
     """The two matches' colours against the target's mean over a token, and their weights against the known match."""
     small = F.avg_pool2d(target, 8)
-    entropy, distance = correspondence(origins, target)
+    entropy, distance = correspondence(origins[:3], target)
     return {
         "first": 0.3 * (out["first"] - small[:, None]).abs().mean(),
         "match": 0.4 * (out["rgb"].float() - small).abs().mean(),
@@ -62,6 +63,18 @@ def losses(y, ink, target):
         "chroma": 0.5 * ((opponent(y) - opponent(target)).abs() * w).mean() / mean,
         "slope": 0.5 * sum(((a - b).abs() * gw).mean() for a, b in zip(slopes(y), slopes(target))) / (gw.mean() + 1e-6),
     }
+
+
+def unevenness(y, target, region):
+    """How the error of y varies within each true region [N,H,W] (0: none): one wrong colour for a whole region is no error here."""
+    n, c, h, w = y.shape
+    most = int(region.max()) + 1
+    at = (region.long() + torch.arange(n).view(-1, 1, 1) * most).flatten()
+    error = (y - target).transpose(0, 1).reshape(c, -1)
+    count = torch.zeros(n * most).index_add_(0, at, torch.ones(at.numel())).clamp(min=1)
+    mean = torch.zeros(c, n * most).index_add_(1, at, error) / count
+    inside = (region.flatten() > 0).float()
+    return ((error - mean[:, at]).abs() * inside).sum() / (c * inside.sum() + 1)
 
 
 def correspondence(origins, target):
@@ -166,7 +179,7 @@ def main():
         average, step, spent = s["average"], s["step"], s["minutes"]
         optimizer.load_state_dict(s["optimizer"])
         print(f"resumed at step {step}, minute {spent:.1f}", flush=True)
-    batches = Batches(Pictures(a.cache, "train"), a.seed + step, a.minutes, spent / a.minutes, time.monotonic)
+    batches = Panels(Pictures(a.cache, "train"), a.seed + step, COMPOSED, minutes=a.minutes, late=spent / a.minutes, clock=time.monotonic)
     loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6)
     begin, mean, seen, skipped, usual, careful, norms = time.monotonic(), {}, 0, 0, 1.0, 1.0, {}
     good = copy.deepcopy((g.state_dict(), optimizer.state_dict()))
@@ -184,6 +197,7 @@ def main():
         parts = match_loss(out, origins, target)
         if decode:
             parts.update(losses(out["y"].float(), ink, target))
+            parts["even"] = 0.5 * unevenness(out["y"].float(), target, origins[3])
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
