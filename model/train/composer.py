@@ -20,7 +20,7 @@ from PIL import Image
 
 import grounds
 import lines
-from augment import FAR, PAIRED, Batches, Recolour, hints_of, palette_sheet, planar, regions, repaint, shade, smooth_field, token_centres, warp
+from augment import FAR, PAIRED, REFERENCE_BUDGET, Batches, Recolour, hints_of, palette_sheet, planar, regions, repaint, shade, smooth_field, token_centres, warp
 from figures import Wardrobe
 from pictures import Pictures, extract_ink
 
@@ -180,15 +180,16 @@ class Panels(Batches):
 
     def __init__(self, pictures, seed, share=0.5, **more):
         super().__init__(pictures, seed, **more)
-        self.share, self.wardrobe = share, None
+        self.share, self.wardrobe, self.sizes = share, None, SHAPES
 
     def batch(self, rng, shapes):
         if rng.random() >= self.share:
             return super().batch(rng, shapes)
         self.wardrobe = self.wardrobe or Wardrobe(self.pictures)
-        h, w, n = rng.choice(SHAPES)
+        h, w, n = rng.choice(self.sizes)
         count = rng.choices([1, 2, 3, 4], [55, 27, 10, 8])[0]
-        sizes = [rng.choice(REFERENCES[count]) for _ in range(count)]
+        fits = [s for s in REFERENCES[count] if s[0] * s[1] * n * count < REFERENCE_BUDGET]
+        sizes = [rng.choice(fits or REFERENCES[count][:1]) for _ in range(count)]
         rows = [self.panel(rng, h, w, sizes) for _ in range(n)]
         refs = [torch.stack([r[2][i] for r in rows]) for i in range(count)]
         ink, hints, target, origin, keys, region = (torch.stack([r[k] for r in rows]) for k in (0, 1, 3, 4, 5, 6))

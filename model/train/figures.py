@@ -25,8 +25,7 @@ class Cutout:
         picture, alpha = picture[t:b, l:r], alpha[t:b, l:r]
         rgb, drawn = picture[..., :3], 3 if rng.random() < 0.8 else 4
         ink = picture[..., drawn] if entry["line"] else outlined(picture[..., drawn], rgb, alpha, rng)
-        solid = entry["line"] and drawn == 3
-        under = without_lines(rgb, ink, alpha, solid)
+        under = without_lines(rgb, picture[..., 3] if entry["line"] else ink, alpha, entry["line"])
         mask = (alpha * np.uint8(255))[..., None]
         self.asis = Image.fromarray(np.concatenate([rgb, mask], 2))
         self.under = Image.fromarray(np.concatenate([under, mask], 2))

@@ -18,6 +18,7 @@ import torch.nn.functional as F
 
 from composer import Panels
 from export import read
+from hand import dabs
 from net import Colorizer
 from pictures import Pictures, prepare
 
@@ -25,6 +26,7 @@ PEAK = 1.2e-3  # learning rate; of the temperatures, which are about 20, 20 time
 DECODED = 0.35  # share of steps that train the decoder too: the match learns slowest, and half the cost is the decoder's
 UNPLACED = 0.6  # share of pictures matched without position: else content is not learned, as where is easier
 COMPOSED = 0.5  # share of batches that are panels put together
+DABBED = 0.06  # share of steps with hints simulated on the network's own output, in one to three rounds
 AVERAGE = 0.998  # decay of the moving average of the weights
 
 
@@ -161,6 +163,15 @@ def options(description, minutes, peak, **more):
     return a
 
 
+def corrected(g, last, ink, hints, refs, target, rng):
+    """Hints as a person adds them: where the output is wrong, round after round."""
+    for _ in range(rng.randint(1, 3)):
+        with torch.no_grad(), torch.cpu.amp.autocast(dtype=torch.bfloat16):
+            y = g(last(ink), last(hints), [last(r) for r in refs])["y"].float()
+        hints = dabs(hints, y, target, ink, rng)
+    return hints
+
+
 def main():
     a = options(__doc__.splitlines()[0], 80, PEAK)
     g = Colorizer().to(memory_format=torch.channels_last)
@@ -192,6 +203,8 @@ def main():
         for group in optimizer.param_groups:
             group["lr"] = group["pace"] * careful * rate(a.peak, step, minutes / a.minutes)
         decode = rng.random() < DECODED
+        if rng.random() < DABBED:
+            hints, decode = corrected(g, last, ink, hints, refs, target, rng), True
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
             out = g(last(ink), last(hints), [last(r) for r in refs], (torch.rand(len(ink)) > UNPLACED).float(), decode)
         parts = match_loss(out, origins, target)
@@ -229,7 +242,7 @@ def main():
         if step % 100 == 0:
             now = time.monotonic() - begin
             print(step, f"min {minutes:.1f}", {k: round(v, 4) for k, v in mean.items()}, f"{seen / now:.1f} pictures/s", "temp", [round(float(t), 1) for t in (*g.temp, *g.temp2)], f"gradient {usual:.2f}", flush=True)
-        if step % 400 == 0:
+        if step % 200 == 0:
             save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=minutes)
     save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=min(a.minutes, spent + (time.monotonic() - begin) / 60))
 
