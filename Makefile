@@ -24,7 +24,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs selves train eval tables goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs selves train train-test eval tables goldens $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -135,6 +135,9 @@ train: ## train both networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTE
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/colorizer.pt --out $(RUNS)/colorizer.safetensors
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/enhancer.pt --out $(RUNS)/enhancer.safetensors
 	@echo "Weights written to $(RUNS); copy them to assets/weights to ship them, then: cd assets/weights && sha256sum *.safetensors > SHA256SUMS"
+
+train-test: torch ## test what training is made of: composed panels, simulated strokes, losses
+	$(PYTHON) -m unittest discover -s model/train -p 'test_*.py'
 
 $(WINDOW): go
 	@.ci/need gcc gcc libc6-dev "the window's graphics driver is C"

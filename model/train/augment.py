@@ -58,10 +58,15 @@ class Recolour:
         self.shift = np.array([rng.uniform(-0.2, 0.2) for _ in range(3)], np.float32) if rng.random() < 0.12 else 0
         self.identity = rng.random() < 0.35
 
+    def affine(self):
+        """The change as a matrix [3,3] and what it adds [3], for colours as rows."""
+        return np.eye(3, dtype=np.float32)[:, self.order] @ self.matrix.T * self.ink, 1 - self.ink + self.shift
+
     def __call__(self, rgb):
         if self.identity:
             return rgb
-        return np.clip(1 - (1 - rgb[..., self.order] @ self.matrix.T) * self.ink + self.shift, 0, 1)
+        matrix, more = self.affine()
+        return np.clip(rgb.reshape(-1, 3) @ matrix + more, 0, 1).reshape(rgb.shape).astype(np.float32)
 
 
 class Placement:
@@ -228,13 +233,29 @@ def hints_of(rgb, ink, region, rng):
     return out
 
 
+def regions(under):
+    """The areas of one colour of a picture [H,W,3] before it is shaded: labels [H,W] int16, 0 for edges and specks."""
+    step = np.zeros(under.shape[:2], np.float32)
+    step[1:] = np.abs(under[1:] - under[:-1]).max(2)
+    step[:, 1:] = np.maximum(step[:, 1:], np.abs(under[:, 1:] - under[:, :-1]).max(2))
+    labels, n = ndimage.label(ndimage.maximum_filter(step, 2) < 0.04)
+    sizes = np.bincount(labels.ravel(), minlength=n + 1)
+    sizes[0] = 0
+    kept = np.where(sizes >= 24, np.cumsum(sizes >= 24), 0)
+    return kept[labels].astype(np.int16)
+
+
 def planar(rgb):
     return torch.from_numpy(np.ascontiguousarray(rgb.transpose(2, 0, 1), dtype=np.float32))
 
 
 class Batches(torch.utils.data.IterableDataset):
-    """Endless (ink, hints, [references], target, origins) batches; origins are where the tokens of target
-    and first reference come from, [N,2,h/8,w/8] px each, and the reference's token pitch [N] in the same px; `late` (0-1) is how far the training is at the start."""
+    """Endless (ink, hints, [references], target, known) batches.
+
+    `known` is where the tokens of target and first reference come from, [N,2,h/8,w/8] px each (of composed
+    panels the tokens of all references, [N,2,Tk]), the reference's token pitch [N] in the same px, and the
+    target's regions [N,H,W]. `late` (0-1) is how far the training is at the start.
+    """
 
     def __init__(self, pictures, seed, minutes=0.0, late=0.0, clock=None):
         self.pictures, self.seed, self.minutes, self.late, self.clock = pictures, seed, minutes, late, clock
@@ -256,8 +277,8 @@ class Batches(torch.utils.data.IterableDataset):
         sizes = [rng.choice(fits)] + ([rng.choice(REFERENCE[:4])] if rng.random() < 0.1 else [])
         rows = [self.one(rng, h, w, sizes) for _ in range(n)]
         refs = [torch.stack([r[2][i] for r in rows]) for i in range(len(sizes))]
-        ink, hints, target, origin = (torch.stack([r[k] for r in rows]) for k in (0, 1, 3, 4))
-        return ink, hints, refs, target, (origin, torch.stack([r[5] for r in rows]), torch.tensor([r[6] for r in rows]))
+        ink, hints, target, origin, region = (torch.stack([r[k] for r in rows]) for k in (0, 1, 3, 4, 7))
+        return ink, hints, refs, target, (origin, torch.stack([r[5] for r in rows]), torch.tensor([r[6] for r in rows]), region)
 
     def draw(self, rng):
         return int(np.searchsorted(self.cumulative, rng.random() * self.cumulative[-1]))
@@ -278,7 +299,7 @@ class Batches(torch.utils.data.IterableDataset):
             refs.append(colour(d[..., :3].astype(np.float32) / 255))
         rgb, region = repaint(rgb, ink, rng) if rng.random() < 0.25 else (rgb, None)
         origin = place.origin(self.pictures[i].shape, h, w, *token_centres(h, w))
-        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, region, rng)), [planar(r) for r in refs], planar(rgb), torch.from_numpy(origin), torch.from_numpy(ref_origin), pitch
+        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, region, rng)), [planar(r) for r in refs], planar(rgb), torch.from_numpy(origin), torch.from_numpy(ref_origin), pitch, torch.from_numpy(regions(rgb))
 
     def reference(self, rng, generator, i, entry, place, colour, rgb, h, w):
         """A reference [h,w,3], where its tokens come from in picture i [2,h/8,w/8], and their pitch there."""

@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from scipy import ndimage
 
+import hand
 from net import OFFSETS, dilate
 
 ROI = 14  # px around a stroke in which the output is held to the target
@@ -79,48 +80,54 @@ def _curve(ridge, y, x, reach):
     return out
 
 
-def _wrong(h, w, y, x, rng):
-    """A short straight stroke through (y, x), as a mask."""
-    a, n = rng.uniform(0, np.pi), rng.randint(8, 36)
-    out = np.zeros((h, w), bool)
-    for i in range(-n, n + 1):
-        py, px = round(y + i * np.sin(a)), round(x + i * np.cos(a))
-        if 0 <= py < h and 0 <= px < w:
-            out[py, px] = True
-    return out
-
-
-def simulate(y, target, rng):
-    """(stroke, right) [N,1,H,W]: strokes along true colour edges that y lacks, a few of them wrong.
-
-    `right` holds the strokes that mean something; where only wrong ones are, nothing should change.
-    """
-    n, _, h, w = target.shape
+def lacking(y, target):
+    """What a person sees missing: (true edges of target, their ridges, ridges that y lacks), each [N,H,W] bool."""
     true, have = slope(target), slope(y)
     wide = F.avg_pool2d(true, 3, 1, 1)
     edge = wide > 0.07
     found = F.max_pool2d(F.avg_pool2d(have, 3, 1, 1), 5, 1, 2)
     missing = (edge & (found < 0.6 * wide)).float()
-    missing = (missing * (F.avg_pool2d(missing, 5, 1, 2) > 0.3)).numpy()[:, 0] > 0
-    ridge = (edge & (true >= F.max_pool2d(true, 3, 1, 1) * 0.85)).numpy()[:, 0]
-    edge = edge.numpy()[:, 0]
-    stroke, right = np.zeros((2, n, h, w), np.float32)
+    missing = missing * (F.avg_pool2d(missing, 5, 1, 2) > 0.3)
+    ridge = edge & (true >= F.max_pool2d(true, 3, 1, 1) * 0.85)
+    return edge.numpy()[:, 0], ridge.numpy()[:, 0], ((missing > 0) & ridge).numpy()[:, 0]
+
+
+def simulate(y, target, ink, rng, drawn=None):
+    """(stroke, right, target): strokes [N,1,H,W] along true edges that y lacks, a few of them wrong.
+
+    `right` holds the strokes that mean something; where only wrong ones are, nothing should change. The
+    target comes back bent to the strokes. `drawn` is (stroke, right) of the rounds before: they stay.
+    """
+    n, _, h, w = target.shape
+    edge, ridge, missing = lacking(y, target)
+    inked = F.max_pool2d(ink, 2 * hand.NEAR_INK + 1, 1, hand.NEAR_INK).numpy()[:, 0] > 0.4
+    stroke, right = [d.numpy()[:, 0].copy() for d in drawn] if drawn else np.zeros((2, n, h, w), np.float32)
+    bent = []
     for b in range(n):
+        bend = hand.Bend(h, w)
+        missing[b] &= stroke[b] == 0
         for _ in range(rng.randint(1, 6)):
-            wrong = rng.random() < 0.08
-            places = np.flatnonzero(~edge[b] if wrong else missing[b] & ridge[b])
+            if rng.random() < hand.WRONG:
+                m = hand.painted([hand.astray(h, w, rng)], w, h, rng.choice(hand.WIDTHS))
+                m &= ~ndimage.binary_dilation(edge[b], iterations=3)
+                stroke[b] = np.maximum(stroke[b], m)
+                continue
+            places = np.flatnonzero(missing[b])
             if len(places) < 8:
                 break
             p = int(places[rng.randrange(len(places))])
-            py, px = p // w, p % w
-            m = _wrong(h, w, py, px, rng) if wrong else _curve(ridge[b], py, px, rng.randint(8, 48))
-            missing[b] &= ~ndimage.binary_dilation(m, iterations=8)
-            width = rng.choice([1, 2, 3, 3])
-            m = ndimage.binary_dilation(m, np.ones((width, width))) if width > 1 else m
-            stroke[b] = np.maximum(stroke[b], m)
-            if not wrong:
-                right[b] = np.maximum(right[b], m)
-    return torch.from_numpy(stroke)[:, None], torch.from_numpy(right)[:, None]
+            curve = _curve(ridge[b], p // w, p % w, rng.choice([rng.randint(8, 48), rng.randint(30, 80)]))
+            missing[b] &= ~ndimage.binary_dilation(curve, iterations=8)
+            path = hand.smooth(hand.ordered(np.argwhere(curve)))
+            if len(path) < 6:
+                continue
+            moved = hand.wobbled(path, rng)
+            at = path.round().astype(int)
+            bend.add(path, moved, inked[b][at[:, 0], at[:, 1]])
+            m = hand.painted(hand.pieces(moved, rng), w, h, rng.choice(hand.WIDTHS))
+            stroke[b], right[b] = np.maximum(stroke[b], m), np.maximum(right[b], m)
+        bent.append(bend(target[b]))
+    return torch.from_numpy(stroke)[:, None], torch.from_numpy(right)[:, None], torch.stack(bent)
 
 
 def reachable(y, target):

@@ -16,14 +16,17 @@ import time
 import torch
 import torch.nn.functional as F
 
-from augment import Batches
+from composer import Panels
 from export import read
+from hand import dabs
 from net import Colorizer
 from pictures import Pictures, prepare
 
 PEAK = 1.2e-3  # learning rate; of the temperatures, which are about 20, 20 times as much
 DECODED = 0.35  # share of steps that train the decoder too: the match learns slowest, and half the cost is the decoder's
 UNPLACED = 0.6  # share of pictures matched without position: else content is not learned, as where is easier
+COMPOSED = 0.5  # share of batches that are panels put together
+DABBED = 0.06  # share of steps with hints simulated on the network's own output, in one to three rounds
 AVERAGE = 0.998  # decay of the moving average of the weights
 
 
@@ -40,7 +43,7 @@ def opponent(x):
 def match_loss(out, origins, target):
     """The two matches' colours against the target's mean over a token, and their weights against the known match."""
     small = F.avg_pool2d(target, 8)
-    entropy, distance = correspondence(origins, target)
+    entropy, distance = correspondence(origins[:3], target)
     return {
         "first": 0.3 * (out["first"] - small[:, None]).abs().mean(),
         "match": 0.4 * (out["rgb"].float() - small).abs().mean(),
@@ -62,6 +65,18 @@ def losses(y, ink, target):
         "chroma": 0.5 * ((opponent(y) - opponent(target)).abs() * w).mean() / mean,
         "slope": 0.5 * sum(((a - b).abs() * gw).mean() for a, b in zip(slopes(y), slopes(target))) / (gw.mean() + 1e-6),
     }
+
+
+def unevenness(y, target, region):
+    """How the error of y varies within each true region [N,H,W] (0: none): one wrong colour for a whole region is no error here."""
+    n, c, h, w = y.shape
+    most = int(region.max()) + 1
+    at = (region.long() + torch.arange(n).view(-1, 1, 1) * most).flatten()
+    error = (y - target).transpose(0, 1).reshape(c, -1)
+    count = torch.zeros(n * most).index_add_(0, at, torch.ones(at.numel())).clamp(min=1)
+    mean = torch.zeros(c, n * most).index_add_(1, at, error) / count
+    inside = (region.flatten() > 0).float()
+    return ((error - mean[:, at]).abs() * inside).sum() / (c * inside.sum() + 1)
 
 
 def correspondence(origins, target):
@@ -148,6 +163,15 @@ def options(description, minutes, peak, **more):
     return a
 
 
+def corrected(g, last, ink, hints, refs, target, rng):
+    """Hints as a person adds them: where the output is wrong, round after round."""
+    for _ in range(rng.randint(1, 3)):
+        with torch.no_grad(), torch.cpu.amp.autocast(dtype=torch.bfloat16):
+            y = g(last(ink), last(hints), [last(r) for r in refs])["y"].float()
+        hints = dabs(hints, y, target, ink, rng)
+    return hints
+
+
 def main():
     a = options(__doc__.splitlines()[0], 80, PEAK)
     g = Colorizer().to(memory_format=torch.channels_last)
@@ -166,7 +190,7 @@ def main():
         average, step, spent = s["average"], s["step"], s["minutes"]
         optimizer.load_state_dict(s["optimizer"])
         print(f"resumed at step {step}, minute {spent:.1f}", flush=True)
-    batches = Batches(Pictures(a.cache, "train"), a.seed + step, a.minutes, spent / a.minutes, time.monotonic)
+    batches = Panels(Pictures(a.cache, "train"), a.seed + step, COMPOSED, minutes=a.minutes, late=spent / a.minutes, clock=time.monotonic)
     loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6)
     begin, mean, seen, skipped, usual, careful, norms = time.monotonic(), {}, 0, 0, 1.0, 1.0, {}
     good = copy.deepcopy((g.state_dict(), optimizer.state_dict()))
@@ -179,11 +203,14 @@ def main():
         for group in optimizer.param_groups:
             group["lr"] = group["pace"] * careful * rate(a.peak, step, minutes / a.minutes)
         decode = rng.random() < DECODED
+        if rng.random() < DABBED:
+            hints, decode = corrected(g, last, ink, hints, refs, target, rng), True
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
             out = g(last(ink), last(hints), [last(r) for r in refs], (torch.rand(len(ink)) > UNPLACED).float(), decode)
         parts = match_loss(out, origins, target)
         if decode:
             parts.update(losses(out["y"].float(), ink, target))
+            parts["even"] = 0.5 * unevenness(out["y"].float(), target, origins[3])
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -215,7 +242,7 @@ def main():
         if step % 100 == 0:
             now = time.monotonic() - begin
             print(step, f"min {minutes:.1f}", {k: round(v, 4) for k, v in mean.items()}, f"{seen / now:.1f} pictures/s", "temp", [round(float(t), 1) for t in (*g.temp, *g.temp2)], f"gradient {usual:.2f}", flush=True)
-        if step % 400 == 0:
+        if step % 200 == 0:
             save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=minutes)
     save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=min(a.minutes, spent + (time.monotonic() - begin) / 60))
 

@@ -13,20 +13,26 @@ import torch.nn.functional as F
 
 import drawn
 import strokes
-from augment import Batches
+from composer import Panels
 from export import read
 from net import GATE_CORE, GATE_TAPER, Colorizer, Enhancer, dilate
 from pictures import Pictures
 from train_colorizer import options, save, temper
 
 PEAK, AVERAGE = 3e-3, 0.99
+COMPOSED = 0.5  # of the others, share of panels put together
+ROUNDS = [1, 1, 2, 3]  # of strokes, each simulated on what the strokes before left
 SHAPES = [(128, 128, 8), (128, 128, 8), (160, 160, 5), (192, 160, 4)]
 DRAWN = 0.75  # share of batches drawn by code: there every boundary is known and every colour within reach
 OWN = 0.4  # share of states that are the colorizer's own output
 
 
-class States(Batches):
-    """Batches with contours broken in blobs; yields also the blobs."""
+class States(Panels):
+    """Batches with contours broken in blobs, and colourings in which that let colour bleed."""
+
+    def __init__(self, pictures, seed):
+        super().__init__(pictures, seed, COMPOSED)
+        self.sizes = SHAPES
 
     def __iter__(self):
         torch.set_num_threads(1)
@@ -115,9 +121,13 @@ def main():
         y, features = bases(g, ink, hints, refs, y, own)
         if rng.random() < 0.1:
             features = torch.zeros_like(features)
-        stroke, right = strokes.simulate(y, target, rng)
+        stroke, right, target = strokes.simulate(y, target, ink, rng)
         if not stroke.any():
             continue
+        for _ in range(rng.choice(ROUNDS) - 1):
+            with torch.no_grad():
+                seen = e(y, ink, stroke, features)[0].float()
+            stroke, right, target = strokes.simulate(seen, target, ink, rng, (stroke, right))
         mended, _ = e(y, ink, stroke, features)  # float32: bfloat16 gradients of few channels are not to be trusted
         loss, report = losses(mended.float(), y, target, ink, stroke, right)
         optimizer.zero_grad(set_to_none=True)
