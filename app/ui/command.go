@@ -57,6 +57,7 @@ type commands struct {
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
+	dock                                                              dockCommands
 	keys, about, find, history                                        command
 	focusPicture                                                      func()
 	typedIn                                                           func(*fyne.KeyEvent) bool // keys that a switch in a bar does not take
@@ -127,6 +128,7 @@ func makeCommands(w *Window) commands {
 			return true
 		},
 		palette: makePaletteCommands(w),
+		dock:    makeDockCommands(w),
 	}
 	c.wider.able, c.narrower.able = d.sizes, d.sizes
 	c.hand.key = "" // its key is held, not typed
@@ -162,12 +164,12 @@ func (w *Window) recorded(b binding) bool {
 
 // all are the commands in the order in which they are listed.
 func (c *commands) all() []*command {
-	return []*command{
+	return append([]*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.history, &c.find, &c.keys, &c.about,
-	}
+	}, c.dock.all()...)
 }
 
 // typed does the command of a key that came without a modifier.

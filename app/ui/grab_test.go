@@ -243,7 +243,7 @@ func TestTheStrokesDockLook(t *testing.T) {
 		b.settle()
 		b.key(fyne.KeyV)
 		b.win.Canvas().Focus(list)
-		b.dock.content.(interface{ ScrollToBottom() }).ScrollToBottom()
+		b.dock.boxes[1].scroll.ScrollToBottom()
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.dock.strokes.content)
 		y := int(at.Y)
 		shots(b, cut{"strokes-dock-" + name, image.Rect(1000, y, 1280, y+190)},

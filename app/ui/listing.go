@@ -65,6 +65,15 @@ func (l *listing) show(items []listItem) bool {
 	return l.MinSize() != was
 }
 
+// setRows changes how many rows are on show at most, or with filled always.
+func (l *listing) setRows(rows int, filled bool) {
+	if l.rows != rows || l.filled != filled {
+		l.rows, l.filled = rows, filled
+		l.scrollTo(l.first)
+		l.Refresh()
+	}
+}
+
 // scrollTo makes a row the topmost, as far as there are rows below it.
 func (l *listing) scrollTo(first int) {
 	l.first = max(min(first, len(l.items)-l.rows), 0)

@@ -14,9 +14,6 @@ const listEye = 32
 // CreateRenderer implements [fyne.Widget].
 func (l *listing) CreateRenderer() fyne.WidgetRenderer {
 	r := &listingRenderer{l: l, thumb: canvas.NewRectangle(transparent)}
-	for range l.rows {
-		r.rows = append(r.rows, newListRow())
-	}
 	r.Refresh()
 	return r
 }
@@ -40,9 +37,12 @@ func (r *listingRenderer) MinSize() fyne.Size { return r.l.MinSize() }
 
 func (r *listingRenderer) Refresh() {
 	l := r.l
+	for len(r.rows) < l.rows {
+		r.rows = append(r.rows, newListRow())
+	}
 	for k, row := range r.rows {
 		i := l.first + k
-		there := i < len(l.items)
+		there := i < len(l.items) && k < l.rows
 		row.hide(!there)
 		if there {
 			row.set(rowLook{l.items[i], i == l.hovered, l.focused && i == l.cursor})

@@ -43,7 +43,7 @@ func newMenus(w *Window) *menus {
 		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
 			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), line(),
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
-			m.item(c.docks, is(&w.layout.docks)), m.item(c.theme, is(&w.light))),
+			m.dockItem(w), m.item(c.theme, is(&w.light))),
 		fyne.NewMenu("Page", m.item(c.panels, nil)),
 		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)),
 			m.item(c.lassoErase, func() bool { return d.tool == toolEraser && d.lassoErases }), line(),

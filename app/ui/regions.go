@@ -36,6 +36,7 @@ func (w *Window) goRegion(by int) {
 		r := list[((at+by*i)%len(list)+len(list))%len(list)]
 		if found := focusableIn(r.content, func(fyne.Focusable) bool { return true }); found != nil && w.onShow(r.name) {
 			w.win.Canvas().Focus(found)
+			w.dock.reveal(r.content)
 			w.desk.changed()
 			return
 		}

@@ -12,17 +12,22 @@ import (
 
 // section is a part of the dock that folds by its header.
 type section struct {
+	title   string
 	content fyne.CanvasObject
 	body    fyne.CanvasObject
 	chevron *cell
 	count   *label
 	folded  bool
 	refresh func()
+	keeping dockKeeping // what is remembered between runs
+	tell    func()      // that it was folded or resized
+	list    *listing    // that can be made higher; nil: none
+	usual   int         // its rows as it comes
 }
 
 // newSection makes an open one. refresh lays the dock out anew.
 func newSection(title string, body fyne.CanvasObject, t *tips, refresh func(), buttons ...fyne.CanvasObject) *section {
-	s := &section{body: body, count: newLabel("", sizeCaption, colorText3), refresh: refresh}
+	s := &section{tell: func() {}, title: title, body: body, count: newLabel("", sizeCaption, colorText3), refresh: refresh}
 	s.chevron = newCell("chevron-down", tipText{}, t, s.fold).small()
 	head := row(0, 5, 4, s.chevron, newDockTitle(title), newPlane("", 8, 1), s.count, layout.NewSpacer())
 	for _, b := range buttons {
@@ -33,17 +38,80 @@ func newSection(title string, body fyne.CanvasObject, t *tips, refresh func(), b
 	return s
 }
 
-// fold closes or opens it.
+// fold closes or opens it, and keeps that for the next run.
 func (s *section) fold() {
-	s.folded = !s.folded
-	showIf(s.body, !s.folded)
+	s.unfold(s.folded)
+	s.refresh()
+	s.tell()
+}
+
+// unfold opens it, or closes it.
+func (s *section) unfold(open bool) {
+	if s.folded != open {
+		return
+	}
+	s.show(open)
+	if s.keeping.kept != nil {
+		s.keeping.setFolded(s.title, s.folded)
+	}
+}
+
+// show opens it or closes it.
+func (s *section) show(open bool) {
+	s.folded = !open
+	showIf(s.body, open)
 	name := "chevron-down"
 	if s.folded {
 		name = "chevron-right"
 	}
 	s.chevron.rename(name)
 	s.content.Refresh()
+}
+
+// recall makes it as it was in the last run.
+func (s *section) recall(k dockKeeping) {
+	s.keeping = k
+	s.show(!k.folded(s.title, s.folded))
+	showIf(s.content, !k.hidden(s.title))
+	if rows := k.rows(s.title); s.list != nil && rows > 0 {
+		s.list.setRows(min(max(rows, minRows), maxRows), true)
+	}
+}
+
+// Rows of a list in the docks.
+const (
+	minRows = 2
+	maxRows = 24
+)
+
+// newListSection is a section with a list whose lower border can be dragged. above stands
+// over the list.
+func newListSection(title string, list *listing, t *tips, refresh func(), above ...fyne.CanvasObject) *section {
+	g := newBorderGrip(true, theme.ColorNameSeparator)
+	s := newSection(title, column(0, 0, 0, 0, append(above, list, g)...), t, refresh)
+	s.list, s.usual = list, list.rows
+	g.size = func() float32 { return list.MinSize().Height }
+	g.dragged = func(from, by float32) { s.resize(max(int((from+by)/heightRow+0.5), minRows)) }
+	g.stepped = func(by int) { s.resize(max(int(g.size()/heightRow)+by, minRows)) }
+	g.restored = func() { s.resize(0) }
+	return s
+}
+
+// resize gives the list so many rows, as they fit; 0: as many as it comes with.
+func (s *section) resize(rows int) {
+	if s.list == nil {
+		return
+	}
+	rows = min(rows, maxRows)
+	s.keeping.setRows(s.title, rows)
+	if rows > 0 {
+		s.list.setRows(rows, true)
+	} else {
+		s.list.setRows(s.usual, false)
+	}
+	s.content.Refresh()
 	s.refresh()
+	s.tell()
 }
 
 func (s *section) setCount(n int) {

@@ -31,7 +31,7 @@ type strokesDock struct {
 func newStrokesDock(w *Window, refresh func()) *strokesDock {
 	s := &strokesDock{desk: w.desk, empty: words("Your strokes and locks will be listed here."), paint: w.picture.Refresh}
 	s.list = newListing(strokesInDock, w.shiftIsDown, listActs{pick: s.pick, eye: s.hide, remove: s.remove, keys: w.typed})
-	s.section = newSection("Strokes", column(0, 0, 8, 0, column(0, 0, 0, 12, s.empty), s.list), w.tips, refresh)
+	s.section = newListSection("Strokes", s.list, w.tips, refresh, column(0, 0, 0, 12, s.empty))
 	return s
 }
 
@@ -99,6 +99,7 @@ func (s *strokesDock) update() {
 	s.setCount(len(items))
 	was := s.empty.Visible()
 	showIf(s.empty, len(items) == 0)
+	showIf(s.list, len(items) > 0)
 	if s.list.show(items) || was != s.empty.Visible() {
 		s.content.Refresh()
 		s.refresh()

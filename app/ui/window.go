@@ -86,12 +86,13 @@ type Window struct {
 	options  *optionBar
 	status   *statusBar
 	dock     *dock
+	grip     *borderGrip // between picture and docks
 	progress *progressBar
 	invite   *invitation
 	labels   *compareLabels
 	root     *fyne.Container
 	begin    *startScreen
-	work     fyne.CanvasObject
+	work     *fyne.Container
 	layout   *workLayout
 	menu     *menus
 
@@ -173,10 +174,11 @@ func (w *Window) build() {
 	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring, w.keyOf)
 	w.status.storing = func() *storing { return w.storing }
 	w.dock = newDock(w)
+	w.grip = newDockGrip(w)
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
 	w.labels = newCompareLabels(w.desk, w.picture)
-	w.layout = &workLayout{docks: true}
+	w.layout = &workLayout{docks: true, of: w.dock}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
 	w.root = container.NewStack(w.begin.content)

@@ -269,7 +269,7 @@ func TestAMissingFileIsADialog(t *testing.T) {
 
 func TestOtherWindowSizes(t *testing.T) {
 	w := opened(t)
-	for _, size := range []struct{ window, picture string }{{"1024 700", "736x608"}, {"1920 1080", "1592x988"}, {"1280 800", "952x708"}} {
+	for _, size := range []struct{ window, picture string }{{"1024 700", "736x608"}, {"1920 1080", "1312x988"}, {"1280 800", "952x708"}} {
 		w.resize(size.window, size.picture)
 	}
 	w.is("base=1", "strokes=0")
