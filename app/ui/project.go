@@ -74,8 +74,9 @@ func (w *Window) project() project.Project {
 // resumeProject puts a project on the desk in place of what was there.
 func (d *desk) resumeProject(name string, p project.Project) {
 	var references []reference
+	crops := p.Document.Crops()
 	for i, img := range p.Document.References() {
-		r := reference{name: "Reference", img: img}
+		r := reference{name: "Reference", img: img, crop: crops[i]}
 		if i < len(p.References) {
 			r.name, r.swatches = p.References[i].Name, p.References[i].Swatches
 		}
