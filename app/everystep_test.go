@@ -24,6 +24,7 @@ type stepper struct {
 type remembered struct {
 	strokes    []canvas.Stroke
 	references []*image.NRGBA
+	crops      []image.Rectangle
 	palette    []palette.Swatch
 	levels     canvas.Levels
 	colouring  *image.NRGBA
@@ -34,7 +35,7 @@ type remembered struct {
 
 func (s *stepper) remember() remembered {
 	doc := s.Document()
-	return remembered{doc.Strokes(), doc.References(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), copyOf(s.Shown())}
+	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), copyOf(s.Shown())}
 }
 
 // same compares what the session shows with what it showed at a step.
@@ -44,7 +45,7 @@ func (s *stepper) same(step int) {
 	if !sameStrokes(got.strokes, want.strokes) {
 		s.t.Fatalf("step %d: the strokes are others", step)
 	}
-	if !slices.Equal(got.references, want.references) || !slices.Equal(got.palette, want.palette) ||
+	if !slices.Equal(got.references, want.references) || !slices.Equal(got.crops, want.crops) || !slices.Equal(got.palette, want.palette) ||
 		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || got.colouring != want.colouring {
 		s.t.Fatalf("step %d: references, palette, levels, locks or colouring are others", step)
 	}
@@ -120,7 +121,11 @@ func (s *stepper) changes() []func() {
 				s.Unlock(list[s.random.IntN(len(list))].ID)
 			}
 		},
-		func() { s.SetReferences(plain(color.NRGBA{9, uint8(s.random.UintN(200)), 200, 255})) },
+		func() { s.SetReferences(ramp(uint8(s.random.UintN(200))), plain(color.NRGBA{1, 2, 3, 255})) },
+		func() {
+			at := image.Pt(s.random.IntN(9), s.random.IntN(3))
+			s.CropReference(s.random.IntN(2), image.Rectangle{at, at.Add(image.Pt(s.random.IntN(5), 2))}, s.Document().Palette())
+		},
 		func() {
 			if err := s.SetLevels(canvas.Levels{Black: uint8(s.random.UintN(40)), White: 250}); err != nil {
 				s.t.Fatal(err)
@@ -137,6 +142,15 @@ func (s *stepper) changes() []func() {
 			}
 		},
 	}
+}
+
+// ramp is a picture of which every column has another colour.
+func ramp(green uint8) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, 9, 3))
+	for i := range 27 {
+		img.SetNRGBA(i%9, i/9, color.NRGBA{uint8(25 * (i % 9)), green, 200, 255})
+	}
+	return img
 }
 
 // change makes a step and remembers it if it was one.

@@ -118,7 +118,8 @@ func baseColour(r Request) *image.RGBA {
 	b := r.Lines.Bounds()
 	fill := color.NRGBA{180, 0, 90, 255}
 	if len(r.References) > 0 {
-		fill = r.References[0].NRGBAAt(0, 0)
+		corner := r.References[0].Rect.Min
+		fill = r.References[0].NRGBAAt(corner.X, corner.Y)
 	}
 	if r.Edges != nil { // the edges that bound hints make another base
 		for _, a := range r.Edges.Pix {

@@ -64,6 +64,8 @@ func describe(a, b *canvas.Document) string {
 		return "Removed a reference"
 	case !slices.Equal(a.References(), b.References()):
 		return "Other references"
+	case !slices.Equal(a.Crops(), b.Crops()):
+		return "Cropped a reference"
 	case !slices.Equal(a.Palette(), b.Palette()):
 		return "Changed the palette"
 	case !slices.Equal(a.Panels(), b.Panels()):

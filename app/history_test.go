@@ -42,6 +42,7 @@ func TestEveryStepIsNamedAndCanBeGoneTo(t *testing.T) {
 		{"Unlocked a region", func() { b.Unlock(b.Document().Locks()[0].ID) }},
 		{"Added a reference", func() { b.SetReferences(plain(color.NRGBA{9, 9, 200, 255})) }},
 		{"Other references", func() { b.SetReferences(plain(color.NRGBA{9, 99, 200, 255})) }},
+		{"Cropped a reference", func() { b.CropReference(0, image.Rect(0, 0, 1, 1), nil) }},
 		{"Removed a reference", func() { b.SetReferences() }},
 		{"Changed the palette", func() { b.SetPalette([]palette.Swatch{{Colour: color.NRGBA{1, 1, 1, 255}}}) }},
 		{"Other panels", func() { b.SetPanels([]image.Rectangle{image.Rect(0, 0, 90, 150), image.Rect(100, 0, 200, 150)}) }},

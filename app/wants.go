@@ -49,7 +49,7 @@ func requestOf(doc *canvas.Document, how Manner) Request {
 	}
 	r := Request{
 		Lines:      doc.Lines().Gray(),
-		References: doc.References(),
+		References: doc.ReferenceParts(),
 		Hints:      hints,
 		Edges:      edges,
 		Colour:     doc.Colouring(),

@@ -32,7 +32,9 @@ func unsharedInputs(a, b *Document) int64 {
 	}
 	if b.references != a.references {
 		for _, r := range b.references.images {
-			sum += int64(len(r.Pix))
+			if !slices.Contains(a.references.images, r) {
+				sum += int64(len(r.Pix))
+			}
 		}
 	}
 	if b.swatches != a.swatches {

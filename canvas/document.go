@@ -26,9 +26,6 @@ type Document struct {
 	nextID     ID
 }
 
-// referenceSet gives a list of references an identity that can be compared.
-type referenceSet struct{ images []*image.NRGBA }
-
 // swatchSet gives a palette an identity that can be compared.
 type swatchSet struct{ list []palette.Swatch }
 
@@ -52,11 +49,6 @@ func (d *Document) Bounds() image.Rectangle { return d.grid.bounds() }
 
 // Lines returns the line layer.
 func (d *Document) Lines() *Lines { return d.lines }
-
-// References returns the coloured references. The images are shared: do not modify them.
-func (d *Document) References() []*image.NRGBA {
-	return append([]*image.NRGBA(nil), d.references.images...)
-}
 
 // Palette returns a copy of the swatches, in their order.
 func (d *Document) Palette() []palette.Swatch {

@@ -61,6 +61,9 @@ func TestEveryEditLeavesTheOldDocumentAlone(t *testing.T) {
 		"hide":       func() *Document { return start.WithStrokeHidden(start.Strokes()[0].ID, true) },
 		"lines":      func() *Document { l, _ := start.Lines().WithLevels(Levels{Black: 40}); return start.WithLines(l) },
 		"references": func() *Document { return start.WithReferences(image.NewNRGBA(image.Rect(0, 0, 2, 2))) },
+		"crop": func() *Document {
+			return start.WithReferences(image.NewNRGBA(image.Rect(0, 0, 2, 2))).WithCrop(0, image.Rect(0, 0, 1, 1))
+		},
 		"hint image": func() *Document { return start.WithHintImage(image.NewNRGBA(start.Bounds())) },
 		"edge mask":  func() *Document { return start.WithEdgeMask(image.NewAlpha(start.Bounds())) },
 		"tiles":      func() *Document { return settle(start, noise(image.Pt(200, 150), 3)) },

@@ -20,14 +20,6 @@ func (d *Document) WithLines(lines *Lines) *Document {
 	return &e
 }
 
-// WithReferences returns the document with other references. It keeps the images; the
-// caller no longer modifies them.
-func (d *Document) WithReferences(images ...*image.NRGBA) *Document {
-	e := *d
-	e.references = &referenceSet{append([]*image.NRGBA(nil), images...)}
-	return &e
-}
-
 // WithPalette returns the document with a copy of these swatches. Colours do not depend on
 // them: the base stays.
 func (d *Document) WithPalette(list []palette.Swatch) *Document {

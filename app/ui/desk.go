@@ -46,6 +46,24 @@ type reference struct {
 	name     string
 	img      *image.NRGBA
 	swatches []palette.Swatch // of the palette that stands in for it; nil: a picture
+	crop     image.Rectangle  // the part that is used, px of the picture; empty: all of it
+}
+
+// same tells whether two references give the same colours.
+func (r reference) same(o reference) bool { return r.img == o.img && r.crop == o.crop }
+
+// whole is the reference without its crop.
+func (r reference) whole() reference {
+	r.crop = image.Rectangle{}
+	return r
+}
+
+// used is the part that the colours are taken from.
+func (r reference) used() *image.NRGBA {
+	if r.crop.Empty() {
+		return r.img
+	}
+	return r.img.SubImage(r.crop).(*image.NRGBA)
 }
 
 // desk is what lies before the artist: the session with what the window adds to it, the
@@ -203,7 +221,7 @@ func (d *desk) redo() {
 // syncReferences follows the document's references and palette, keeping the names it knows.
 func (d *desk) syncReferences() {
 	d.palette = d.editor.Document().Palette()
-	images := d.editor.Document().References()
+	images, crops := d.editor.Document().References(), d.editor.Document().Crops()
 	list := make([]reference, len(images))
 	for i, img := range images {
 		list[i] = reference{name: "Reference", img: img}
@@ -212,10 +230,11 @@ func (d *desk) syncReferences() {
 				list[i] = known
 			}
 		}
+		list[i].crop = crops[i]
 	}
 	same := len(list) == len(d.references)
 	for i := range list {
-		same = same && list[i].img == d.references[i].img
+		same = same && list[i].same(d.references[i])
 	}
 	d.references = list
 	if !same {

@@ -46,8 +46,9 @@ func (o opened) ready(references []reference) (r opening, err error) {
 
 // referencesOf are a project's references with the names it has for them.
 func referencesOf(p project.Project) (list []reference) {
+	crops := p.Document.Crops()
 	for i, img := range p.Document.References() {
-		r := reference{name: "Reference", img: img}
+		r := reference{name: "Reference", img: img, crop: crops[i]}
 		if i < len(p.References) {
 			r.name, r.swatches = p.References[i].Name, p.References[i].Swatches
 		}

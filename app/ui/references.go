@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
@@ -16,21 +17,27 @@ import (
 // thumbSize is that of a reference in the dock: three a row.
 var thumbSize = fyne.NewSize(80, 96)
 
+// smallKey is what a small picture of a reference depends on.
+type smallKey struct {
+	img  *image.NRGBA
+	crop image.Rectangle
+}
+
 // referencesDock shows the pictures that the colours come from.
 type referencesDock struct {
 	*section
 	desk  *desk
 	tips  *tips
 	add   command
-	open  func(reference)
+	open  func(i int)
 	grid  *fyne.Container
 	empty fyne.CanvasObject
 	shown []reference
-	small map[*image.NRGBA]*image.RGBA // of all known: making one looks at every pixel
+	small map[smallKey]*image.RGBA // of all known: making one looks at every pixel
 }
 
-func newReferencesDock(d *desk, t *tips, add command, refresh func(), open func(reference)) *referencesDock {
-	r := &referencesDock{desk: d, tips: t, add: add, open: open, small: map[*image.NRGBA]*image.RGBA{}}
+func newReferencesDock(d *desk, t *tips, add command, refresh func(), open func(i int)) *referencesDock {
+	r := &referencesDock{desk: d, tips: t, add: add, open: open, small: map[smallKey]*image.RGBA{}}
 	r.grid = container.New(thirdsLayout{thumbSize, 8})
 	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
 	body := column(4, 4, 12, 12, r.empty, r.grid)
@@ -44,7 +51,7 @@ func newReferencesDock(d *desk, t *tips, add command, refresh func(), open func(
 func (r *referencesDock) update() {
 	same := len(r.shown) == len(r.desk.references)
 	for i := 0; same && i < len(r.shown); i++ {
-		same = r.shown[i].img == r.desk.references[i].img
+		same = r.shown[i].same(r.desk.references[i])
 	}
 	if !same {
 		r.rebuild()
@@ -67,37 +74,46 @@ func (r *referencesDock) rebuild() {
 
 // forget drops the small pictures of references that undo no longer brings back.
 func (r *referencesDock) forget() {
-	maps.DeleteFunc(r.small, func(img *image.NRGBA, _ *image.RGBA) bool {
-		return !slices.ContainsFunc(r.desk.known, func(k reference) bool { return k.img == img })
+	maps.DeleteFunc(r.small, func(key smallKey, _ *image.RGBA) bool {
+		return !slices.ContainsFunc(r.desk.known, func(k reference) bool { return k.img == key.img })
 	})
 }
 
 // smallOf is a reference as the dock shows it, at twice its size.
 func (r *referencesDock) smallOf(ref reference) *image.RGBA {
-	if r.small[ref.img] == nil {
-		r.small[ref.img] = cover(ref.small(), image.Pt(int(2*thumbSize.Width), int(2*thumbSize.Height)))
+	key := smallKey{ref.img, ref.crop}
+	if r.small[key] == nil {
+		r.small[key] = cover(ref.small(), image.Pt(int(2*thumbSize.Width), int(2*thumbSize.Height)))
 	}
-	return r.small[ref.img]
+	return r.small[key]
 }
 
 // thumb is one reference with its letter.
 func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 	what := fmt.Sprintf("%d × %d", ref.img.Rect.Dx(), ref.img.Rect.Dy())
+	if !ref.crop.Empty() {
+		what = fmt.Sprintf("%d × %d of %s", ref.crop.Dx(), ref.crop.Dy(), what)
+	}
 	if ref.isSheet() {
 		what = fmt.Sprintf("Palette of %d", len(ref.swatches))
 	}
-	hint := tipText{ref.name, "", what + ". Click to look closer and take colours, right button to remove."}
-	m := newThumbnail(r.smallOf(ref), thumbSize, hint, r.tips, func() { r.open(ref) })
+	hint := tipText{ref.name, "", what + ". Click to look closer, take colours or crop; right button for more."}
+	m := newThumbnail(r.smallOf(ref), thumbSize, hint, r.tips, func() { r.open(i) })
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, colorLetter)
 	letter.align = fyne.TextAlignCenter
-	badge := container.NewStack(newCard(colorBadge, "", radiusSwatch), row(0, 4, 4, newPlane("", 0, 16), letter))
+	signs := []fyne.CanvasObject{newPlane("", 0, 16), letter}
+	if !ref.crop.Empty() {
+		signs = append(signs, fixed(14, 16, canvas.NewImageFromResource(icon("crop", colorLetter))))
+	}
+	badge := container.NewStack(newCard(colorBadge, "", radiusSwatch), row(0, 4, 4, signs...))
 	return container.NewStack(m, container.New(cornerLayout{4}, badge))
 }
 
 func (r *referencesDock) menu(over fyne.CanvasObject, i int, at fyne.Position) {
 	m := fyne.NewMenu("",
-		fyne.NewMenuItem("Look closer", func() { r.open(r.shown[i]) }),
+		fyne.NewMenuItem("Look closer, crop", func() { r.open(i) }),
+		fyne.NewMenuItem("Use once more", func() { r.desk.addReferences(r.desk.references[i].whole()) }),
 		fyne.NewMenuItem("Remove", func() { r.desk.removeReference(i) }))
 	widget.ShowPopUpMenuAtPosition(m, fyne.CurrentApp().Driver().CanvasForObject(over), at)
 }

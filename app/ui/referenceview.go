@@ -1,20 +1,18 @@
 package ui
 
 import (
-	"fmt"
 	"image"
 	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
 // referenceView shows a reference large: the wheel zooms at the pointer, a drag moves, a
-// click (or I) takes the very colour of the pixel under the pointer for hints.
+// click (or I) takes the very colour of the pixel under the pointer for hints. With C, a
+// drag draws the crop, or moves it and its sides, and arrows move it.
 type referenceView struct {
 	widget.BaseWidget
 	desk   *desk
@@ -27,11 +25,13 @@ type referenceView struct {
 
 	pointer point // screen px
 	inside  bool
-	moved   func() // the pointer or the view did
+	moved   func() // the pointer, the view or the crop did
+	crop    cropping
 }
 
-func newReferenceView(img image.Image, d *desk) *referenceView {
-	v := &referenceView{desk: d, source: rgbaOf(img), scale: 1, fits: true, moved: func() {}}
+func newReferenceView(r reference, d *desk, shift func() bool) *referenceView {
+	v := &referenceView{desk: d, source: rgbaOf(r.img), scale: 1, fits: true, moved: func() {}}
+	v.crop = newCropping(v.source.Rect, r.crop.Sub(r.img.Rect.Min), shift)
 	v.raster = canvas.NewRaster(v.paint)
 	v.raster.ScaleMode = canvas.ImageScalePixels
 	v.ExtendBaseWidget(v)
@@ -42,7 +42,7 @@ func newReferenceView(img image.Image, d *desk) *referenceView {
 func (v *referenceView) paint(w, h int) image.Image {
 	v.place(image.Pt(w, h))
 	v.shown.show(v.source, v.view, themed(colorGround))
-	return v.shown.scene
+	return v.cropped(v.shown.scene)
 }
 
 // place keeps the view in step with the size of the screen.
@@ -92,17 +92,24 @@ func (v *referenceView) Scrolled(e *fyne.ScrollEvent) {
 // Dragged implements [fyne.Draggable].
 func (v *referenceView) Dragged(e *fyne.DragEvent) {
 	v.moveTo(e.Position)
+	if v.crop.on {
+		v.crop.sheet.pull(v.cropAt())
+		v.follow()
+		return
+	}
 	v.look(v.view.panned(float64(e.Dragged.DX)*v.scale, float64(e.Dragged.DY)*v.scale))
 }
 
 // DragEnd implements [fyne.Draggable].
-func (v *referenceView) DragEnd() {}
+func (v *referenceView) DragEnd() { v.releaseCrop() }
 
 // Tapped implements [fyne.Tappable].
 func (v *referenceView) Tapped(e *fyne.PointEvent) {
 	v.moveTo(e.Position)
 	v.inside = true
-	v.pick()
+	if !v.crop.on {
+		v.pick()
+	}
 }
 
 // pick takes the colour under the pointer for hints.
@@ -151,7 +158,10 @@ const referencePan = 40
 // TypedKey implements [fyne.Focusable].
 func (v *referenceView) TypedKey(e *fyne.KeyEvent) {
 	middle := point{float64(v.view.screen.X) / 2, float64(v.view.screen.Y) / 2}
-	if step, ok := nudges[e.Name]; ok {
+	if step, ok := nudges[e.Name]; ok && v.crop.on {
+		v.nudgeCrop(step)
+		return
+	} else if ok {
 		v.look(v.view.panned(-step.x*referencePan*v.scale, -step.y*referencePan*v.scale))
 		return
 	}
@@ -168,6 +178,10 @@ func (v *referenceView) TypedKey(e *fyne.KeyEvent) {
 		v.follow()
 	case fyne.KeyI:
 		v.pick()
+	case fyne.KeyC:
+		v.setCropping(!v.crop.on)
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		v.cropAll()
 	default:
 		forward(v, e)
 	}
@@ -182,38 +196,4 @@ func (v *referenceView) MinSize() fyne.Size { return fyne.NewSize(320, 320) }
 // CreateRenderer implements [fyne.Widget].
 func (v *referenceView) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(v.raster)
-}
-
-// lookCloser shows a reference large, with what is under the pointer below it.
-func (w *Window) lookCloser(r reference) {
-	v := newReferenceView(r.img, w.desk)
-	zoom := newLabel("", sizeCaption, colorText2)
-	zoom.wide = 40
-	place := newLabel("", sizeCaption, colorText2)
-	place.wide = 64
-	hexText := newLabel("", sizeCaption, colorText2)
-	hexText.wide = 62
-	under := newSwatch(w.desk.colour, 12, w.tips, nil)
-	taken := newSwatch(w.desk.colour, 16, w.tips, nil)
-	v.moved = func() {
-		zoom.set(fmt.Sprintf("%.0f %%", 100*v.view.zoom))
-		taken.set(w.desk.colour, false)
-		at, ok := v.under()
-		showIf(under, ok)
-		place.set("")
-		hexText.set("")
-		if ok {
-			c := nrgbaAt(v.source, at)
-			under.set(c, false)
-			place.set(fmt.Sprintf("%d, %d", at.X, at.Y))
-			hexText.set(hex(c))
-		}
-	}
-	below := row(12, 0, 0, zoom, place, fixed(12, 12, under), hexText, layout.NewSpacer(),
-		newLabel("Click takes a colour. Wheel zooms, drag moves.", sizeCaption, colorText2),
-		newLabel("Hint", sizeCaption, colorText2), taken)
-	room := w.win.Canvas().Size()
-	w.show(r.name, container.NewBorder(nil, column(0, 8, 0, 0, below), nil, nil, v),
-		fyne.NewSize(min(room.Width-160, 960), room.Height-96), choice{"Close", nil, true})
-	w.win.Canvas().Focus(v)
 }

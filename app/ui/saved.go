@@ -58,6 +58,8 @@ func (d *desk) changes() []string {
 	sameReferences := slices.Equal(old.References(), now.References())
 	if !sameReferences {
 		list = append(list, "other references")
+	} else if !slices.Equal(old.Crops(), now.Crops()) {
+		list = append(list, "cropped references")
 	}
 	if old.Colouring() != now.Colouring() {
 		list = append(list, "another colouring to mend")

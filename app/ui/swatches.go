@@ -37,7 +37,7 @@ func foundIn(references []reference) []palette.Swatch {
 		if r.isSheet() {
 			continue
 		}
-		for _, c := range palette.Extract(r.img, max(paletteSize/pictures, 4)) {
+		for _, c := range palette.Extract(r.used(), max(paletteSize/pictures, 4)) {
 			if len(list) < room && placeOf(list, c) < 0 {
 				list = append(list, palette.Swatch{Colour: c, Found: true})
 			}
@@ -169,7 +169,7 @@ func newSheet(name string, list []palette.Swatch) reference {
 // small is what its thumbnail is cut from: of a sheet all swatches show, squeezed.
 func (r reference) small() image.Image {
 	if !r.isSheet() {
-		return r.img
+		return r.used()
 	}
 	out := image.NewNRGBA(image.Rect(0, 0, int(2*thumbSize.Width), int(2*thumbSize.Height)))
 	from, to := r.img.Rect.Size(), out.Rect.Size()

@@ -14,7 +14,8 @@
 //	  "lines": "lines.png",    // grey or in colour, before levels
 //	  "levels": {"black": 0, "white": 255, "gamma": 1},
 //	  "references": [{"name": "hero.png", "picture": "reference-1.png",
-//	                  "swatches": [...]}],            // of a palette that stands in for a picture
+//	                  "swatches": [...],              // of a palette that stands in for a picture
+//	                  "crop": [left, top, right, bottom]}], // the part that is used, px of the picture; none: all of it
 //	  "palette": [{"name": "Skin", "colour": "#f0c8a0", "found": true}],
 //	  "strokes": [{"id": 1, "kind": "edge", "hidden": true, "points": [[x, y, width, time], ...]},
 //	              {"id": 2, "kind": "hint", "colour": "#c03040", "points": [...]}],

@@ -71,6 +71,7 @@ type Reference struct {
 	Name     string   `json:"name"`
 	Picture  string   `json:"picture"`
 	Swatches []Swatch `json:"swatches,omitempty"`
+	Crop     *Panel   `json:"crop,omitempty"` // the part of the picture that is used, its px; nil: all of it
 }
 
 // Swatch is a colour of a palette.

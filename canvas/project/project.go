@@ -108,10 +108,14 @@ func (p Project) Frame(name func(Role) string) Manifest {
 	for _, l := range d.Locks() {
 		m.Locks = append(m.Locks, Lock{l.ID, l.Mask.Rect.Min.X, l.Mask.Rect.Min.Y, name(lockRole(l.ID))})
 	}
+	crops := d.Crops()
 	for i := range d.References() {
 		r := Reference{Picture: name(Role(fmt.Sprintf(string(reference), i+1)))}
 		if i < len(p.References) {
 			r.Name, r.Swatches = p.References[i].Name, swatchesOf(p.References[i].Swatches)
+		}
+		if c := crops[i]; !c.Empty() {
+			r.Crop = &Panel{c.Min.X, c.Min.Y, c.Max.X, c.Max.Y}
 		}
 		m.References = append(m.References, r)
 	}
@@ -172,6 +176,11 @@ func (r *restoring) document() *canvas.Document {
 		references = append(references, nrgbaOf(r.picture("reference", ref.Picture, false)))
 	}
 	doc = doc.WithReferences(references...).WithPalette(swatches(r.m.Palette)).WithPanels(panels(r.m.Panels)...)
+	for i, ref := range r.m.References {
+		if c := ref.Crop; c != nil {
+			doc = doc.WithCrop(i, image.Rect(c[0], c[1], c[2], c[3]))
+		}
+	}
 	if img := r.paged("colouring", r.m.Colouring); img != nil {
 		doc = doc.WithColouring(nrgbaOf(img))
 	}

@@ -30,6 +30,12 @@ func Random(r *rand.Rand, side int) project.Project {
 		}
 	}
 	d := p.Document.WithReferences(references...).WithPalette(swatches(r))
+	for i, img := range references {
+		if r.IntN(2) == 0 {
+			at := image.Pt(r.IntN(img.Rect.Dx()), r.IntN(img.Rect.Dy()))
+			d = d.WithCrop(i, image.Rectangle{at, at.Add(image.Pt(1+r.IntN(30), 1+r.IntN(30)))})
+		}
+	}
 	if r.IntN(3) == 0 {
 		d = d.WithColouring(noise(r, size))
 	}
@@ -185,7 +191,7 @@ func DifferInCauses(a, b project.Project) error {
 	for _, err := range []error{
 		same("sizes", x.Bounds(), y.Bounds()), same("levels", x.Lines().Levels(), y.Lines().Levels()),
 		same("palettes", x.Palette(), y.Palette()), same("lines", x.Lines().Picture(), y.Lines().Picture()),
-		same("references", x.References(), y.References()), same("notes", a.References, b.References),
+		same("references", x.References(), y.References()), same("crops", x.Crops(), y.Crops()), same("notes", a.References, b.References),
 		same("colourings", x.Colouring(), y.Colouring()), same("hints", x.DrawnHints(), y.DrawnHints()),
 		same("panels", x.Panels(), y.Panels()), same("edges", x.DrawnEdges(), y.DrawnEdges()), same("locks", locksOf(x), locksOf(y)), same("working sizes", a.LongSide, b.LongSide),
 	} {
