@@ -168,3 +168,18 @@ func (l placedLayout) Layout([]fyne.CanvasObject, fyne.Size) {
 		p.object.Move(p.at)
 	}
 }
+
+// layOut places the objects of a container, and of those in it, anew: what only moves need
+// not be painted again, as a Refresh would.
+func layOut(o fyne.CanvasObject) {
+	c, ok := o.(*fyne.Container)
+	if !ok {
+		return
+	}
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, o := range c.Objects {
+		layOut(o)
+	}
+}

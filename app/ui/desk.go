@@ -47,6 +47,7 @@ type reference struct {
 	img      *image.NRGBA
 	swatches []palette.Swatch // of the palette that stands in for it; nil: a picture
 	crop     image.Rectangle  // the part that is used, px of the picture; empty: all of it
+	worked   *likeness        // out before; nil: not yet
 }
 
 // same tells whether two references give the same colours.

@@ -61,8 +61,7 @@ func (h *historyDock) update() {
 	}
 	h.setCount(len(words) - 1)
 	if h.list.show(items) {
-		h.content.Refresh()
-		h.refresh()
+		h.resized()
 	}
 	h.list.reveal(at)
 }

@@ -103,6 +103,7 @@ func (w *Window) AddReferences(paths ...string) {
 	opened := w.desk.opened
 	w.job(func() func() {
 		refs, err := w.readReferences(paths)
+		refs = allWorkedOut(refs)
 		return func() {
 			if len(refs) > 0 && w.desk.isOpen() && w.desk.opened == opened {
 				w.desk.addReferences(refs...)

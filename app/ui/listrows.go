@@ -77,6 +77,7 @@ type listRow struct {
 	hidden            bool
 	width             float32
 	look              rowLook
+	ink, drawn        color.Color // of the themes that the row was set and its icons drawn for
 }
 
 func newListRow() *listRow {
@@ -95,7 +96,10 @@ func (r *listRow) objects() []fyne.CanvasObject {
 }
 
 func (r *listRow) hide(hidden bool) {
-	r.hidden = hidden
+	if r.hidden == hidden {
+		return
+	}
+	r.hidden, r.ink = hidden, nil // what a row does not need is hidden when it is set
 	for _, o := range r.objects() {
 		showIf(o, !hidden)
 	}
@@ -129,7 +133,11 @@ func (r *listRow) place(y, width float32) {
 
 // set shows another item.
 func (r *listRow) set(look rowLook) {
-	r.look = look
+	ink := themed(theme.ColorNameForeground)
+	if look == r.look && ink == r.ink {
+		return
+	}
+	r.look, r.ink = look, ink
 	item := look.item
 	r.back.FillColor, r.bar.FillColor = r.backColour(), transparent
 	r.back.StrokeWidth, r.back.StrokeColor = 0, transparent
@@ -152,12 +160,13 @@ func (r *listRow) set(look rowLook) {
 	showIf(r.swatch, item.colour.A > 0)
 	showIf(r.icon, item.colour.A == 0 && item.icon != "")
 	showIf(r.eye, item.eye != "")
-	setIcon(r.icon, item.icon, drawing)
-	setIcon(r.eye, item.eye, colorText2)
+	setIcon(r.icon, item.icon, drawing, ink != r.drawn)
+	setIcon(r.eye, item.eye, colorText2, ink != r.drawn)
+	r.drawn = ink
 	r.text.TextSize, r.text.Color = sizeRow, themed(words)
 	r.note.Text, r.note.TextSize, r.note.Color = item.note, sizeCaption, themed(quiet)
 	r.place(r.back.Position().Y, r.width)
-	for _, o := range r.objects() {
+	for _, o := range []fyne.CanvasObject{r.back, r.bar, r.swatch, r.text, r.note} {
 		o.Refresh()
 	}
 }
@@ -172,9 +181,15 @@ func (r *listRow) backColour() color.Color {
 	return transparent
 }
 
-// setIcon changes what an image shows, only if that differs: drawing an icon takes long.
-func setIcon(img *canvas.Image, name string, c fyne.ThemeColorName) {
-	if name != "" {
-		img.Resource = icon(name, c)
+// setIcon changes what an image shows. Drawing an icon takes long: it is drawn anew only if
+// it is another, or for another theme.
+func setIcon(img *canvas.Image, name string, c fyne.ThemeColorName, otherTheme bool) {
+	if name == "" {
+		return
+	}
+	r := icon(name, c)
+	if other := img.Resource == nil || img.Resource.Name() != r.Name(); other || otherTheme {
+		img.Resource = r
+		img.Refresh()
 	}
 }

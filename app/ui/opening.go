@@ -25,8 +25,9 @@ type opening struct {
 
 // ready makes what was read ready, with references that were read beside it.
 func (o opened) ready(references []reference) (r opening, err error) {
+	references = allWorkedOut(references)
 	if o.project != nil {
-		r.references, r.more, r.project = referencesOf(*o.project), references, true
+		r.references, r.more, r.project = allWorkedOut(referencesOf(*o.project)), references, true
 		r.found = foundIn(r.references)
 		r.session = app.ReadyDocument(o.project.Document, o.project.LongSide)
 	} else {

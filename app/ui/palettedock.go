@@ -112,8 +112,7 @@ func (p *paletteDock) rebuild() {
 	p.setCount(len(p.shown))
 	showIf(p.empty, len(p.shown) == 0)
 	showIf(p.grid, len(p.shown) > 0)
-	p.content.Refresh()
-	p.refresh()
+	p.resized()
 	switch {
 	case focused >= 0 && len(p.cells) > 0:
 		p.give(min(focused, len(p.cells)-1))

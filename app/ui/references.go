@@ -68,8 +68,7 @@ func (r *referencesDock) rebuild() {
 	r.grid.Add(newAddTile(r.add.do))
 	r.setCount(len(r.shown))
 	showIf(r.empty, len(r.shown) == 0)
-	r.content.Refresh()
-	r.refresh()
+	r.resized()
 }
 
 // forget drops the small pictures of references that undo no longer brings back.
@@ -83,7 +82,7 @@ func (r *referencesDock) forget() {
 func (r *referencesDock) smallOf(ref reference) *image.RGBA {
 	key := smallKey{ref.img, ref.crop}
 	if r.small[key] == nil {
-		r.small[key] = cover(ref.small(), image.Pt(int(2*thumbSize.Width), int(2*thumbSize.Height)))
+		r.small[key] = ref.thumb()
 	}
 	return r.small[key]
 }

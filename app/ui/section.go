@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -112,6 +113,13 @@ func (s *section) resize(rows int) {
 	s.content.Refresh()
 	s.refresh()
 	s.tell()
+}
+
+// resized follows a body that has other objects, or another height.
+func (s *section) resized() {
+	s.refresh()
+	layOut(s.content)
+	canvas.Refresh(s.content) // and only that: its objects look as they did
 }
 
 func (s *section) setCount(n int) {

@@ -101,8 +101,7 @@ func (s *strokesDock) update() {
 	showIf(s.empty, len(items) == 0)
 	showIf(s.list, len(items) > 0)
 	if s.list.show(items) || was != s.empty.Visible() {
-		s.content.Refresh()
-		s.refresh()
+		s.resized()
 	}
 }
 

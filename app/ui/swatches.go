@@ -37,7 +37,7 @@ func foundIn(references []reference) []palette.Swatch {
 		if r.isSheet() {
 			continue
 		}
-		for _, c := range palette.Extract(r.used(), max(paletteSize/pictures, 4)) {
+		for _, c := range r.coloursAmong(pictures) {
 			if len(list) < room && placeOf(list, c) < 0 {
 				list = append(list, palette.Swatch{Colour: c, Found: true})
 			}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"image/color"
 	"io"
 	"io/fs"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 
 	"keyline/app"
 	"keyline/app/journal"
@@ -121,6 +123,7 @@ type Window struct {
 	complain   error // the failure of colours that was shown last
 
 	stopBlink func()
+	inkThen   color.Color // of the theme when the screen changed last
 	keymap    keymap
 	standard  []binding     // the keys that the commands come with
 	recording func(binding) // takes the next key for the list of keys
@@ -181,7 +184,7 @@ func (w *Window) build() {
 	w.layout = &workLayout{docks: true, of: w.dock}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
-	w.root = container.NewStack(w.begin.content)
+	w.root, w.inkThen = container.NewStack(w.begin.content), themed(theme.ColorNameForeground)
 	w.win.SetContent(container.NewStack(w.root, w.tips.layer))
 	w.win.SetPadded(false)
 	w.win.Resize(fyne.NewSize(1280, 800))
@@ -279,22 +282,6 @@ func (w *Window) title() string {
 		mark = "*"
 	}
 	return mark + w.desk.name + " – Keyline"
-}
-
-// showScreen shows the start screen or the picture.
-func (w *Window) showScreen() {
-	want := w.begin.content
-	if w.desk.isOpen() {
-		want = w.work
-	}
-	if w.root.Objects[0] != want {
-		w.tips.hide()
-		if !w.desk.isOpen() {
-			w.picture.opened(nil) // nothing is left of the one before
-		}
-		w.root.Objects = []fyne.CanvasObject{want}
-		w.root.Refresh()
-	}
 }
 
 func (w *Window) updateProgress() {
