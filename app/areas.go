@@ -7,13 +7,33 @@ import (
 	"keyline/canvas"
 )
 
-// areasOf joins stale tiles into rectangles worth one pass of the network each, those
-// under the newest stroke first. Every pass also looks at a margin of reach px around
+// maxPageArea bounds the side of an area of the page itself, px: its pixels travel through
+// memory, and the next stroke waits for it.
+const maxPageArea = 12 * canvas.TileSize
+
+// partsOf joins tiles into parts: those for show, at a level, and then those for the
+// document.
+func partsOf(doc *canvas.Document, live, page []image.Point, reach, level int) []Part {
+	var parts []Part
+	for _, area := range areasOf(doc, live, reach, maxPageArea<<level) {
+		parts = append(parts, Part{area, level, true})
+	}
+	for _, area := range areasOf(doc, page, reach, maxPageArea) {
+		parts = append(parts, Part{Area: area})
+	}
+	return parts
+}
+
+// areasOf joins stale tiles into rectangles worth one pass of the network each, at most most
+// px a side, those under the newest stroke first. Every pass also looks at a margin of reach px around
 // its area, so small areas cost more than they cover, and large ones come late: what a
 // pen in motion makes stale (its reach to both sides, some way and whole tiles) fits
 // into one.
-func areasOf(doc *canvas.Document, stale []image.Point, reach int) []image.Rectangle {
-	side := (8*reach/canvas.TileSize + 1) * canvas.TileSize
+func areasOf(doc *canvas.Document, stale []image.Point, reach, most int) []image.Rectangle {
+	if len(stale) == 0 {
+		return nil
+	}
+	side := min((8*reach/canvas.TileSize+1)*canvas.TileSize, most)
 	areas := cut(doc, stale, side)
 	stroke, ok := doc.Newest()
 	if !ok || len(areas) < 2 {

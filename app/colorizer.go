@@ -37,6 +37,10 @@ type Base interface {
 	// strokes, the base itself. A pixel does not depend on how the page is cut into areas.
 	// The mask is drawn on again after the call.
 	Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error)
+	// RefineInto is Refine into memory of the caller's, of the page halved level times (each
+	// side rounded up): all pixels of dst. At level 0 they are those of Refine; at others
+	// they are near the means of them, for show.
+	RefineInto(ctx context.Context, edges *image.Alpha, dst *image.RGBA, level int) error
 	// Reach is how far from a stroke's mask, in page px, it can change pixels.
 	Reach() int
 	// Bounds is the page: (0, 0) to its size.

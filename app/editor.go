@@ -33,11 +33,15 @@ type Watch struct {
 	Repainted func(tiles []image.Point)
 	// Followed says that the last part of a large change is in the picture.
 	Followed func()
+	// Live lists tiles of which [Editor.Live] has new pictures, of a page that is shown
+	// halved; valid during the call.
+	Live func(tiles []image.Point)
 	// Progress of a base in the making, 0–1.
 	Progress func(share float64)
 	// Based says that a base came, or that colours could not be made ([Editor.Err]).
 	Based func()
-	// Refined says that the colours asked for the document's strokes are in the picture.
+	// Refined says that the colours asked for the document's strokes are on show, and again
+	// when they are the document's.
 	Refined func(asked *canvas.Document)
 }
 
@@ -54,6 +58,13 @@ type Editor struct {
 	history  *canvas.History
 	surface  *canvas.Surface
 
+	look  canvas.FlattenOptions
+	seen  image.Rectangle // the part of the page on the screen, page px
+	level int             // how often the page is halved for the screen
+	live  *canvas.Live    // nil: none
+
+	dropped, touched []image.Point // memory to work in
+
 	following bool // the rest of a large change is on its way to the surface
 
 	gesture gesture // the stroke in hand, nil while the pen is up
@@ -63,7 +74,7 @@ type Editor struct {
 	lastID  canvas.ID          // of a base; counted on over undo and Open
 	asked   *canvas.Sources    // of the base being made, nil for none
 	stopped *canvas.Sources    // of a base that was given up, nil for none
-	waiting map[image.Point]canvas.Cause
+	waiting map[wish]canvas.Cause
 	sheet   *canvas.Sheet // of the open page; the refinery draws on it
 	round   int           // counts requests for tiles
 	failed  error
@@ -95,6 +106,7 @@ func (e *Editor) Start(o *Opening) {
 	e.lastID = max(e.lastID, o.doc.Base().ID)
 	e.history = canvas.NewHistory(o.doc, e.limit)
 	e.surface = o.surface
+	e.look, e.seen, e.level = canvas.FlattenOptions{}, o.doc.Bounds(), 0
 	e.changed()
 }
 
@@ -107,7 +119,7 @@ func (e *Editor) Leave() {
 	e.refinery.CancelTiles()
 	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
 	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
-	e.told = nil
+	e.told, e.live = nil, nil
 }
 
 func (p Page) checkSizes() error {
@@ -241,12 +253,18 @@ func (e *Editor) changed() {
 
 // show repaints what differs between the picture on show and the document.
 func (e *Editor) show() {
+	e.trimLive()
 	e.repainted(e.surface.Show(e.Document()))
+	if len(e.dropped) > 0 {
+		e.dropped = e.dropped[:0]
+		e.repainted(e.surface.More())
+	}
 }
 
 // repainted tells of tiles that were repainted. The rest of a large change follows in
 // slices, so that a large page never holds the goroutine of the session for long.
 func (e *Editor) repainted(tiles []image.Point) {
+	e.layLive(tiles)
 	if len(tiles) > 0 && e.watch.Repainted != nil {
 		e.watch.Repainted(tiles)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"keyline/canvas"
+	"keyline/canvas/canvastest"
 )
 
 // fakeReach is how far, in px, strokes change the fake's colours.
@@ -163,6 +164,14 @@ func (b *fakeBase) Refine(ctx context.Context, edges *image.Alpha, area image.Re
 	return mend(b.colour, edges, area), nil
 }
 
+func (b *fakeBase) RefineInto(ctx context.Context, edges *image.Alpha, dst *image.RGBA, level int) error {
+	whole, err := b.Refine(ctx, edges, canvastest.Doubled(dst.Rect, level))
+	if err == nil {
+		canvastest.HalveInto(dst, whole, level)
+	}
+	return err
+}
+
 // mend adds the number of stroke pixels within reach (a square) to the green.
 func mend(colour *image.RGBA, edges *image.Alpha, area image.Rectangle) *image.RGBA {
 	area = area.Intersect(colour.Rect)
@@ -236,11 +245,30 @@ func (b *bench) turn() {
 	}
 }
 
-// check holds after every gesture: the picture on show is the document flattened.
+// check holds after every gesture: the picture on show is the document flattened, with
+// what is shown live over it.
 func (b *bench) check() {
 	b.t.Helper()
-	want := canvas.Flatten(b.Document(), b.Document().Bounds(), canvas.FlattenOptions{})
-	mustEqual(b.t, "the picture on show", b.Shown(), want)
+	mustEqual(b.t, "the picture on show", b.Shown(), b.flattened(canvas.FlattenOptions{}))
+}
+
+// flattened is what must be on show: live pictures are of stale tiles only.
+func (b *bench) flattened(o canvas.FlattenOptions) *image.RGBA {
+	b.t.Helper()
+	doc := b.Document()
+	want := canvas.Flatten(doc, doc.Bounds(), o)
+	if b.live == nil {
+		return want
+	}
+	for _, at := range b.live.Tiles() {
+		if doc.Tile(at).Cause() == doc.CauseOf(at) {
+			b.t.Fatalf("tile %v is live although the document has it", at)
+		}
+	}
+	if b.live.Level() == 0 {
+		b.live.Over(want, want.Rect)
+	}
+	return want
 }
 
 // checkSettled holds when nothing is outstanding: the picture is what the strokes, the

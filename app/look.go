@@ -37,7 +37,9 @@ func (e *Editor) Again() {
 
 // Look chooses what the picture on show is made of.
 func (e *Editor) Look(o canvas.FlattenOptions) {
+	e.look = o
 	e.surface.Restyle(o)
+	e.forgetLive()
 	e.repainted(e.surface.More())
 }
 

@@ -17,6 +17,7 @@ type Refinery struct {
 	post      func(func())
 	wake      chan struct{} // capacity 1: something waits
 	finished  chan struct{} // closed when the goroutine has ended
+	buffers   buffers
 
 	ctx  context.Context // ends with Close
 	stop context.CancelFunc
@@ -80,33 +81,46 @@ func (r *Refinery) colorize(ctx context.Context, doc *canvas.Document, how Manne
 	return base, doc.Cut(colour), nil
 }
 
+// Part is an area to refine.
+type Part struct {
+	Area  image.Rectangle // page px, of whole tiles
+	Level int             // how often the page is halved
+	Live  bool            // for show, not for the document
+}
+
 // Refinement is a request for the colours of some areas.
 type Refinement struct {
 	Base Base
 	// Edges returns the page-size mask of the strokes that reach into area. It is called
 	// on the refinery's goroutine.
 	Edges func(area image.Rectangle) *image.Alpha
-	// Areas are refined in this order.
-	Areas []image.Rectangle
+	// Parts are refined in this order.
+	Parts []Part
 	// Gently lets an area that is being refined for an older request come to its end:
 	// for a stroke that grows, where every result shows a little more of it.
 	Gently bool
-	// Done is posted once an area.
-	Done func(colour *image.RGBA, err error)
+	// Done is posted once a part, with its pixels of the halved page; they are valid during
+	// the call.
+	Done func(part Part, colour *image.RGBA, err error)
 }
 
 // Refine asks for colours in place of any asked for before.
 func (r *Refinery) Refine(f Refinement) {
 	r.askTiles(f.Gently, func(ctx context.Context, newer func() bool) {
-		for _, area := range f.Areas {
+		for _, part := range f.Parts {
 			if newer() || ctx.Err() != nil {
 				return
 			}
-			colour, err := f.Base.Refine(ctx, f.Edges(area), area)
+			colour := r.buffers.take(canvas.Halved(part.Area, part.Level))
+			err := f.Base.RefineInto(ctx, f.Edges(part.Area), colour, part.Level)
 			if cancelled(ctx, err) {
+				r.buffers.giveBack(colour)
 				return
 			}
-			r.deliver(ctx, func() { f.Done(colour, err) })
+			r.deliver(ctx, func() {
+				f.Done(part, colour, err)
+				r.buffers.giveBack(colour)
+			})
 			if err != nil {
 				return
 			}

@@ -229,7 +229,7 @@ func (s *storm) happened() {
 		return
 	}
 	s.seen = doc
-	if !bytes.Equal(s.Shown().Pix, canvas.Flatten(doc, doc.Bounds(), s.look).Pix) {
+	if !bytes.Equal(s.Shown().Pix, s.flattened(s.look).Pix) {
 		s.t.Fatal("the picture on show is not the document flattened")
 	}
 	if got := s.history.Bytes(); got > stormHistory+8*int64(len(s.Shown().Pix)) {

@@ -39,12 +39,12 @@ func TestAStrokeGivenUpAsksAgainForColoursThatItGot(t *testing.T) {
 	b, left, right := pairs(t)
 	b.Hide(left, true)
 	b.Hide(right, true)
-	stale := len(b.Document().Stale())
 	if err := b.PenDown(HintTool, color.NRGBA{9, 9, 9, 255}, at(150, 100)); err != nil {
 		t.Fatal(err)
 	}
 	pass(b)
-	b.until(func() bool { return len(b.Document().Stale()) < stale || b.waitABit() })
+	b.until(func() bool { return b.live != nil || b.waitABit() })
+	b.check()
 	b.PenCancel()
 	letThrough(b)
 	b.settle()
@@ -60,7 +60,7 @@ func TestAnEraserThatTouchedNothingIsNoStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	letThrough(b)
-	b.until(func() bool { return len(b.Document().Stale()) == 0 }) // while the eraser is down
+	b.until(func() bool { return b.live != nil && len(b.live.Tiles()) == len(b.Document().Stale()) }) // while the eraser is down
 	b.PenUp()
 	if !b.CanRedo() {
 		t.Error("the touch cost the steps that could be redone")
@@ -108,8 +108,8 @@ func TestWhatComesAfterThePageWasLeftIsDropped(t *testing.T) {
 	stroked := b.Document()
 	colour := mend(baseColour(requestOf(stroked, b.how)), stroked.EdgeMask(stroked.Bounds()), stroked.Bounds())
 	b.Leave()
-	b.refined(stroked, colour, nil, true)
-	b.refined(stroked, nil, errNoColour, true)
+	b.refined(stroked, Part{Area: stroked.Bounds()}, colour, nil, true)
+	b.refined(stroked, Part{Area: stroked.Bounds()}, nil, errNoColour, true)
 	b.based(stroked.Sources(), nil, nil, errNoColour)
 	b.turn()
 	if err := b.Open(b.page); err != nil {

@@ -146,36 +146,58 @@ func (e *Editor) takeLate() {
 	}
 }
 
-// wantTiles asks for the stale tiles unless just these are being refined already.
+// wish is a tile that is asked for, live or for the document.
+type wish struct {
+	at   image.Point
+	live bool
+}
+
+// wantTiles asks for the stale tiles unless just these are being refined already: while the
+// pen is down for what is seen of them, then for the document's.
 func (e *Editor) wantTiles() {
 	doc := e.Document()
 	base := e.bases[doc.Base().ID].base
-	stale := doc.Stale()
-	if base == nil || len(stale) == 0 {
+	var live, page []image.Point
+	if base != nil {
+		page = doc.Stale()
+		live = e.lacksLive(doc, page)
+		if e.gesture != nil {
+			page = nil
+		}
+	}
+	if len(live)+len(page) == 0 {
 		if len(e.waiting) > 0 {
 			e.waiting = nil
 			e.refinery.CancelTiles()
 		}
 		return
 	}
-	if e.failed != nil || e.awaits(doc, stale) {
+	if e.failed != nil || e.awaits(doc, live, true) && e.awaits(doc, page, false) {
 		return
 	}
-	e.waiting = map[image.Point]canvas.Cause{}
-	for _, at := range stale {
-		e.waiting[at] = doc.CauseOf(at)
+	if e.waiting == nil {
+		e.waiting = map[wish]canvas.Cause{}
 	}
-	e.refine(doc, base, stale)
+	clear(e.waiting)
+	e.await(doc, live, true)
+	e.await(doc, page, false)
+	e.refine(doc, base, partsOf(doc, live, page, base.Reach(), e.level))
 }
 
-// awaits tells whether every stale tile was asked for with its present cause.
-func (e *Editor) awaits(doc *canvas.Document, stale []image.Point) bool {
-	for _, at := range stale {
-		if cause, ok := e.waiting[at]; !ok || cause != doc.CauseOf(at) {
+// awaits tells whether every tile was asked for with its present cause.
+func (e *Editor) awaits(doc *canvas.Document, tiles []image.Point, live bool) bool {
+	for _, at := range tiles {
+		if cause, ok := e.waiting[wish{at, live}]; !ok || cause != doc.CauseOf(at) {
 			return false
 		}
 	}
 	return true
+}
+
+func (e *Editor) await(doc *canvas.Document, tiles []image.Point, live bool) {
+	for _, at := range tiles {
+		e.waiting[wish{at, live}] = doc.CauseOf(at)
+	}
 }
 
 // maskMargin is how many reaches around an area its strokes are drawn: one could change
@@ -183,24 +205,25 @@ func (e *Editor) awaits(doc *canvas.Document, stale []image.Point) bool {
 // whole of cells that the area only touches.
 const maskMargin = 3
 
-func (e *Editor) refine(doc *canvas.Document, base Base, stale []image.Point) {
-	areas := areasOf(doc, stale, base.Reach())
-	left := len(areas)
+func (e *Editor) refine(doc *canvas.Document, base Base, parts []Part) {
 	e.round++
 	round, sheet := e.round, e.sheet
 	e.refinery.Refine(Refinement{
 		Base:   base,
-		Areas:  areas,
-		Gently: e.gesture != nil && e.growing(doc),
+		Parts:  parts,
+		Gently: parts[0].Live && e.growing(doc),
 		Edges: func(area image.Rectangle) *image.Alpha {
 			return sheet.EdgesNear(doc, area.Inset(-maskMargin*base.Reach()))
 		},
-		Done: func(colour *image.RGBA, err error) {
-			left--
+		Done: func(part Part, colour *image.RGBA, err error) {
 			if err != nil && round != e.round {
 				return // a later request covers the same and will tell
 			}
-			e.refined(doc, colour, err, left == 0)
+			done := part == parts[len(parts)-1]
+			for i, p := range parts[:len(parts)-1] {
+				done = done || p == part && part.Live && !parts[i+1].Live // all that is seen is shown
+			}
+			e.refined(doc, part, colour, err, done)
 		},
 	})
 }
@@ -213,9 +236,10 @@ func (e *Editor) growing(doc *canvas.Document) bool {
 	return !moved && len(newest.Samples) > 1
 }
 
-// refined takes the colours of one area; tiles whose cause is no longer the document's
-// are dropped, as is all that belongs to a page that was left.
-func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, last bool) {
+// refined takes the colours of one part; tiles whose cause is no longer the document's
+// are dropped, as is all that belongs to a page that was left. done says that it was the
+// last of what is shown, or of what was asked for.
+func (e *Editor) refined(asked *canvas.Document, part Part, colour *image.RGBA, err error, done bool) {
 	if _, known := e.bases[asked.Base().ID]; !known {
 		return
 	}
@@ -226,26 +250,30 @@ func (e *Editor) refined(asked *canvas.Document, colour *image.RGBA, err error, 
 		}
 		return
 	}
-	results := asked.Results(colour)
-	e.arrived(results)
-	if e.gesture != nil {
-		e.gesture.settle(results)
+	e.arrived(asked, part)
+	if part.Live {
+		e.glimpsed(asked, part, colour)
 	} else {
-		e.history.Settle(e.history.Current().WithTiles(results))
+		results := asked.Results(colour)
+		if e.gesture != nil {
+			e.gesture.settle(results)
+		} else {
+			e.history.Settle(e.history.Current().WithTiles(results))
+		}
+		e.show()
 	}
-	e.show()
-	if e.watch.Refined != nil && (last || e.Settled()) {
+	if e.watch.Refined != nil && (done || e.Settled()) {
 		e.watch.Refined(asked)
 	}
 	e.want()
 }
 
-// arrived waits no longer for these results: undo, or a stroke given up, can bring back a
+// arrived waits no longer for these tiles: undo, or a stroke given up, can bring back a
 // document that never got them and has to ask again.
-func (e *Editor) arrived(results []canvas.Result) {
-	for _, r := range results {
-		if e.waiting[r.At] == r.Cause {
-			delete(e.waiting, r.At)
+func (e *Editor) arrived(asked *canvas.Document, part Part) {
+	for _, at := range asked.TilesIn(part.Area) {
+		if w := (wish{at, part.Live}); e.waiting[w] == asked.CauseOf(at) {
+			delete(e.waiting, w)
 		}
 	}
 }

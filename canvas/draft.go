@@ -95,31 +95,13 @@ func (f *Draft) Document() *Document { return f.now }
 // the colours part along the stroke all the same. A tile refined from an earlier state
 // stays stale and is never replaced by a still earlier one.
 func (f *Draft) Settle(results []Result) *Document {
-	f.now = f.now.withTiles(results, f.timely)
+	f.now = f.now.withTiles(results, func(r Result) bool {
+		if f.mark == nil {
+			return r.Cause == f.now.CauseOf(r.At)
+		}
+		return f.now.Timely(r.At, r.Cause, f.now.Tile(r.At).cause)
+	})
 	return f.now
-}
-
-func (f *Draft) timely(r Result) bool {
-	want := f.now.CauseOf(r.At)
-	if r.Cause == want {
-		return true
-	}
-	if f.mark == nil || f.mark.Kind != Edge {
-		return false
-	}
-	had, open := r.Cause.before(f.mark.ID)
-	rest, _ := want.before(f.mark.ID)
-	if had != rest || open.count < f.shown(r) {
-		return false
-	}
-	near := f.now.grid.rect(r.At).Inset(-f.now.base.Reach)
-	return open.count == 0 || f.mark.entryNear(near, int(open.count)) == open
-}
-
-// shown returns how many segments of the open stroke the tile's present pixels know.
-func (f *Draft) shown(r Result) uint32 {
-	_, open := f.now.Tile(r.At).cause.before(f.mark.ID)
-	return open.count
 }
 
 // before splits the entry of the stroke id off a cause; it is the last one if present,

@@ -62,6 +62,14 @@ func (s *Surface) More() []image.Point {
 	return s.dirty
 }
 
+// Spoil says that something else was laid over a tile of the picture: More brings the
+// document's back.
+func (s *Surface) Spoil(at image.Point) {
+	if s.shown != nil && s.shown.grid.contains(at) {
+		s.mark(at, true)
+	}
+}
+
 // Behind tells whether the picture does not show the whole document yet.
 func (s *Surface) Behind() bool { return s.count > 0 }
 

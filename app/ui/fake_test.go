@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyline/app"
+	"keyline/canvas/canvastest"
 	"keyline/canvas/layered"
 	"keyline/canvas/project"
 )
@@ -63,6 +64,14 @@ func (b fakeBase) Refine(_ context.Context, edges *image.Alpha, area image.Recta
 		}
 	}
 	return out, nil
+}
+
+func (b fakeBase) RefineInto(ctx context.Context, edges *image.Alpha, dst *image.RGBA, level int) error {
+	whole, err := b.Refine(ctx, edges, canvastest.Doubled(dst.Rect, level))
+	if err == nil {
+		canvastest.HalveInto(dst, whole, level)
+	}
+	return err
 }
 
 func (b fakeBase) colour(x, y int, beside bool) color.RGBA {

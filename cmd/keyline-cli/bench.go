@@ -18,8 +18,11 @@ import (
 	"keyline/model"
 )
 
-// benchSide is the page, in px, that strokes and hints are timed on.
+// benchSide is the page, in px, that strokes and hints are timed on, and the side of the screen.
 const benchSide = 1024
+
+// largePage is a page of a printed book, in px.
+var largePage = image.Pt(4000, 6000)
 
 // spread is how long something took, in milliseconds.
 type spread struct {
@@ -36,15 +39,23 @@ type benchReport struct {
 	// Stroke is from a pointer sample, in time with the recording, to flattened pixels
 	// that know it.
 	Stroke spread `json:"stroke_ms"`
-	// StrokeAlone is the same with each sample waiting for the one before.
+	// Large is the same on a page of 4000×6000 fitted to the screen, with the same way of the
+	// hand and the same brush on the screen.
+	Large spread `json:"large_ms"`
+	// LargeRatio is the median of Large over that of Stroke.
+	LargeRatio figure `json:"large_ratio"`
+	// StrokeAlone is the same as Stroke with each sample waiting for the one before.
 	StrokeAlone spread            `json:"stroke_alone_ms"`
 	Hint        spread            `json:"hint_ms"` // pen up to another base on show
 	Base        figure            `json:"base_ms"` // open to a base on show, at benchSide
 	Full        map[string]figure `json:"full_ms"` // open to a whole page with one stroke
 	Conv        []convSpeed       `json:"conv"`
-	EventKB     figure            `json:"event_kb"` // allocated for a sample that waited for the one before
-	Memory      *memoryReport     `json:"memory,omitempty"`
-	Output      string            `json:"output_sha256"` // of the picture after all strokes
+	// EventKB is allocated for a sample that waited for the one before, until it is on show;
+	// LargeEventKB the same on a page of 4000×6000 fitted to the screen.
+	EventKB      figure        `json:"event_kb"`
+	LargeEventKB figure        `json:"large_event_kb"`
+	Memory       *memoryReport `json:"memory,omitempty"`
+	Output       string        `json:"output_sha256"` // of the picture after all strokes
 }
 
 // measure is the command bench.
@@ -100,11 +111,12 @@ func (r benchReport) print(c console) error {
 	for _, line := range []struct {
 		name string
 		s    spread
-	}{{"stroke", r.Stroke}, {"stroke alone", r.StrokeAlone}, {"hint", r.Hint}} {
+	}{{"stroke", r.Stroke}, {"on 4000×6000", r.Large}, {"stroke alone", r.StrokeAlone}, {"hint", r.Hint}} {
 		fmt.Fprintf(c.out, "%-13s p50 %s  p95 %s  p99 %s ms\n", line.name, line.s.P50, line.s.P95, line.s.P99)
 	}
 	fmt.Fprintf(c.out, "base %s ms, page of 1536² %s ms, of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["1536"], r.Full["2048"], r.Full["4000x6000"])
-	fmt.Fprintf(c.out, "allocated %s KB a sample\n", r.EventKB)
+	fmt.Fprintf(c.out, "stroke on 4000×6000 over 1024²: %s\n", r.LargeRatio)
+	fmt.Fprintf(c.out, "allocated %s KB a sample, %s KB on 4000×6000\n", r.EventKB, r.LargeEventKB)
 	if m := r.Memory; m != nil {
 		fmt.Fprintf(c.out, "memory of a page of 4000×6000 %s MB, with %d strokes %s MB, peak %s MB, undone %s MB\n", m.Open, m.Strokes, m.Drawn, m.Peak, m.Undone)
 	}
@@ -167,11 +179,15 @@ func (b *benchmark) strokes(report *benchReport) {
 
 	report.StrokeAlone = b.replay(page, (*pen).alone, nil)
 	report.EventKB = b.allocated(page)
+	large := b.page(largePage)
+	report.LargeEventKB = b.allocated(large)
+	report.Large = b.replay(large, (*pen).inTime, nil)
 	report.Stroke = b.replay(page, (*pen).inTime, func(s session) {
 		report.Hint = b.hints(s)
 		sum := sha256.Sum256(s.Shown().Pix)
 		report.Output = hex.EncodeToString(sum[:])
 	})
+	report.LargeRatio = report.Large.P50 / report.Stroke.P50
 }
 
 // replay draws all recordings on a fresh page, each after one more that is not counted,
@@ -180,12 +196,13 @@ func (b *benchmark) replay(page app.Page, draw func(*pen, recording) []time.Dura
 	p := &pen{benchmark: b}
 	p.session, _ = b.open(page, app.Watch{Refined: p.refined})
 	defer p.session.Close()
+	p.session.look()
 	var all []float64
 	for i, r := range append(recordings()[:1], recordings()...) {
 		if b.err != nil {
 			return spread{}
 		}
-		for _, d := range draw(p, r) {
+		for _, d := range draw(p, r.onto(page.Lines.Bounds().Size())) {
 			if i > 0 { // graphs for new sizes are built on first use
 				all = append(all, milliseconds(d))
 			}
@@ -198,17 +215,22 @@ func (b *benchmark) replay(page app.Page, draw func(*pen, recording) []time.Dura
 }
 
 // allocated is what one sample of a stroke costs in fresh memory, in KB: all of the session's
-// work, the pixels it shows included.
+// work from the sample to the picture. What the stroke leaves in the document when the pen is
+// up is an undo step, and not counted.
 func (b *benchmark) allocated(page app.Page) figure {
 	p := &pen{benchmark: b}
 	p.session, _ = b.open(page, app.Watch{Refined: p.refined})
 	defer p.session.Close()
+	p.session.look()
 	var before, after runtime.MemStats
-	r := recordings()[0]
+	r := recordings()[0].onto(page.Lines.Bounds().Size())
 	p.alone(r)
+	p.Undo()
+	p.finish(p.session)
 	runtime.ReadMemStats(&before)
-	p.alone(r)
+	p.oneByOne(r)
 	runtime.ReadMemStats(&after)
+	p.end()
 	return figure(float64(after.TotalAlloc-before.TotalAlloc) / 1024 / float64(len(r)))
 }
 
@@ -240,7 +262,7 @@ func (b *benchmark) pages(report *benchReport) {
 	for _, v := range []struct {
 		name string
 		size image.Point
-	}{{"1536", image.Pt(1536, 1536)}, {"2048", image.Pt(2048, 2048)}, {"4000x6000", image.Pt(4000, 6000)}} {
+	}{{"1536", image.Pt(1536, 1536)}, {"2048", image.Pt(2048, 2048)}, {"4000x6000", largePage}} {
 		size := v.size
 		page := b.page(size)
 		if b.err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"image"
 	"image/color"
 	"os"
 	"runtime/debug"
@@ -26,7 +25,7 @@ const manyStrokes = 1000
 
 // memory draws many strokes on a large page and undoes them all.
 func (b *benchmark) memory() (r memoryReport) {
-	s, _ := b.open(b.page(image.Pt(4000, 6000)), app.Watch{})
+	s, _ := b.open(b.page(largePage), app.Watch{})
 	defer s.Close()
 	r.Strokes, r.Open = manyStrokes, resident("VmRSS")
 	for i := range manyStrokes {

@@ -19,6 +19,8 @@ func printBenchTable(w io.Writer, runs []benchReport) {
 	}
 	row("pointer sample to pixels at 1024², median", func(r benchReport) figure { return r.Stroke.P50 })
 	row("the same, 95 %", func(r benchReport) figure { return r.Stroke.P95 })
+	row("pointer sample to pixels at 4000×6000 fitted to the screen, median", func(r benchReport) figure { return r.Large.P50 })
+	row("the same, 95 %", func(r benchReport) figure { return r.Large.P95 })
 	row("colour hint at 1024², pen up to pixels, 95 %", func(r benchReport) figure { return r.Hint.P95 })
 	row("base colorization at 1024²", func(r benchReport) figure { return r.Base })
 	for _, page := range []string{"1536", "2048", "4000x6000"} {

@@ -56,14 +56,19 @@ type painted struct {
 func (p painted) Bounds() image.Rectangle { return p.Lines.Rect }
 func (p painted) Reach() int              { return 1 }
 
-func (p painted) Refine(_ context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
+func (p painted) Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
 	out := image.NewRGBA(area.Intersect(p.Bounds()))
-	for y := out.Rect.Min.Y; y < out.Rect.Max.Y; y++ {
-		for x := out.Rect.Min.X; x < out.Rect.Max.X; x++ {
-			out.SetRGBA(x, y, p.at(edges, x, y))
+	return out, p.RefineInto(ctx, edges, out, 0)
+}
+
+// RefineInto takes the first of the pixels that were halved into one.
+func (p painted) RefineInto(_ context.Context, edges *image.Alpha, dst *image.RGBA, level int) error {
+	for y := dst.Rect.Min.Y; y < dst.Rect.Max.Y; y++ {
+		for x := dst.Rect.Min.X; x < dst.Rect.Max.X; x++ {
+			dst.SetRGBA(x, y, p.at(edges, x<<level, y<<level))
 		}
 	}
-	return out, nil
+	return nil
 }
 
 func (p painted) at(edges *image.Alpha, x, y int) color.RGBA {

@@ -42,6 +42,28 @@ func record(samples int, curve func(t float64) (x, y float64)) recording {
 	return r
 }
 
+// onto moves a recording from a page of benchSide, pixel for pixel on the screen, to where
+// the same way of the hand with the same brush on the screen lies on a page fitted to it.
+func (r recording) onto(page image.Point) recording {
+	scale := float64(max(page.X, page.Y)) / benchSide
+	dx := (benchSide*scale - float64(page.X)) / 2
+	dy := (benchSide*scale - float64(page.Y)) / 2
+	out := make(recording, len(r))
+	for i, s := range r {
+		out[i] = canvas.Sample{X: s.X*scale - dx, Y: s.Y*scale - dy, Width: s.Width * scale, Time: s.Time}
+	}
+	return out
+}
+
+// look fits the page to a screen of benchSide, as a window would.
+func (s session) look() {
+	page, level := s.Document().Bounds(), 0
+	for max(page.Dx(), page.Dy())>>level >= 2*benchSide {
+		level++
+	}
+	s.See(page, level)
+}
+
 // pen draws recordings in a session and notes when each sample is in the picture.
 type pen struct {
 	*benchmark
@@ -85,13 +107,18 @@ func (p *pen) end() []time.Duration {
 
 // alone draws each sample when the one before is in the picture.
 func (p *pen) alone(r recording) []time.Duration {
+	p.oneByOne(r)
+	return p.end()
+}
+
+// oneByOne is alone with the pen still down.
+func (p *pen) oneByOne(r recording) {
 	p.begin(r[0])
 	for _, s := range r[1:] {
 		p.until(p.ctx, func() bool { return len(p.took) == len(p.put) })
 		p.move(s, time.Now())
 	}
 	p.until(p.ctx, func() bool { return len(p.took) == len(p.put) })
-	return p.end()
 }
 
 // inTime draws the samples when the recording has them, whatever is in the picture.

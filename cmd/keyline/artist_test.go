@@ -64,12 +64,16 @@ type flatBase struct{ page image.Rectangle }
 func (b flatBase) Reach() int              { return 8 }
 func (b flatBase) Bounds() image.Rectangle { return b.page }
 
-func (b flatBase) Refine(_ context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
+func (b flatBase) Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
 	out := image.NewRGBA(area.Intersect(b.page))
-	for i := range out.Pix {
-		out.Pix[i] = []uint8{90, 160, 220, 255}[i%4]
+	return out, b.RefineInto(ctx, edges, out, 0)
+}
+
+func (b flatBase) RefineInto(_ context.Context, _ *image.Alpha, dst *image.RGBA, _ int) error {
+	for i := range dst.Pix {
+		dst.Pix[i] = []uint8{90, 160, 220, 255}[i%4]
 	}
-	return out, nil
+	return nil
 }
 
 // artist is a session without a window.

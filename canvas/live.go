@@ -1,0 +1,241 @@
+package canvas
+
+import (
+	"image"
+	"slices"
+)
+
+// Live holds pictures of tiles whose colours are not in the document yet: what a stroke in
+// hand is shown as, at the resolution of the screen. It belongs to one goroutine and uses
+// its memory again. Its pixels are those of the page halved level times, each side rounded
+// up, so that a tile's are those under its rectangle.
+type Live struct {
+	level   int
+	options FlattenOptions
+	tiles   map[image.Point]*liveTile
+	free    []*liveTile
+	lines   *Lines
+	ink     map[image.Point][]uint8 // by tile: the lines, halved
+}
+
+type liveTile struct {
+	cause Cause
+	pix   *image.RGBA
+}
+
+// MaxLiveLevel bounds the level of a [Live]: there a tile is two pixels wide.
+const MaxLiveLevel = 6
+
+// NewLive returns an empty Live of that level, 0–[MaxLiveLevel], that flattens with these
+// options.
+func NewLive(level int, o FlattenOptions) *Live {
+	return &Live{level: level, options: o, tiles: map[image.Point]*liveTile{}, ink: map[image.Point][]uint8{}}
+}
+
+// Level is how often the page is halved for it.
+func (l *Live) Level() int { return l.level }
+
+// Empty tells whether it holds no tile.
+func (l *Live) Empty() bool { return len(l.tiles) == 0 }
+
+// Halved is a page rectangle of whole tiles, in the pixels of a page that was halved level
+// times.
+func Halved(r image.Rectangle, level int) image.Rectangle {
+	up := 1<<level - 1
+	return image.Rect(r.Min.X>>level, r.Min.Y>>level, (r.Max.X+up)>>level, (r.Max.Y+up)>>level)
+}
+
+// Cause is what the picture of a tile was made from, the zero Cause if there is none.
+func (l *Live) Cause(at image.Point) Cause {
+	if t := l.tiles[at]; t != nil {
+		return t.cause
+	}
+	return Cause{}
+}
+
+// Take flattens a tile of d from colours that were made from cause. colour has pixels of the
+// halved page, at least those of the tile.
+func (l *Live) Take(d *Document, at image.Point, cause Cause, colour *image.RGBA) {
+	r := Halved(d.TileRect(at), l.level)
+	t := l.tiles[at]
+	if t == nil {
+		t = l.blank(4 * r.Dx() * r.Dy())
+		l.tiles[at] = t
+	}
+	*t.pix = image.RGBA{Pix: t.pix.Pix[:4*r.Dx()*r.Dy()], Stride: 4 * r.Dx(), Rect: r}
+	t.cause = cause
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		copy(t.pix.Pix[t.pix.PixOffset(r.Min.X, y):][:t.pix.Stride], colour.Pix[colour.PixOffset(r.Min.X, y):])
+	}
+	for _, lock := range d.locks {
+		lock.holdHalved(t.pix, l.level)
+	}
+	if !l.options.HideLines {
+		l.draw(d, at, t.pix)
+	}
+}
+
+// blank is a tile with room for n bytes.
+func (l *Live) blank(n int) *liveTile {
+	if last := len(l.free) - 1; last >= 0 && cap(l.free[last].pix.Pix) >= n {
+		t := l.free[last]
+		l.free = l.free[:last]
+		return t
+	}
+	side := TileSize >> l.level
+	return &liveTile{pix: &image.RGBA{Pix: make([]uint8, n, max(n, 4*side*side))}}
+}
+
+// draw lays the lines over a tile.
+func (l *Live) draw(d *Document, at image.Point, pix *image.RGBA) {
+	if l.level == 0 {
+		d.lines.multiply(pix, pix.Rect)
+		return
+	}
+	if l.lines != d.lines {
+		clear(l.ink)
+		l.lines = d.lines
+	}
+	ink := l.ink[at]
+	if ink == nil {
+		ink = d.lines.halved(d.TileRect(at), l.level)
+		l.ink[at] = ink
+	}
+	for i := range pix.Rect.Dx() * pix.Rect.Dy() {
+		p, v := pix.Pix[4*i:4*i+3:4*i+3], ink[3*i:3*i+3:3*i+3]
+		p[0], p[1], p[2] = times(p[0], uint32(v[0])), times(p[1], uint32(v[1])), times(p[2], uint32(v[2]))
+	}
+}
+
+// halved is the mean multiplier, per channel, of each pixel of the page halved level times
+// that r becomes.
+func (l *Lines) halved(r image.Rectangle, level int) []uint8 {
+	small := Halved(r, level)
+	out := make([]uint8, 0, 3*small.Dx()*small.Dy())
+	for y := small.Min.Y; y < small.Max.Y; y++ {
+		for x := small.Min.X; x < small.Max.X; x++ {
+			c := l.mean(image.Rect(x<<level, y<<level, (x+1)<<level, (y+1)<<level).Intersect(l.Bounds()))
+			out = append(out, c[:]...)
+		}
+	}
+	return out
+}
+
+// mean is the mean multiplier inside r.
+func (l *Lines) mean(r image.Rectangle) (c [3]uint8) {
+	var sum [3]int
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := l.row(y)[r.Min.X*l.depth : r.Max.X*l.depth]
+		for i, v := range row {
+			sum[i%l.depth] += int(l.table[v])
+		}
+	}
+	n := r.Dx() * r.Dy()
+	for i := range c {
+		c[i] = uint8((sum[i%l.depth] + n/2) / n)
+	}
+	return c
+}
+
+// holdHalved puts the locked pixels into a picture of the page halved level times, by the
+// page pixel in the middle of each.
+func (l *Lock) holdHalved(dst *image.RGBA, level int) {
+	if level == 0 {
+		l.hold(dst)
+		return
+	}
+	for y := dst.Rect.Min.Y; y < dst.Rect.Max.Y; y++ {
+		for x := dst.Rect.Min.X; x < dst.Rect.Max.X; x++ {
+			at := image.Pt(min((2*x+1)<<level>>1, l.grid.size.X-1), min((2*y+1)<<level>>1, l.grid.size.Y-1))
+			if l.Mask.AlphaAt(at.X, at.Y).A == 0 {
+				continue
+			}
+			src := l.kept[l.grid.index(at.Div(l.grid.side))]
+			copy(dst.Pix[dst.PixOffset(x, y):][:4], src.Pix[src.PixOffset(at.X, at.Y):][:4])
+		}
+	}
+}
+
+// Drop lets go of the pictures that are no longer of use: those of tiles that d has colours
+// for, or that show something else than d's strokes on their way. It appends their places to
+// into and returns it.
+func (l *Live) Drop(d *Document, into []image.Point) []image.Point {
+	for at, t := range l.tiles {
+		tile, want := d.Tile(at), d.CauseOf(at)
+		if tile != nil && tile.cause != want && t.cause.leadsTo(want) {
+			continue
+		}
+		into = append(into, at)
+		delete(l.tiles, at)
+		l.free = append(l.free, t)
+	}
+	return into
+}
+
+// leadsTo tells whether strokes of cause c become those of want if the last one grows.
+func (c Cause) leadsTo(want Cause) bool {
+	if c.Base != want.Base || c.locks != want.locks || len(c.edges) > len(want.edges) {
+		return false
+	}
+	n := len(want.edges) - entrySize
+	if n < 0 || len(c.edges) < n {
+		return c == want
+	}
+	last := want.entryAt(n)
+	if c.edges[:n] != want.edges[:n] {
+		return false
+	}
+	if len(c.edges) == n {
+		return true
+	}
+	had := c.entryAt(n)
+	return had.id == last.id && (had.count < last.count || had == last)
+}
+
+// Over copies the pictures inside r, page px, over dst, which shows the page halved as often.
+func (l *Live) Over(dst *image.RGBA, r image.Rectangle) {
+	r = Halved(r, l.level).Intersect(dst.Rect)
+	for _, t := range l.tiles {
+		part := r.Intersect(t.pix.Rect)
+		for y := part.Min.Y; y < part.Max.Y; y++ {
+			copy(dst.Pix[dst.PixOffset(part.Min.X, y):][:4*part.Dx()], t.pix.Pix[t.pix.PixOffset(part.Min.X, y):])
+		}
+	}
+}
+
+// Tiles lists the places of all pictures, row by row.
+func (l *Live) Tiles() []image.Point {
+	list := make([]image.Point, 0, len(l.tiles))
+	for at := range l.tiles {
+		list = append(list, at)
+	}
+	slices.SortFunc(list, func(a, b image.Point) int {
+		if a.Y != b.Y {
+			return a.Y - b.Y
+		}
+		return a.X - b.X
+	})
+	return list
+}
+
+// Timely tells whether a picture of a tile that was made from cause can be shown in place of
+// one made from shown: it knows all strokes, or all but the newest and as much of that as the
+// one shown does.
+func (d *Document) Timely(at image.Point, cause, shown Cause) bool {
+	want := d.CauseOf(at)
+	if cause == want {
+		return true
+	}
+	if len(d.strokes) == 0 || !d.grid.contains(at) {
+		return false
+	}
+	newest := d.strokes[len(d.strokes)-1]
+	rest, _ := want.before(newest.ID)
+	had, open := cause.before(newest.ID)
+	_, known := shown.before(newest.ID)
+	if had != rest || open.count < known.count {
+		return false
+	}
+	near := d.grid.rect(at).Inset(-d.base.Reach)
+	return open.count == 0 || newest.entryNear(near, int(open.count)) == open
+}
