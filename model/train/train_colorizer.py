@@ -107,8 +107,13 @@ def correspondence(origins, target):
     return entropy, distance
 
 
-def rate(peak, step, progress):
-    return peak * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, progress))))
+def progress(a, minutes, step):
+    """How much of the budget is spent, 0-1 and beyond."""
+    return step / a.steps if a.steps else minutes / a.minutes
+
+
+def rate(peak, step, done, warm=200):
+    return peak * min(1, (step + 1) / warm) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1, done))))
 
 
 def temper(network, norms):
@@ -148,6 +153,7 @@ def options(description, minutes, peak, **more):
     p.add_argument("--data", required=True, help="folder with index.tsv, train/ and val/")
     p.add_argument("--out", required=True, help="checkpoint, read and written")
     p.add_argument("--minutes", type=float, default=minutes, help="wall-clock budget of the whole schedule")
+    p.add_argument("--steps", type=int, help="budget in steps in place of minutes: for a machine that is shared, where minutes say little")
     p.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "keyline-train"))
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
@@ -190,7 +196,7 @@ def main():
         average, step, spent = s["average"], s["step"], s["minutes"]
         optimizer.load_state_dict(s["optimizer"])
         print(f"resumed at step {step}, minute {spent:.1f}", flush=True)
-    batches = Panels(Pictures(a.cache, "train"), a.seed + step, COMPOSED, minutes=a.minutes, late=spent / a.minutes, clock=time.monotonic)
+    batches = Panels(Pictures(a.cache, "train"), a.seed + step, COMPOSED, minutes=a.minutes, late=progress(a, spent, step), clock=None if a.steps else time.monotonic)
     loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6)
     begin, mean, seen, skipped, usual, careful, norms = time.monotonic(), {}, 0, 0, 1.0, 1.0, {}
     good = copy.deepcopy((g.state_dict(), optimizer.state_dict()))
@@ -198,10 +204,10 @@ def main():
     rng = random.Random(a.seed + step)
     for ink, hints, refs, target, origins in loader:
         minutes = spent + (time.monotonic() - begin) / 60
-        if minutes >= a.minutes:
+        if progress(a, minutes, step) >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = group["pace"] * careful * rate(a.peak, step, minutes / a.minutes)
+            group["lr"] = group["pace"] * careful * rate(a.peak, step, progress(a, minutes, step))
         decode = rng.random() < DECODED
         if rng.random() < DABBED:
             hints, decode = corrected(g, last, ink, hints, refs, target, rng), True
@@ -244,7 +250,7 @@ def main():
             print(step, f"min {minutes:.1f}", {k: round(v, 4) for k, v in mean.items()}, f"{seen / now:.1f} pictures/s", "temp", [round(float(t), 1) for t in (*g.temp, *g.temp2)], f"gradient {usual:.2f}", flush=True)
         if step % 200 == 0:
             save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=minutes)
-    save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=min(a.minutes, spent + (time.monotonic() - begin) / 60))
+    save(a.out, weights=g.state_dict(), average=average, optimizer=optimizer.state_dict(), step=step, minutes=spent + (time.monotonic() - begin) / 60)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
     python3 train_enhancer.py --data DIR --colorizer runs/g.pt --out runs/e.pt --minutes 35
 """
 
-import math
 import os
 import random
 import time
@@ -17,7 +16,7 @@ from composer import Panels
 from export import read
 from net import GATE_CORE, GATE_TAPER, Colorizer, Enhancer, dilate
 from pictures import Pictures
-from train_colorizer import options, save, temper
+from train_colorizer import options, progress, rate, save, temper
 
 PEAK, AVERAGE = 3e-3, 0.99
 COMPOSED = 0.5  # of the others, share of panels put together
@@ -114,10 +113,10 @@ def main():
     rng, begin, mean, norms = random.Random(a.seed + step), time.monotonic(), {}, {}
     for ink, hints, refs, target, y, own in loader:
         minutes = spent + (time.monotonic() - begin) / 60
-        if minutes >= a.minutes:
+        if progress(a, minutes, step) >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = a.peak * min(1, (step + 1) / 100) * max(0.01, 0.5 * (1 + math.cos(math.pi * minutes / a.minutes)))
+            group["lr"] = rate(a.peak, step, progress(a, minutes, step), 100)
         y, features = bases(g, ink, hints, refs, y, own)
         if rng.random() < 0.1:
             features = torch.zeros_like(features)
