@@ -108,9 +108,15 @@ func (p *picture) sideScene(s *side, what sight) *image.RGBA {
 
 // nowScene is the picture as it is.
 func (p *picture) nowScene() *image.RGBA {
+	was := p.now.dirty
 	p.now.show(p.desk.editor.Shown(), p.view, themed(colorGround))
-	if !p.now.dirty.Empty() {
+	rest := p.now.dirty
+	if !rest.Empty() {
 		p.again()
+		was.Max.Y = rest.Min.Y
+	}
+	if !was.Empty() {
+		p.shown(was)
 	}
 	return p.now.scene
 }

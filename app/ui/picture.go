@@ -23,6 +23,8 @@ type picture struct {
 
 	placed func() // told when the view changed because the window did; not to lay out at once
 	again  func() // asks for another frame after the one being painted
+	// shown is told, while a frame is being painted, which part of the page came into it.
+	shown func(page image.Rectangle)
 
 	raster *canvas.Raster
 	view   viewport
@@ -52,7 +54,7 @@ type layer struct {
 }
 
 func newPicture(d *desk) *picture {
-	p := &picture{desk: d, placed: func() {}, again: func() {}, scale: 1, fits: true, divider: 0.5}
+	p := &picture{desk: d, placed: func() {}, again: func() {}, shown: func(image.Rectangle) {}, scale: 1, fits: true, divider: 0.5}
 	p.raster = canvas.NewRaster(p.paint)
 	p.raster.ScaleMode = canvas.ImageScalePixels
 	p.ExtendBaseWidget(p)

@@ -150,6 +150,7 @@ func New(o Options) *Window {
 	w.picture.keys = w.typed
 	w.picture.placed = func() { w.post(w.changed) }
 	w.picture.again = func() { w.post(w.picture.Refresh) }
+	w.picture.shown = func(r image.Rectangle) { w.post(func() { w.dock.navigator.changed(r) }) }
 	w.cmd = makeCommands(w)
 	w.standard = bindings(w.cmd.all())
 	w.keymap = readKeys(o.Keys)
