@@ -54,3 +54,30 @@ func TestTheNavigatorMovesTheView(t *testing.T) {
 	w.do("key F6 key F6 key F6 key F6 key F6 key F6 key F6 key F6")
 	w.wait("focus=navigator")
 }
+
+func TestThePixelGridIsShownAndRemembered(t *testing.T) {
+	w := opened(t)
+	w.do("key 1 key equal key equal key equal key equal key equal")
+	w.wait("zoom=6.0000", "grid=0")
+	w.do("key equal mousemove 1100 720") // the brush is out of the way
+	w.wait("zoom=8.0000", "grid=1")
+	lines := func(img image.Image) (n int) {
+		for x := 500; x < 580; x++ {
+			if !sameColour(img.At(x, 403), img.At(x-1, 403)) && !sameColour(img.At(x, 403), img.At(x+1, 403)) {
+				n++
+			}
+		}
+		return n
+	}
+	w.seen("ten lines, a pixel wide each", func(img image.Image) bool { return lines(img) == 10 })
+	w.do("key ctrl+g")
+	w.wait("grid=0")
+	w.seen("no line", func(img image.Image) bool { return lines(img) == 0 })
+	w.do("key ctrl+q")
+	w.ended()
+	sketch, reference, _ := files3(t)
+	w = startAt(t, w.home, sketch, reference)
+	w.wait("ready", "base=1")
+	w.do("key 1 key equal key equal key equal key equal key equal key equal")
+	w.wait("zoom=8.0000", "grid=0")
+}
