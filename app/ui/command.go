@@ -49,7 +49,7 @@ type commands struct {
 	undo, redo                                                        command
 	zoomIn, zoomOut, actual, fit                                      command
 	turnLeft, turnRight, straight, mirror                             command
-	strokes, lines, colours, compare, docks, theme                    command
+	strokes, lines, colours, compare, docks, theme, grid              command
 	edge, hint, eraser, picker, zoom, hand, swap                      command
 	choose, remove, selectAll, lassoErase                             command
 	follow, steadier, lessSteady                                      command
@@ -102,6 +102,7 @@ func makeCommands(w *Window) commands {
 		lines:        command{"Lines", "", fyne.Key2, ctrl, func() { d.look(!d.lines, d.colours) }, open},
 		colours:      command{"Colour", "", fyne.Key3, ctrl, func() { d.look(d.lines, !d.colours) }, open},
 		compare:      command{"Compare", "Before and after, parted by a line to drag. Hold C for before.", fyne.KeyC, ctrlShift, w.toggleCompare, w.comparable},
+		grid:         command{"Pixel grid", "Parts the pixels of the page from 800 % on.", fyne.KeyG, ctrl, w.toggleGrid, open},
 		docks:        command{"Docks", "", fyne.KeyTab, 0, w.toggleDocks, open},
 		theme:        command{"Light theme", "", "", 0, w.toggleTheme, nil},
 		swap:         command{"Swap colours", "", fyne.KeyX, 0, d.swap, nil},
@@ -166,7 +167,7 @@ func (w *Window) recorded(b binding) bool {
 func (c *commands) all() []*command {
 	return append([]*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
-		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
+		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.grid, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.history, &c.find, &c.keys, &c.about,
 	}, c.dock.all()...)

@@ -99,6 +99,7 @@ func (p *picture) sideScene(s *side, what sight) *image.RGBA {
 		return p.nowScene()
 	}
 	more := s.follow(doc, o)
+	s.grid = p.gridIn(p.view)
 	s.show(s.surface.Image(), p.view, ground)
 	if more || !s.dirty.Empty() {
 		p.again()
@@ -108,9 +109,16 @@ func (p *picture) sideScene(s *side, what sight) *image.RGBA {
 
 // nowScene is the picture as it is.
 func (p *picture) nowScene() *image.RGBA {
+	was := p.now.dirty
+	p.now.grid = p.gridIn(p.view)
 	p.now.show(p.desk.editor.Shown(), p.view, themed(colorGround))
-	if !p.now.dirty.Empty() {
+	rest := p.now.dirty
+	if !rest.Empty() {
 		p.again()
+		was.Max.Y = rest.Min.Y
+	}
+	if !was.Empty() {
+		p.shown(was)
 	}
 	return p.now.scene
 }

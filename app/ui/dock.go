@@ -16,6 +16,7 @@ type dock struct {
 	strokes    *strokesDock
 	history    *historyDock
 	difference *differenceDock
+	navigator  *navigatorDock
 
 	keeping  dockKeeping
 	sections []*section     // those that can be shown and hidden, in the order of the menu
@@ -51,12 +52,13 @@ func newDock(w *Window) *dock {
 	d.layers = newLayersDock(w.desk, w.tips, d.refresh, w.cmd)
 	d.strokes = newStrokesDock(w, d.refresh)
 	d.history = newHistoryDock(w, d.refresh)
-	d.sections = []*section{d.references.section, d.palette.section, d.layers.section, d.strokes.section, d.history.section}
+	d.navigator = newNavigatorDock(w, d.refresh)
+	d.sections = []*section{d.references.section, d.palette.section, d.layers.section, d.strokes.section, d.history.section, d.navigator.section}
 	part := func(s *section) dockPart { return dockPart{s.content} }
 	difference := dockPart{d.difference.content}
-	d.one = []dockPart{part(d.references.section), difference, part(d.palette.section), part(d.layers.section), part(d.strokes.section), part(d.history.section)}
+	d.one = []dockPart{part(d.references.section), difference, part(d.palette.section), part(d.layers.section), part(d.strokes.section), part(d.history.section), part(d.navigator.section)}
 	d.two = [2][]dockPart{
-		{part(d.palette.section), part(d.layers.section)},
+		{part(d.navigator.section), part(d.palette.section), part(d.layers.section)},
 		{part(d.references.section), difference, part(d.strokes.section), part(d.history.section)},
 	}
 	for _, s := range d.sections {
@@ -110,6 +112,9 @@ func (d *dock) arrange(columns int) {
 	if columns == 2 {
 		left, right = d.two[0], d.two[1]
 	}
+	if n := d.navigator.section; columns > 0 { // one column is short of room for it
+		n.show(!d.keeping.folded(n.title, columns == 1))
+	}
 	d.boxes[0].fill(left)
 	d.boxes[1].fill(right)
 	showIf(d.boxes[0].scroll, columns == 2)
@@ -136,6 +141,7 @@ func (d *dock) update() {
 	d.layers.update()
 	d.strokes.update()
 	d.history.update()
+	d.navigator.update()
 }
 
 // reveal scrolls until a section is in sight, its header at least; other objects are none

@@ -41,17 +41,17 @@ func borderOf(s *section) *borderGrip {
 func TestDocksAreAsTheyWereInTheLastRun(t *testing.T) {
 	b := newBench(t)
 	b.open()
-	b.has("folded=-", "hidden=-", "rows=4,4", "dock=280x1")
+	b.has("folded=navigator", "hidden=-", "rows=4,4,6", "dock=280x1")
 	test.Tap(b.dock.layers.chevron)
 	b.cmd.dock.show[1].run()
 	b.pull(borderOf(b.dock.history.section), 0, 6*heightRow) // there is one step
 	b.pull(b.grip, -40, 0)
-	b.has("folded=layers", "hidden=palette", "rows=4,7", "dock=320x1")
+	b.has("folded=layers,navigator", "hidden=palette", "rows=4,7,6", "dock=320x1")
 	next := b.again()
-	next.has("folded=layers", "hidden=palette", "rows=4,7", "dock=320x1")
+	next.has("folded=layers,navigator", "hidden=palette", "rows=4,7,6", "dock=320x1")
 	next.cmd.dock.restore.run()
-	next.has("folded=-", "hidden=-", "rows=4,4", "dock=280x1")
-	next.again().has("folded=-", "hidden=-", "rows=4,4", "dock=280x1")
+	next.has("folded=-", "hidden=-", "rows=4,4,6", "dock=280x1")
+	next.again().has("folded=-", "hidden=-", "rows=4,4,6", "dock=280x1")
 }
 
 func TestDockSizesHaveBounds(t *testing.T) {
@@ -66,14 +66,14 @@ func TestDockSizesHaveBounds(t *testing.T) {
 	g := borderOf(b.dock.strokes.section)
 	b.stroke(40, 40, 120, 40)
 	b.pull(g, 0, -900)
-	b.has("rows=2,4")
+	b.has("rows=2,4,6")
 	b.pull(g, 0, 9000)
-	b.has("rows=24,4")
+	b.has("rows=24,4,6")
 	if h := b.dock.strokes.list.Size().Height; h != 24*heightRow {
 		t.Errorf("the list is %g high", h)
 	}
 	g.DoubleTapped(nil)
-	b.has("rows=4,4")
+	b.has("rows=4,4,6")
 	b.win.Resize(fyne.NewSize(900, 700))
 	b.has("dock=240x1")
 	b.cmd.dock.wider.run()
@@ -96,12 +96,12 @@ func TestDockBordersMoveByKeys(t *testing.T) {
 	b.win.Canvas().Focus(borderOf(b.dock.history.section))
 	b.typedThere(fyne.KeyDown)
 	b.typedThere(fyne.KeyDown)
-	b.has("rows=4,3") // it showed its only step before
+	b.has("rows=4,3,6") // it showed its only step before
 	b.typedThere(fyne.KeyUp)
 	b.typedThere(fyne.KeyUp)
-	b.has("rows=4,2")
+	b.has("rows=4,2,6")
 	b.typedThere(fyne.KeyReturn)
-	b.has("rows=4,4")
+	b.has("rows=4,4,6")
 	b.typedThere(fyne.KeyK) // other keys are the window's
 	b.has("tool=Edge")
 }
@@ -118,25 +118,25 @@ func TestWideWindowsHaveTwoColumnsOfDocks(t *testing.T) {
 	b.pull(b.grip, -80, 0) // both columns take their half
 	b.has("dock=640x2")
 	b.grip.restored()
-	for _, i := range []int{1, 2} { // nothing is left for the left one
+	for _, i := range []int{1, 2, 5} { // nothing is left for the left one
 		b.cmd.dock.show[i].run()
 	}
-	b.has("dock=280x1", "hidden=palette,layers")
+	b.has("dock=280x1", "hidden=palette,layers,navigator")
 	b.cmd.dock.show[2].run()
 	b.has("dock=560x2")
 	b.win.Resize(fyne.NewSize(3840, 2160))
 	b.has("dock=640x2")
 	b.win.Resize(fyne.NewSize(1280, 800))
 	b.has("dock=280x1")
-	for _, x := range b.cmd.dock.show {
-		if x.name != "Palette dock" {
-			x.run()
+	for _, s := range b.dock.sections {
+		if s.content.Visible() {
+			b.toggleDock(s)
 		}
 	}
 	b.has("dock=0x0", "size=1232x732")
 	b.cmd.docks.run()
 	b.cmd.dock.show[0].run() // brings the docks back with it
-	b.has("docks=1", "dock=280x1", "hidden=palette,layers,strokes,history")
+	b.has("docks=1", "dock=280x1", "hidden=palette,layers,strokes,history,navigator")
 }
 
 func TestEveryDockIsReachedByKeys(t *testing.T) {
@@ -146,13 +146,13 @@ func TestEveryDockIsReachedByKeys(t *testing.T) {
 	for _, s := range b.dock.sections {
 		s.unfold(false)
 	}
-	for _, want := range []string{"tools", "options", "references", "palette", "layers", "strokes", "history", "picture"} {
+	for _, want := range []string{"tools", "options", "references", "palette", "layers", "strokes", "history", "navigator", "picture"} {
 		b.typedThere(fyne.KeyF6)
 		b.has("focus=" + want)
 	}
 	b.win.Canvas().Focus(b.dock.palette.chevron)
 	b.typedThere(fyne.KeyReturn)
-	b.has("folded=references,layers,strokes,history", "focus=palette")
+	b.has("folded=references,layers,strokes,history,navigator", "focus=palette")
 	b.cmd.dock.show[1].run() // what has the keyboard goes
 	b.has("focus=picture", "hidden=palette")
 	for range 4 {
@@ -165,7 +165,7 @@ func TestAHiddenDockComesIntoSight(t *testing.T) {
 	b := newBench(t)
 	b.open()
 	b.win.Resize(fyne.NewSize(1024, 420))
-	history := b.cmd.dock.show[len(dockTitles)-1]
+	history := b.cmd.dock.show[4]
 	history.run()
 	history.run()
 	y := b.app.Driver().AbsolutePositionForObject(b.dock.history.content).Y

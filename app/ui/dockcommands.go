@@ -9,7 +9,7 @@ import (
 
 // dockTitles are those of the sections that can be shown and hidden, in the order of the
 // menu.
-var dockTitles = []string{"References", "Palette", "Layers", "Strokes", "History"}
+var dockTitles = []string{"References", "Palette", "Layers", "Strokes", "History", "Navigator"}
 
 // dockCommands are what can be done with the docks; they are a menu of their own.
 type dockCommands struct {

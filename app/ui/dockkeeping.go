@@ -41,12 +41,12 @@ func (k dockKeeping) rows(title string) int { return k.kept.Int(k.key(title, "ro
 func (k dockKeeping) setRows(title string, rows int) { k.kept.SetInt(k.key(title, "rows"), rows) }
 
 // state is what tests wait for: what is folded, what is hidden, how many rows the lists
-// have.
+// have, where the navigator is.
 func (d *dock) state() string {
 	var folded, hidden, rows []string
 	for _, s := range d.sections {
-		if s.list != nil {
-			rows = append(rows, strconv.Itoa(s.list.rows))
+		if s.high != nil {
+			rows = append(rows, strconv.Itoa(s.high.rowCount()))
 		}
 		if s.folded {
 			folded = append(folded, strings.ToLower(s.title))
@@ -55,7 +55,7 @@ func (d *dock) state() string {
 			hidden = append(hidden, strings.ToLower(s.title))
 		}
 	}
-	return "folded=" + listed(folded) + " hidden=" + listed(hidden) + " rows=" + listed(rows)
+	return "folded=" + listed(folded) + " hidden=" + listed(hidden) + " rows=" + listed(rows) + " navigator=" + d.navigator.state()
 }
 
 // listed writes words with commas; "-" for none.

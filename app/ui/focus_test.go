@@ -21,14 +21,14 @@ func TestF6GoesThroughTheWindow(t *testing.T) {
 	b := newBench(t)
 	b.open()
 	b.focusPicture()
-	round := []string{"tools", "options", "references", "palette", "layers", "strokes", "history", "picture"}
+	round := []string{"tools", "options", "references", "palette", "layers", "strokes", "history", "navigator", "picture"}
 	for _, want := range round {
 		b.typedThere(fyne.KeyF6)
 		b.has("focus=" + want)
 	}
 	b.picture.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	b.typedThere(fyne.KeyF6)
-	b.has("focus=history")
+	b.has("focus=navigator")
 	b.typedThere(fyne.KeyEscape)
 	b.has("focus=picture")
 	b.cmd.docks.run()

@@ -65,6 +65,9 @@ func (l *listing) show(items []listItem) bool {
 	return l.MinSize() != was
 }
 
+// rowCount is how many rows are on show at most.
+func (l *listing) rowCount() int { return l.rows }
+
 // setRows changes how many rows are on show at most, or with filled always.
 func (l *listing) setRows(rows int, filled bool) {
 	if l.rows != rows || l.filled != filled {

@@ -41,7 +41,7 @@ func newMenus(w *Window) *menus {
 			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
 		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil)),
 		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
-			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), line(),
+			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), m.item(c.grid, is(&w.picture.grid)), line(),
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
 			m.dockItem(w), m.item(c.theme, is(&w.light))),
 		fyne.NewMenu("Page", m.item(c.panels, nil)),

@@ -140,7 +140,7 @@ func mean(img *image.RGBA, r image.Rectangle) float64 {
 }
 
 func TestALayerRepaintedInPartsEqualsOnePaintedWhole(t *testing.T) {
-	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6} {
+	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6, 9.3} {
 		repaintInParts(t, viewport{page: image.Pt(131, 97), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}})
 		repaintInParts(t, viewport{page: image.Pt(131, 97), screen: image.Pt(120, 110), zoom: zoom, origin: point{-7, 5}, turn: 2, mirror: true})
 	}
@@ -150,7 +150,7 @@ func TestALayerRepaintedInPartsEqualsOnePaintedWhole(t *testing.T) {
 func repaintInParts(t *testing.T, v viewport) {
 	t.Helper()
 	img, r := noise(131, 97, 3), rand.New(rand.NewPCG(9, 9))
-	var l layer
+	l := layer{grid: v.zoom >= gridZoom}
 	l.show(img, v, testGround)
 	for range 30 {
 		at := image.Pt(r.IntN(131), r.IntN(97))
@@ -176,7 +176,7 @@ func scribble(img *image.RGBA, part image.Rectangle, r *rand.Rand) image.Rectang
 // isWhole compares what a layer shows with a picture painted from nothing.
 func isWhole(t *testing.T, l *layer, img *image.RGBA, v viewport) {
 	t.Helper()
-	var whole layer
+	whole := layer{grid: l.grid}
 	whole.show(img, v, testGround)
 	if !bytes.Equal(l.scene.Pix, whole.scene.Pix) {
 		t.Fatalf("%+v: the parts differ from the whole", v)
@@ -184,18 +184,24 @@ func isWhole(t *testing.T, l *layer, img *image.RGBA, v viewport) {
 }
 
 func TestALayerThatIsMovedEqualsOnePaintedThere(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
-	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6} {
-		img := noise(131, 97, 3)
-		v := viewport{page: image.Pt(131, 97), screen: image.Pt(90, 110), zoom: zoom, origin: point{-7, 5}}
-		var moved layer
-		moved.show(img, v, testGround)
-		for range 40 {
-			v = v.panned(float64(r.IntN(60)-30), float64(r.IntN(60)-30))
-			moved.dirty = moved.dirty.Union(scribble(img, image.Rect(0, 0, 30, 30).Add(image.Pt(r.IntN(100), r.IntN(60))), r))
-			moved.show(img, v, testGround)
-			isWhole(t, &moved, img, v)
+	for _, zoom := range []float64{0.13, 0.4, 0.77, 1, 2.6, 9.3} {
+		for _, turn := range []int{0, 1, quarterTurn} {
+			moveAbout(t, viewport{page: image.Pt(131, 97), screen: image.Pt(90, 110), zoom: zoom, origin: point{-7, 5}, turn: turn, mirror: turn > 0})
 		}
+	}
+}
+
+// moveAbout moves a picture that changes.
+func moveAbout(t *testing.T, v viewport) {
+	t.Helper()
+	img, r := noise(131, 97, 3), rand.New(rand.NewPCG(5, 6))
+	moved := layer{grid: v.zoom >= gridZoom}
+	moved.show(img, v, testGround)
+	for range 40 {
+		v = v.panned(float64(r.IntN(60)-30), float64(r.IntN(60)-30))
+		moved.dirty = moved.dirty.Union(scribble(img, image.Rect(0, 0, 30, 30).Add(image.Pt(r.IntN(100), r.IntN(60))), r))
+		moved.show(img, v, testGround)
+		isWhole(t, &moved, img, v)
 	}
 }
 

@@ -23,11 +23,14 @@ type picture struct {
 
 	placed func() // told when the view changed because the window did; not to lay out at once
 	again  func() // asks for another frame after the one being painted
+	// shown is told, while a frame is being painted, which part of the page came into it.
+	shown func(page image.Rectangle)
 
 	raster *canvas.Raster
 	view   viewport
 	scale  float64 // screen pixels a Fyne unit
 	fits   bool    // the view follows the window's size
+	grid   bool    // parts the pixels of a page seen from near
 
 	now           layer
 	before, after side // of compare
@@ -47,12 +50,14 @@ type layer struct {
 	scene  *image.RGBA // scaled, on the ground
 	view   viewport    // the scene was painted for
 	ground color.Color
+	grid   bool            // is wanted over it
+	lined  bool            // it is there
 	dirty  image.Rectangle // page px to be painted again
 	grows  bool            // the picture is painted in parts, each of which was dirty
 }
 
 func newPicture(d *desk) *picture {
-	p := &picture{desk: d, placed: func() {}, again: func() {}, scale: 1, fits: true, divider: 0.5}
+	p := &picture{desk: d, placed: func() {}, again: func() {}, shown: func(image.Rectangle) {}, scale: 1, fits: true, divider: 0.5}
 	p.raster = canvas.NewRaster(p.paint)
 	p.raster.ScaleMode = canvas.ImageScalePixels
 	p.ExtendBaseWidget(p)
@@ -144,11 +149,12 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		l.take(img)
 	}
 	l.scroll(v, ground)
-	if l.scene == nil || l.view != v || l.ground != ground {
+	if l.scene == nil || l.view != v || l.ground != ground || l.lined != l.grid {
 		if l.scene == nil || l.scene.Rect.Size() != v.screen {
 			l.scene = image.NewRGBA(image.Rectangle{Max: v.screen})
 		}
 		l.source.update(l.bite())
+		l.lined = l.grid
 		draw.Draw(l.scene, l.scene.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
 		l.paint(v, l.scene.Rect, ground)
 		l.view, l.ground = v, ground
@@ -185,19 +191,22 @@ func (l *layer) bite() image.Rectangle {
 // take shows another picture from now on.
 func (l *layer) take(img *image.RGBA) {
 	if l.grows {
-		*l = layer{source: newGrowingPyramid(img), grows: true, dirty: l.dirty}
+		*l = layer{source: newGrowingPyramid(img), grows: true, dirty: l.dirty, grid: l.grid}
 		return
 	}
-	*l = layer{source: newPyramid(img)}
+	*l = layer{source: newPyramid(img), grid: l.grid}
 }
 
 // paint writes a part of the scene.
 func (l *layer) paint(v viewport, part image.Rectangle, ground color.Color) {
 	if v.upright() {
 		paintPage(l.scene, l.source, v, part)
-		return
+	} else {
+		paintSlanted(l.scene, l.source, v, part, ground)
 	}
-	paintSlanted(l.scene, l.source, v, part, ground)
+	if l.lined {
+		paintGrid(l.scene, l.source.levels[0], v, part)
+	}
 }
 
 // dividerX is where the divider of compare stands, screen px.

@@ -24,6 +24,7 @@ func (w *Window) regions() []region {
 		{"layers", w.dock.layers.content},
 		{"strokes", w.dock.strokes.content},
 		{"history", w.dock.history.content},
+		{"navigator", w.dock.navigator.content},
 		{"status", w.status.content},
 	}
 }

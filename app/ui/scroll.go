@@ -12,7 +12,7 @@ import (
 func (l *layer) scroll(v viewport, ground color.Color) {
 	moved := l.view
 	moved.origin = v.origin
-	if l.scene == nil || moved != v || l.ground != ground || l.scene.Rect.Size() != v.screen {
+	if l.scene == nil || moved != v || l.ground != ground || l.lined != l.grid || l.scene.Rect.Size() != v.screen {
 		return
 	}
 	by := image.Pt(int(v.origin.x-l.view.origin.x), int(v.origin.y-l.view.origin.y))
@@ -29,7 +29,7 @@ func (l *layer) scroll(v viewport, ground color.Color) {
 		{image.Pt(kept.Max.X, kept.Min.Y), image.Pt(all.Max.X, kept.Max.Y)},
 	} {
 		draw.Draw(l.scene, part, image.NewUniform(ground), image.Point{}, draw.Src)
-		paintPage(l.scene, l.source, v, part)
+		l.paint(v, part, ground)
 	}
 	l.view = v
 }

@@ -22,8 +22,17 @@ type section struct {
 	refresh func()
 	keeping dockKeeping // what is remembered between runs
 	tell    func()      // that it was folded or resized
-	list    *listing    // that can be made higher; nil: none
+	high    heightened  // what can be made higher; nil: nothing
+	border  *borderGrip // that does
 	usual   int         // its rows as it comes
+}
+
+// heightened is a part of a section whose height is counted in rows.
+type heightened interface {
+	fyne.CanvasObject
+	rowCount() int
+	// setRows changes the height; filled says that it holds however little there is to show.
+	setRows(rows int, filled bool)
 }
 
 // newSection makes an open one. refresh lays the dock out anew.
@@ -74,8 +83,8 @@ func (s *section) recall(k dockKeeping) {
 	s.keeping = k
 	s.show(!k.folded(s.title, s.folded))
 	showIf(s.content, !k.hidden(s.title))
-	if rows := k.rows(s.title); s.list != nil && rows > 0 {
-		s.list.setRows(min(max(rows, minRows), maxRows), true)
+	if rows := k.rows(s.title); s.high != nil && rows > 0 {
+		s.high.setRows(min(max(rows, minRows), maxRows), true)
 	}
 }
 
@@ -85,30 +94,30 @@ const (
 	maxRows = 24
 )
 
-// newListSection is a section with a list whose lower border can be dragged. above stands
-// over the list.
-func newListSection(title string, list *listing, t *tips, refresh func(), above ...fyne.CanvasObject) *section {
+// newHighSection is a section with a part whose lower border can be dragged. above stands
+// over that part.
+func newHighSection(title string, high heightened, t *tips, refresh func(), above ...fyne.CanvasObject) *section {
 	g := newBorderGrip(true, theme.ColorNameSeparator)
-	s := newSection(title, column(0, 0, 0, 0, append(above, list, g)...), t, refresh)
-	s.list, s.usual = list, list.rows
-	g.size = func() float32 { return list.MinSize().Height }
+	s := newSection(title, column(0, 0, 0, 0, append(above, high, g)...), t, refresh)
+	s.high, s.border, s.usual = high, g, high.rowCount()
+	g.size = func() float32 { return high.MinSize().Height }
 	g.dragged = func(from, by float32) { s.resize(max(int((from+by)/heightRow+0.5), minRows)) }
 	g.stepped = func(by int) { s.resize(max(int(g.size()/heightRow)+by, minRows)) }
 	g.restored = func() { s.resize(0) }
 	return s
 }
 
-// resize gives the list so many rows, as they fit; 0: as many as it comes with.
+// resize gives the part so many rows, as they fit; 0: as many as it comes with.
 func (s *section) resize(rows int) {
-	if s.list == nil {
+	if s.high == nil {
 		return
 	}
 	rows = min(rows, maxRows)
 	s.keeping.setRows(s.title, rows)
 	if rows > 0 {
-		s.list.setRows(rows, true)
+		s.high.setRows(rows, true)
 	} else {
-		s.list.setRows(s.usual, false)
+		s.high.setRows(s.usual, false)
 	}
 	s.content.Refresh()
 	s.refresh()

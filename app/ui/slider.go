@@ -19,8 +19,9 @@ type slider struct {
 	standard         float64 // what a double click sets
 	even             bool
 	changed          func(float64)
-	held             bool   // it is being dragged
-	letGo            func() // follows a drag
+	notch            func(by int) // what an arrow key or the wheel does instead of a step of 1
+	held             bool         // it is being dragged
+	letGo            func()       // follows a drag
 }
 
 func newSlider(low, high, standard float64, changed func(float64)) *slider {
@@ -69,6 +70,10 @@ func (s *slider) change(v float64) {
 
 // step is an arrow key: by 1, with Shift by 10.
 func (s *slider) step(by int) {
+	if s.notch != nil {
+		s.notch(by)
+		return
+	}
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
 		by *= 10
 	}
@@ -95,11 +100,15 @@ func (s *slider) DragEnd() {
 
 // Scrolled implements [fyne.Scrollable].
 func (s *slider) Scrolled(e *fyne.ScrollEvent) {
-	if e.Scrolled.DY > 0 {
-		s.change(s.value + 1)
-	} else {
-		s.change(s.value - 1)
+	by := 1
+	if e.Scrolled.DY <= 0 {
+		by = -1
 	}
+	if s.notch != nil {
+		s.notch(by)
+		return
+	}
+	s.change(s.value + float64(by))
 }
 
 // MinSize implements [fyne.CanvasObject].

@@ -31,7 +31,7 @@ type strokesDock struct {
 func newStrokesDock(w *Window, refresh func()) *strokesDock {
 	s := &strokesDock{desk: w.desk, empty: words("Your strokes and locks will be listed here."), paint: w.picture.Refresh}
 	s.list = newListing(strokesInDock, w.shiftIsDown, listActs{pick: s.pick, eye: s.hide, remove: s.remove, keys: w.typed})
-	s.section = newListSection("Strokes", s.list, w.tips, refresh, column(0, 0, 0, 12, s.empty))
+	s.section = newHighSection("Strokes", s.list, w.tips, refresh, column(0, 0, 0, 12, s.empty))
 	return s
 }
 

@@ -151,8 +151,10 @@ func New(o Options) *Window {
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
+	w.picture.grid = w.app.Preferences().BoolWithFallback(gridKey, true)
 	w.picture.placed = func() { w.post(w.changed) }
 	w.picture.again = func() { w.post(w.picture.Refresh) }
+	w.picture.shown = func(r image.Rectangle) { w.post(func() { w.dock.navigator.changed(r) }) }
 	w.cmd = makeCommands(w)
 	w.standard = bindings(w.cmd.all())
 	w.keymap = readKeys(o.Keys)
