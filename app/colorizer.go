@@ -17,11 +17,14 @@ type Colorizer interface {
 type Request struct {
 	Lines      *image.Gray    // the sketch as networks read it: 255 paper, 0 ink; its size is the page's
 	References []*image.NRGBA // any sizes; may be empty
-	Hints      *image.NRGBA   // page size, transparent but for opaque dabs; nil: none
-	Edges      *image.Alpha   // page size, strokes (A ≥ 128) that bound what hints and flats fill; nil: none
-	Colour     *image.NRGBA   // a colouring to mend (page size) instead of making one; nil: none
-	Flats      bool           // every area exactly one colour: a hint's, a swatch of the references or white
-	LongSide   int            // working long side in px; 0: chosen by the picture's shape
+	// Where each of the references gives colours, page size: where A ≥ 128, everywhere if it
+	// is nil. A pixel that none is for takes from all. Empty: all take from all.
+	Where    []*image.Alpha
+	Hints    *image.NRGBA // page size, transparent but for opaque dabs; nil: none
+	Edges    *image.Alpha // page size, strokes (A ≥ 128) that bound what hints and flats fill; nil: none
+	Colour   *image.NRGBA // a colouring to mend (page size) instead of making one; nil: none
+	Flats    bool         // every area exactly one colour: a hint's, a swatch of the references or white
+	LongSide int          // working long side in px; 0: chosen by the picture's shape
 	// Pieces of the page that are coloured one by one, page px; where two overlap, the one
 	// passes into the other, what none covers is white. None: the page is one.
 	Pieces []image.Rectangle

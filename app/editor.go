@@ -21,6 +21,7 @@ type Page struct {
 	Colour     *image.NRGBA      // a colouring to mend, page size; nil: colours are made
 	Hints      *image.NRGBA      // painted colour dabs, page size; nil: none
 	Edges      *image.Alpha      // drawn edges, page size, a stroke where A ≥ 128; nil: none
+	Figures    []Figure          // that take from some of the references; those off the page are left out
 	Panels     []image.Rectangle // coloured one by one, page px; none: the page is one, a strip is cut
 	LongSide   int               // working long side in px; 0: chosen by the picture's shape
 	Flats      bool              // every area exactly one colour, as in [Request]

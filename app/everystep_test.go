@@ -30,12 +30,13 @@ type remembered struct {
 	colouring  *image.NRGBA
 	locks      []*canvas.Lock
 	panels     []image.Rectangle
+	figures    []*canvas.Figure
 	picture    *image.RGBA
 }
 
 func (s *stepper) remember() remembered {
 	doc := s.Document()
-	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), copyOf(s.Shown())}
+	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), doc.Figures(), copyOf(s.Shown())}
 }
 
 // same compares what the session shows with what it showed at a step.
@@ -46,8 +47,8 @@ func (s *stepper) same(step int) {
 		s.t.Fatalf("step %d: the strokes are others", step)
 	}
 	if !slices.Equal(got.references, want.references) || !slices.Equal(got.crops, want.crops) || !slices.Equal(got.palette, want.palette) ||
-		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || got.colouring != want.colouring {
-		s.t.Fatalf("step %d: references, palette, levels, locks or colouring are others", step)
+		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || !slices.Equal(got.figures, want.figures) || got.colouring != want.colouring {
+		s.t.Fatalf("step %d: references, palette, levels, locks, panels, figures or colouring are others", step)
 	}
 	mustEqual(s.t, "the picture", got.picture, want.picture)
 }
@@ -122,6 +123,17 @@ func (s *stepper) changes() []func() {
 			}
 		},
 		func() { s.SetReferences(ramp(uint8(s.random.UintN(200))), plain(color.NRGBA{1, 2, 3, 255})) },
+		func() { _, _ = s.MarkFigure([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}, s.random.IntN(3)) }, // it may hold nothing
+		func() {
+			if list := s.Document().Figures(); len(list) > 0 {
+				s.TakeFrom(list[s.random.IntN(len(list))].ID, s.random.IntN(2), s.random.IntN(2))
+			}
+		},
+		func() {
+			if list := s.Document().Figures(); len(list) > 0 {
+				s.RemoveFigures(list[s.random.IntN(len(list))].ID)
+			}
+		},
 		func() {
 			at := image.Pt(s.random.IntN(9), s.random.IntN(3))
 			s.CropReference(s.random.IntN(2), image.Rectangle{at, at.Add(image.Pt(s.random.IntN(5), 2))}, s.Document().Palette())

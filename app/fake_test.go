@@ -119,8 +119,7 @@ func baseColour(r Request) *image.RGBA {
 	b := r.Lines.Bounds()
 	fill := color.NRGBA{180, 0, 90, 255}
 	if len(r.References) > 0 {
-		corner := r.References[0].Rect.Min
-		fill = r.References[0].NRGBAAt(corner.X, corner.Y)
+		fill = cornerOf(r.References[0])
 	}
 	if r.Edges != nil { // the edges that bound hints make another base
 		for _, a := range r.Edges.Pix {
@@ -131,6 +130,9 @@ func baseColour(r Request) *image.RGBA {
 	for y := range b.Dy() {
 		for x := range b.Dx() {
 			c := fill
+			if k := giver(r, x, y); k > 0 {
+				c = cornerOf(r.References[k])
+			}
 			if r.Hints != nil && r.Hints.NRGBAAt(x, y).A > 0 {
 				c = r.Hints.NRGBAAt(x, y)
 			}
@@ -141,6 +143,18 @@ func baseColour(r Request) *image.RGBA {
 		}
 	}
 	return out
+}
+
+func cornerOf(m *image.NRGBA) color.NRGBA { return m.NRGBAAt(m.Rect.Min.X, m.Rect.Min.Y) }
+
+// giver is the first reference that gives colours to a pixel, counted from 0.
+func giver(r Request, x, y int) int {
+	for i, m := range r.Where {
+		if m == nil || m.AlphaAt(x, y).A >= 128 {
+			return i
+		}
+	}
+	return 0
 }
 
 type fakeBase struct {

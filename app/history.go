@@ -58,6 +58,10 @@ func describe(a, b *canvas.Document) string {
 		return "Locked a region"
 	case len(b.Locks()) < len(a.Locks()):
 		return fmt.Sprintf("Unlocked %s", some(len(a.Locks())-len(b.Locks()), "region"))
+	case len(b.Figures()) > len(a.Figures()):
+		return "Marked a figure"
+	case len(b.Figures()) < len(a.Figures()):
+		return fmt.Sprintf("Unmarked %s", some(len(a.Figures())-len(b.Figures()), "figure"))
 	case len(b.References()) > len(a.References()):
 		return "Added a reference"
 	case len(b.References()) < len(a.References()):
@@ -66,6 +70,8 @@ func describe(a, b *canvas.Document) string {
 		return "Other references"
 	case !slices.Equal(a.Crops(), b.Crops()):
 		return "Cropped a reference"
+	case !slices.Equal(a.Figures(), b.Figures()):
+		return "A figure takes other references"
 	case !slices.Equal(a.Palette(), b.Palette()):
 		return "Changed the palette"
 	case !slices.Equal(a.Panels(), b.Panels()):

@@ -42,6 +42,13 @@ func TestEveryStepIsNamedAndCanBeGoneTo(t *testing.T) {
 		{"Unlocked a region", func() { b.Unlock(b.Document().Locks()[0].ID) }},
 		{"Added a reference", func() { b.SetReferences(plain(color.NRGBA{9, 9, 200, 255})) }},
 		{"Other references", func() { b.SetReferences(plain(color.NRGBA{9, 99, 200, 255})) }},
+		{"Marked a figure", func() {
+			if _, err := b.MarkFigure([]canvas.Sample{at(10, 10), at(90, 10), at(50, 90)}, 0); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		{"A figure takes other references", func() { b.TakeFrom(b.Document().Figures()[0].ID) }},
+		{"Unmarked a figure", func() { b.RemoveFigures(b.Document().Figures()[0].ID) }},
 		{"Cropped a reference", func() { b.CropReference(0, image.Rect(0, 0, 1, 1), nil) }},
 		{"Removed a reference", func() { b.SetReferences() }},
 		{"Changed the palette", func() { b.SetPalette([]palette.Swatch{{Colour: color.NRGBA{1, 1, 1, 255}}}) }},

@@ -57,5 +57,8 @@ func (p Page) document() *canvas.Document {
 	if p.Edges != nil {
 		doc = doc.WithEdgeMask(p.Edges)
 	}
+	for _, f := range p.Figures {
+		doc, _ = doc.WithFigure(f.Mask, f.References...)
+	}
 	return doc.WithPanels(p.Panels...)
 }

@@ -50,6 +50,7 @@ func requestOf(doc *canvas.Document, how Manner) Request {
 	r := Request{
 		Lines:      doc.Lines().Gray(),
 		References: doc.ReferenceParts(),
+		Where:      doc.ReferenceMasks(),
 		Hints:      hints,
 		Edges:      edges,
 		Colour:     doc.Colouring(),

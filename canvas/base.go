@@ -16,7 +16,7 @@ type Base struct {
 	Sources Sources
 }
 
-// Sources identifies everything a base is made from: lines, references, hints and, where there
+// Sources identifies everything a base is made from: lines, references, figures, hints and, where there
 // are hints, the edges that bound what they fill; the panels; a colouring to mend. It is comparable; equal
 // Sources mean the same base. It is meaningful within one run only.
 type Sources struct {
@@ -28,12 +28,13 @@ type Sources struct {
 	edges      string
 	mask       *edgeMask
 	panels     *panelSet
+	figures    *figureSet
 }
 
 // Sources returns what a base would be made from now. Where it differs from
 // Base().Sources, another base is due. Hidden hints do not count.
 func (d *Document) Sources() Sources {
-	s := Sources{lines: d.lines, references: d.references, colouring: d.colouring, hintImage: d.hintImage, hints: d.digest(Hint), panels: d.panels}
+	s := Sources{lines: d.lines, references: d.references, colouring: d.colouring, hintImage: d.hintImage, hints: d.digest(Hint), panels: d.panels, figures: d.figures}
 	if s.colouring == nil && (s.hints != "" || s.hintImage != nil) {
 		s.edges, s.mask = d.digest(Edge), d.mask
 	}

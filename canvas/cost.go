@@ -49,6 +49,11 @@ func unsharedInputs(a, b *Document) int64 {
 	if b.mask != a.mask && b.mask != nil {
 		sum += int64(len(b.mask.alpha.Pix))
 	}
+	for _, f := range b.Figures() {
+		if !slices.ContainsFunc(a.Figures(), func(o *Figure) bool { return o.Mask == f.Mask }) {
+			sum += int64(len(f.Mask.Pix))
+		}
+	}
 	for _, l := range b.locks {
 		if !slices.Contains(a.locks, l) {
 			sum += l.bytes(a)
@@ -76,7 +81,7 @@ func (l *Lock) bytes(a *Document) int64 {
 // sameDrawing tells whether two documents differ in results only.
 func (d *Document) sameDrawing(o *Document) bool {
 	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.swatches != o.swatches ||
-		d.colouring != o.colouring || d.panels != o.panels ||
+		d.colouring != o.colouring || d.panels != o.panels || d.figures != o.figures ||
 		d.hintImage != o.hintImage || d.mask != o.mask || !slices.Equal(d.locks, o.locks) || len(d.strokes) != len(o.strokes) {
 		return false
 	}

@@ -20,6 +20,7 @@ type Document struct {
 	mask       *edgeMask
 	panels     *panelSet // coloured one by one; nil: the page is one
 	locks      []*Lock
+	figures    *figureSet // that take from some of the references; nil: none
 	base       Base
 	tiles      []*Tile // nil until there is a base
 	causes     causes  // what each tile's cause should be now

@@ -114,7 +114,7 @@ func (d *Document) WithLockOf(id ID, mask *image.Alpha, colour *image.RGBA) (*Do
 		return d, fmt.Errorf("lock %d: nothing of its mask is on the page", id)
 	case !l.Mask.Rect.In(colour.Rect):
 		return d, fmt.Errorf("lock %d: its colours cover %v, its mask is %v", id, colour.Rect, l.Mask.Rect)
-	case d.find(id) >= 0 || slices.ContainsFunc(d.locks, func(o *Lock) bool { return o.ID == id }):
+	case d.uses(id):
 		return d, fmt.Errorf("lock %d: there is something of that number already", id)
 	}
 	own := image.NewRGBA(l.Mask.Rect)

@@ -34,16 +34,19 @@ func (d *Document) ReferenceParts() []*image.NRGBA {
 }
 
 // WithReferences returns the document with other references. It keeps the images; the
-// caller no longer modifies them. Those that were there stay cropped as they were.
+// caller no longer modifies them. Those that were there stay cropped as they were,
+// and figures go on taking from them.
 func (d *Document) WithReferences(images ...*image.NRGBA) *Document {
 	set := &referenceSet{images: slices.Clone(images), crops: make([]image.Rectangle, len(images))}
-	for i, was := range d.references.places(images) {
+	places := d.references.places(images)
+	for i, was := range places {
 		if was >= 0 {
 			set.crops[i] = d.references.crops[was]
 		}
 	}
 	e := *d
 	e.references = set
+	e.followReferences(places)
 	return &e
 }
 

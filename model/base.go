@@ -24,6 +24,7 @@ type Base struct {
 	hints    *image.NRGBA    // the part of the page with dabs, opaque there, or nil
 	filled   *areas          // what hints fill, or flats; nil is nothing
 	swatches []region.Swatch // of the references
+	choices  *choices        // which of the references each pixel takes from; nil: all
 }
 
 func newBase(n *Network, f frame) *Base {

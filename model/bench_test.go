@@ -54,7 +54,7 @@ func BenchmarkPeer(b *testing.B) {
 			if err := r.run(); err != nil {
 				b.Fatal(err)
 			}
-			g.memory = newMemory([]tokens{r.tokens()})
+			g.takings = []taking{{memory: newMemory([]tokens{r.tokens()})}}
 			for _, p := range []*program{g.encoder, g.decoder} {
 				if err := p.run(); err != nil {
 					b.Fatal(err)

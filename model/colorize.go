@@ -15,11 +15,14 @@ import (
 type Request struct {
 	Lines      *image.Gray    // the page: 255 is paper, 0 is ink
 	References []*image.NRGBA // any sizes; may be empty; transparent places count as white
-	Hints      *image.NRGBA   // page size, transparent but for opaque dabs; nil is none
-	Edges      *image.Alpha   // page size: strokes (A ≥ 128) that bound what hints and flats fill; without these they change nothing; nil is none
-	Colour     *image.NRGBA   // page size: an existing colouring to mend instead of running G; nil is none
-	Flats      bool           // every area exactly one colour: a hint's, a swatch of the references or white; Edges bound them
-	LongSide   int            // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
+	// Where each of the references gives colours, page size: where A ≥ 128, everywhere if it
+	// is nil. A pixel that none is for takes from all. Empty: all take from all.
+	Where    []*image.Alpha
+	Hints    *image.NRGBA // page size, transparent but for opaque dabs; nil is none
+	Edges    *image.Alpha // page size: strokes (A ≥ 128) that bound what hints and flats fill; without these they change nothing; nil is none
+	Colour   *image.NRGBA // page size: an existing colouring to mend instead of running G; nil is none
+	Flats    bool         // every area exactly one colour: a hint's, a swatch of the references or white; Edges bound them
+	LongSide int          // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
 	// Pieces of the page that the colorizer sees one by one, each at a working size of its
 	// own: panels, or parts of a strip. Where two overlap, the colours of the one pass into
 	// those of the other; what none covers stays white. None: the page is seen as a whole.
@@ -69,6 +72,9 @@ func (r Request) check() error {
 			return fmt.Errorf("colorize: reference %d: %w", i+1, errEmpty)
 		}
 	}
+	if err := r.checkWhere(); err != nil {
+		return err
+	}
 	for i, p := range r.Pieces {
 		if p.Intersect(r.Lines.Rect).Empty() {
 			return fmt.Errorf("colorize: piece %d, %v, is not on the page %v", i+1, p, r.Lines.Rect)
@@ -99,6 +105,7 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 		}
 	}
 	b := newBase(n, r.frame())
+	b.choices = b.frame.choicesOf(r.Where)
 	b.hints = dabsOf(r.Hints, b.page.Min)
 	b.frame.reduceInk(b.ink, r.Lines, n.goroutines())
 	b.guideBy(b.ink)
@@ -134,7 +141,7 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	if b.hints != nil && len(r.References) == 0 {
 		b.frame.reduceHints(sketch[b.w*b.h:], r.Hints)
 	}
-	key := n.colouringKey(b.frame, sketch, r)
+	key := n.colouringKey(b, sketch, r)
 	if b.hints == nil && !r.Flats {
 		n.colourings.forget(key) // what is measured as a base is the network's work
 	}
@@ -165,11 +172,11 @@ type colouring struct {
 
 // colouringKey tells one input of the network from another.
 type colouringKey struct {
-	sketch, references uint64
-	frame              frame
+	sketch, references, choices uint64
+	frame                       frame
 }
 
-func (n *Network) colouringKey(f frame, sketch []float32, r Request) colouringKey {
+func (n *Network) colouringKey(b *Base, sketch []float32, r Request) colouringKey {
 	var hash maphash.Hash
 	hash.SetSeed(n.seed.Seed)
 	for _, m := range r.References {
@@ -178,7 +185,7 @@ func (n *Network) colouringKey(f frame, sketch []float32, r Request) colouringKe
 	for _, p := range slices.Concat(r.Pieces, r.Paper) {
 		maphash.WriteComparable(&hash, p)
 	}
-	return colouringKey{n.seed.floats(sketch), hash.Sum64(), f}
+	return colouringKey{n.seed.floats(sketch), hash.Sum64(), b.choices.key(n.seed), b.frame}
 }
 
 // runColorizer runs G for sketch, ink and hints [5,h,w], into b's base and features, and takes
@@ -193,7 +200,7 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 		return err
 	}
 	copy(g.sketch.data(), sketch)
-	g.memory = memory
+	g.takings = b.choices.takings(memory)
 	s := extent{float32(b.ww) / float32(b.w), float32(b.wh) / float32(b.h)}
 	for i, p := range []*program{g.encoder, g.decoder} {
 		p.placeOver(s)
@@ -208,12 +215,16 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 	for i, v := range g.colour.data() {
 		b.base[i] = min(max(v, 0), 1)
 	}
-	v := g.votes.data()
-	tokens := g.votes.h * g.votes.w
-	b.settle(region.Votes{Swatches: memory.swatches, Share: v[votePlane*tokens:][:len(memory.swatches)*tokens], Across: g.votes.w, Side: tokenSide}, sketch[hintPlanes*b.w*b.h:])
+	var votes []region.Votes
+	b.swatches = nil
+	for _, t := range g.takings {
+		votes = append(votes, t.votes(g.votes))
+		b.swatches = append(b.swatches, t.memory.swatches...)
+	}
+	b.settle(votes, sketch[hintPlanes*b.w*b.h:])
 	copy(b.features, g.features.data())
-	b.swatches = memory.swatches
-	return n.takeVersions(ctx, b, references, slices.Clone(v[hintedPlane*tokens:][:tokens]), progress)
+	tokens := g.votes.h * g.votes.w
+	return n.takeVersions(ctx, b, references, slices.Clone(g.votes.data()[hintedPlane*tokens:][:tokens]), progress)
 }
 
 // remember encodes the references and joins their tokens. Without any, the memory is that of

@@ -15,7 +15,7 @@ type colorizerGraph struct {
 	colour           plane // y [3,H,W], not clamped
 	features         plane // x2 [64,H/4,W/4]
 	votes            plane // [24,H/8,W/8]: what the second match found, see secondValue
-	memory           *memory
+	takings          []taking
 }
 
 // newColorizerGraph builds G for h x w pixels, multiples of 32.

@@ -12,9 +12,9 @@ import (
 
 // settle evens out G's colours in closed regions, and makes the paper around figures white
 // where they spilled over an outline, but where hinted [h,w].
-func (b *Base) settle(votes region.Votes, hinted []float32) {
+func (b *Base) settle(votes []region.Votes, hinted []float32) {
 	colour, m := b.inner(b.base), b.network.regionsOf(b.inner(b.ink), nil, image.Pt(b.ww, b.wh), b.side(), false)
-	m.Settle(colour, votes)
+	m.Settle(colour, votes...)
 	m.Clear(colour, b.inner(hinted))
 	b.setInner(colour)
 }

@@ -26,10 +26,12 @@ type memory struct {
 	first, second *kernel.Memory
 	parts         []kernel.Tokens // of the second, for a memory that hints join
 	swatches      []region.Swatch
+	from          []tokens           // by reference
+	some          map[choice]*memory // of some of the references, as they are asked for
 }
 
 func newMemory(parts []tokens) *memory {
-	m := &memory{}
+	m := &memory{from: parts, some: map[choice]*memory{}}
 	var first []kernel.Tokens
 	for _, p := range parts {
 		first = append(first, p.first)
@@ -38,6 +40,23 @@ func newMemory(parts []tokens) *memory {
 	m.first = kernel.NewMemory(first, heads, keySize, valueSize)
 	m.second = kernel.NewMemory(m.parts, 1, secondSize, secondValue)
 	return m
+}
+
+// only is the memory of the references in a set.
+func (m *memory) only(c choice) *memory {
+	if m.some[c] == nil {
+		var parts []tokens
+		for i, t := range m.from {
+			if c.has(i) {
+				parts = append(parts, t)
+			}
+		}
+		if len(parts) == 0 || len(parts) == len(m.from) { // those beyond the limit are not looked at
+			return m
+		}
+		m.some[c] = newMemory(parts)
+	}
+	return m.some[c]
 }
 
 // sort finds the swatches of the tokens' colours and makes the second match's parts.
@@ -78,10 +97,14 @@ func (c *colorizerGraph) match(b *builder, g *colorizerLayers, query plane) plan
 	n := query.h * query.w
 	attention, scale, team := &kernel.Attention{}, make([]float32, heads), b.team
 	return b.apply("match", matched, query.h, query.w, []plane{query}, func(out []float32, in [][]float32) {
-		for h, t := range g.temp {
-			scale[h] = c.memory.sharpness(t)
+		for _, t := range c.takings {
+			for h, temp := range g.temp {
+				scale[h] = t.memory.sharpness(temp)
+			}
+			t.attend(out, in[0], n, func(out, query []float32, n int) {
+				attention.Do(team, out, query, n, t.memory.first, scale, nil, nil)
+			})
 		}
-		attention.Do(team, out, in[0], n, c.memory.first, scale, nil, nil)
 	})
 }
 
@@ -140,14 +163,19 @@ func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scale
 	hints, placed := make([]float32, hintPlanes*n), make([]float32, secondSize*n)
 	both := b.apply("colours and hints", secondValue, query.h, query.w, []plane{query, own, where, match, at, sketch}, func(out []float32, in [][]float32) {
 		kernel.Pool(hints, in[5][sketch.h*sketch.w:], hintPlanes, sketch.h, sketch.w, tokenSide)
-		m := c.memory.second
-		if h := hintTokens(hints, in[1], n); h.N > 0 {
-			m = kernel.NewMemory(append(c.memory.parts[:len(c.memory.parts):len(c.memory.parts)], h), 1, secondSize, secondValue)
+		h := hintTokens(hints, in[1], n)
+		for _, t := range c.takings {
+			m := t.memory.second
+			if parts := t.memory.parts; h.N > 0 {
+				m = kernel.NewMemory(append(parts[:len(parts):len(parts)], h), 1, secondSize, secondValue)
+			}
+			scale := t.memory.sharpness(g.temp2)
+			copy(placed, in[0])
+			placedQueries(placed, in[3], in[2], in[4], n, scale)
+			t.attend(out, placed, n, func(out, query []float32, n int) {
+				attention.Do(team, out, query, n, m, []float32{scale}, nil, nil)
+			})
 		}
-		scale := c.memory.sharpness(g.temp2)
-		copy(placed, in[0])
-		placedQueries(placed, in[3], in[2], in[4], n, scale)
-		attention.Do(team, out, placed, n, m, []float32{scale}, nil, nil)
 	})
 	c.votes = both
 	return b.apply("rgb", 3, query.h, query.w, []plane{both}, func(out []float32, in [][]float32) { copy(out, in[0]) })

@@ -110,7 +110,7 @@ func (p *parity) colorizer(n *Network, memory *memory) {
 	}
 	copy(g.sketch.data(), ink)
 	copy(g.sketch.data()[h*w:], hints)
-	g.memory = memory
+	g.takings = []taking{{memory: memory}}
 	for _, part := range []*program{g.encoder, g.decoder} {
 		if err := part.run(); err != nil {
 			p.t.Fatal(err)

@@ -5,6 +5,8 @@ import (
 	"image"
 	"math"
 	"slices"
+
+	"keyline/model/region"
 )
 
 // maxJoined bounds the area of a working picture that is coloured in pieces: it is never in
@@ -74,11 +76,22 @@ func (n *Network) runPieces(ctx context.Context, r Request, b *Base, sketch []fl
 			return err
 		}
 		j.add(i, window, p)
-		b.swatches = p.swatches // of the same references
+		b.swatches = withAll(b.swatches, p.swatches)
 	}
 	j.whiten(r.Paper)
 	n.forgetGraphs()
 	return nil
+}
+
+// withAll adds swatches that are not in a list yet: pieces take from the same references, or
+// from some of them.
+func withAll(list, more []region.Swatch) []region.Swatch {
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // cropped is a base to be of some working pixels alone.
@@ -86,6 +99,7 @@ func (b *Base) cropped(window image.Rectangle) *Base {
 	size := window.Size()
 	part := window.Intersect(image.Rect(0, 0, b.ww, b.wh)).Size()
 	p := newBase(b.network, frame{page: image.Rectangle{Max: part}, ww: part.X, wh: part.Y, w: size.X, h: size.Y})
+	p.choices = b.choices.cropped(window)
 	copyPlanes(p.ink, b.ink, 1, image.Point{}, window.Min, image.Rectangle{Max: size}, size, image.Pt(b.w, b.h))
 	return p
 }

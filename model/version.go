@@ -73,16 +73,16 @@ func (n *Network) takeVersions(ctx context.Context, b *Base, references []*image
 			return err
 		}
 		if v.same {
-			b.take(v, wide, n.goroutines())
+			b.take(v, i, wide, n.goroutines())
 		}
 		progress(0.9 + 0.1*float64(i+1)/float64(len(references)))
 	}
 	return nil
 }
 
-// take brings the base towards the version's colours, as far as its map is trusted and no hint
-// speaks.
-func (b *Base) take(v version, hinted []float32, threads int) {
+// take brings the base towards the colours of a version, reference i, as far as its map is
+// trusted and no hint speaks.
+func (b *Base) take(v version, i int, hinted []float32, threads int) {
 	n, area := b.w*b.h, v.w*v.h
 	planes := [3]register.Field{}
 	for c := range planes {
@@ -93,7 +93,7 @@ func (b *Base) take(v version, hinted []float32, threads int) {
 			for x := range b.ww {
 				cx, cy := float64(x)+0.5, float64(y)+0.5
 				trust := v.Trust(cx, cy) * (1 - hinted[y*b.w+x])
-				if trust <= 0 {
+				if trust <= 0 || !b.choices.gives(i, y*b.w+x) {
 					continue
 				}
 				px, py := v.Apply(cx, cy)

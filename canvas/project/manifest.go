@@ -24,6 +24,7 @@ const (
 	maxReferences = 200
 	maxPanels     = 10_000
 	maxLocks      = 200
+	maxFigures    = 200
 	maxSwatches   = 10_000
 	maxText       = 1000 // bytes of a name
 )
@@ -41,6 +42,7 @@ type Manifest struct {
 	Strokes    []Stroke    `json:"strokes,omitempty"`
 	Panels     []Panel     `json:"panels,omitempty"`
 	Locks      []Lock      `json:"locks,omitempty"`
+	Figures    []Figure    `json:"figures,omitempty"`
 	Colouring  string      `json:"colouring,omitempty"`
 	Hints      string      `json:"hints,omitempty"`
 	Edges      string      `json:"edges,omitempty"`
@@ -64,6 +66,15 @@ type Lock struct {
 	X       int       `json:"x"`
 	Y       int       `json:"y"`
 	Picture string    `json:"picture"`
+}
+
+// Figure is a [canvas.Figure]: a mask at a place on the page, px, white inside.
+type Figure struct {
+	ID         canvas.ID `json:"id"`
+	X          int       `json:"x"`
+	Y          int       `json:"y"`
+	Picture    string    `json:"picture"`
+	References []int     `json:"references,omitempty"` // counted from 0; none: all
 }
 
 // Reference is a picture that colours come from.
@@ -238,6 +249,8 @@ func (m Manifest) check() error {
 		return fmt.Errorf("its project has %d panels, the limit is %d", len(m.Panels), maxPanels)
 	case len(m.Locks) > maxLocks:
 		return fmt.Errorf("its project has %d locks, the limit is %d", len(m.Locks), maxLocks)
+	case len(m.Figures) > maxFigures:
+		return fmt.Errorf("its project has %d figures, the limit is %d", len(m.Figures), maxFigures)
 	case total > maxSwatches:
 		return fmt.Errorf("its project has %d swatches, the limit is %d", total, maxSwatches)
 	case m.Settings.LongSide < 0 || m.Settings.LongSide > 1<<16:

@@ -35,7 +35,8 @@ const (
 	Edges     Role = "edges"
 	Colours   Role = "colours"
 	reference Role = "reference-%d"
-	lock      Role = "lock-%d" // by its id
+	lock      Role = "lock-%d"   // by its id
+	figure    Role = "figure-%d" // by its id
 )
 
 // Picture is one of a project's pictures.
@@ -68,6 +69,10 @@ func (p Project) Pictures() []Picture {
 	for _, l := range d.Locks() {
 		add(lockRole(l.ID), l, func() image.Image { return atOrigin(l.Colour()) })
 	}
+	for _, f := range d.Figures() {
+		mask := f.Mask
+		add(figureRole(f.ID), mask, func() image.Image { return greyOf(mask) })
+	}
 	if img := d.Colouring(); img != nil {
 		add(Colouring, img, func() image.Image { return img })
 	}
@@ -75,7 +80,7 @@ func (p Project) Pictures() []Picture {
 		add(Hints, img, func() image.Image { return img })
 	}
 	if mask := d.DrawnEdges(); mask != nil {
-		add(Edges, mask, func() image.Image { return &image.Gray{Pix: mask.Pix, Stride: mask.Stride, Rect: mask.Rect} })
+		add(Edges, mask, func() image.Image { return greyOf(mask) })
 	}
 	return list
 }
@@ -108,6 +113,9 @@ func (p Project) Frame(name func(Role) string) Manifest {
 	for _, l := range d.Locks() {
 		m.Locks = append(m.Locks, Lock{l.ID, l.Mask.Rect.Min.X, l.Mask.Rect.Min.Y, name(lockRole(l.ID))})
 	}
+	for _, f := range d.Figures() {
+		m.Figures = append(m.Figures, Figure{f.ID, f.Mask.Rect.Min.X, f.Mask.Rect.Min.Y, name(figureRole(f.ID)), f.References})
+	}
 	crops := d.Crops()
 	for i := range d.References() {
 		r := Reference{Picture: name(Role(fmt.Sprintf(string(reference), i+1)))}
@@ -129,6 +137,13 @@ func (p Project) Frame(name func(Role) string) Manifest {
 		m.Edges = name(Edges)
 	}
 	return m
+}
+
+func figureRole(id canvas.ID) Role { return Role(fmt.Sprintf(string(figure), id)) }
+
+// greyOf shows a mask as a grey picture with bounds from (0, 0).
+func greyOf(mask *image.Alpha) *image.Gray {
+	return &image.Gray{Pix: mask.Pix, Stride: mask.Stride, Rect: image.Rectangle{Max: mask.Rect.Size()}}
 }
 
 func lockRole(id canvas.ID) Role { return Role(fmt.Sprintf(string(lock), id)) }
@@ -191,7 +206,7 @@ func (r *restoring) document() *canvas.Document {
 	if img := r.paged("edges", r.m.Edges); img != nil {
 		doc = doc.WithEdgeMask(alphaOf(img))
 	}
-	doc = r.locks(doc)
+	doc = r.figures(r.locks(doc))
 	if r.err != nil {
 		return nil
 	}
@@ -215,6 +230,24 @@ func (r *restoring) locks(doc *canvas.Document) *canvas.Document {
 			return doc
 		}
 		doc = locked
+	}
+	return doc
+}
+
+// figures puts back the regions that take from some of the references.
+func (r *restoring) figures(doc *canvas.Document) *canvas.Document {
+	for _, f := range r.m.Figures {
+		mask := alphaOf(r.picture("figure", f.Picture, false))
+		if r.err != nil {
+			return doc
+		}
+		mask.Rect = mask.Rect.Add(image.Pt(f.X, f.Y))
+		made, err := doc.WithFigureOf(f.ID, mask, f.References...)
+		if err != nil {
+			r.err = fmt.Errorf("its project has a figure that fits nowhere: %w; take the previous version, the file that ends in ~", err)
+			return doc
+		}
+		doc = made
 	}
 	return doc
 }

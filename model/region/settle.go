@@ -16,19 +16,38 @@ const (
 // Settle gives colour [3,H,W] of 0-1 one colour in each closed region, that for which most
 // speaks in its votes: a network errs by token, whereas an artist lays one colour in an
 // outline, and the votes know of a doubt what a mean of colours has lost. Regions that the
-// picture's border cuts stay as they are: often they are grounds with a gradient.
-func (m *Map) Settle(colour []float32, votes Votes) {
-	like := votes.likeness()
+// picture's border cuts stay as they are: often they are grounds with a gradient. Where votes
+// are for parts of the picture, a region goes by those that are for most of its pixels.
+func (m *Map) Settle(colour []float32, votes ...Votes) {
+	if len(votes) == 0 {
+		return
+	}
+	var like []likeness
+	for _, v := range votes {
+		like = append(like, v.likeness())
+	}
 	inside, under := m.members()
 	inTurns(len(m.peak), func(r int) {
 		if r == 0 || m.cut[r] {
 			return
 		}
-		if s, ok := m.elect(votes, like, inside[r]); ok {
+		k := m.heard(votes, inside[r])
+		if s, ok := m.elect(votes[k], like[k], inside[r]); ok {
 			s.draw(colour, len(m.label), inside[r])
 			s.draw(colour, len(m.label), under[r])
 		}
 	})
+}
+
+// heard is which of the votes are for most of a region's pixels.
+func (m *Map) heard(votes []Votes, pixels []int32) (best int) {
+	most := -1
+	for k, v := range votes {
+		if n := v.pixels(pixels, m.W); n > most {
+			best, most = k, n
+		}
+	}
+	return best
 }
 
 // inTurns calls f for 0 to n on as many goroutines as may run at a time, and waits.

@@ -11,6 +11,29 @@ type Votes struct {
 	Swatches     []Swatch
 	Share        []float32
 	Across, Side int
+	// Where tells, by token, whether these votes are for it; nil: for all of them.
+	Where []bool
+}
+
+// counts tells whether the votes are for a token.
+func (v Votes) counts(token int) bool { return v.Where == nil || v.Where[token] }
+
+// token is that of a pixel of a picture w wide.
+func (v Votes) token(pixel int32, w int) int {
+	return int(pixel)/w/v.Side*v.Across + int(pixel)%w/v.Side
+}
+
+// pixels is how many of a region's pixels the votes are for.
+func (v Votes) pixels(list []int32, w int) (n int) {
+	if v.Where == nil {
+		return len(list)
+	}
+	for _, i := range list {
+		if v.counts(v.token(i, w)) {
+			n++
+		}
+	}
+	return n
 }
 
 // total is how much in a region's pixels of a picture w wide speaks for each swatch.
@@ -19,7 +42,10 @@ func (v Votes) total(pixels []int32, w int) []float32 {
 	counts := map[int]float32{} // of pixels in a token
 	var order []int             // sums depend on it
 	for _, i := range pixels {
-		token := int(i)/w/v.Side*v.Across + int(i)%w/v.Side
+		token := v.token(i, w)
+		if !v.counts(token) {
+			continue
+		}
 		if counts[token] == 0 {
 			order = append(order, token)
 		}

@@ -52,6 +52,12 @@ func Random(r *rand.Rand, side int) project.Project {
 		at := image.Pt(r.IntN(size.X), r.IntN(size.Y))
 		d = d.WithPanels(append(d.Panels(), image.Rectangle{at, at.Add(image.Pt(1+r.IntN(90), 1+r.IntN(90)))})...)
 	}
+	for range r.IntN(3) {
+		at := image.Pt(r.IntN(size.X), r.IntN(size.Y))
+		part := mask(r, image.Pt(1+r.IntN(90), 1+r.IntN(90)))
+		part.Rect = part.Rect.Add(at)
+		d, _ = d.WithFigure(part, r.IntN(3)-1, r.IntN(3))
+	}
 	if r.IntN(4) > 0 {
 		d = WithColours(r, d)
 		for range r.IntN(3) {
@@ -193,7 +199,7 @@ func DifferInCauses(a, b project.Project) error {
 		same("palettes", x.Palette(), y.Palette()), same("lines", x.Lines().Picture(), y.Lines().Picture()),
 		same("references", x.References(), y.References()), same("crops", x.Crops(), y.Crops()), same("notes", a.References, b.References),
 		same("colourings", x.Colouring(), y.Colouring()), same("hints", x.DrawnHints(), y.DrawnHints()),
-		same("panels", x.Panels(), y.Panels()), same("edges", x.DrawnEdges(), y.DrawnEdges()), same("locks", locksOf(x), locksOf(y)), same("working sizes", a.LongSide, b.LongSide),
+		same("panels", x.Panels(), y.Panels()), same("edges", x.DrawnEdges(), y.DrawnEdges()), same("locks", locksOf(x), locksOf(y)), same("figures", x.Figures(), y.Figures()), same("working sizes", a.LongSide, b.LongSide),
 	} {
 		if err != nil {
 			return err
