@@ -6,6 +6,7 @@ PAIRS    ?= assets/samples
 STROKES  ?= 0
 OUT      ?= out
 PYTHON   ?= /usr/bin/python3
+NOTO     ?= /usr/share/fonts/opentype/noto
 RUNS     ?= model/train/runs
 SOAK     ?= 120
 COLORIZER_MINUTES ?= 180
@@ -24,7 +25,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs selves train train-test eval tables goldens $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs selves train train-test eval tables goldens fonts $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -115,6 +116,12 @@ tables: $(CLI) ## score all there is: strokes, hints, wrong strokes, rival metho
 goldens: go ## rewrite the golden pictures after looking at the change
 	UPDATE_GOLDEN=1 go test ./...
 	@git status --short -- '*testdata*'
+
+fonts: ## put Hangul of Noto Sans KR beside the Latin of Inter, in assets/fonts
+	@.ci/need module:fontTools python3-fonttools "it takes fonts apart"
+	@.ci/need file:$(NOTO)/NotoSansCJK-Regular.ttc fonts-noto-cjk "the Hangul comes from it"
+	$(PYTHON) assets/fonts/hangul.py $(NOTO)/NotoSansCJK-Regular.ttc assets/fonts/Inter-Regular.otf assets/fonts/Keyline-Regular.otf Keyline
+	$(PYTHON) assets/fonts/hangul.py $(NOTO)/NotoSansCJK-Bold.ttc assets/fonts/Inter-SemiBold.otf assets/fonts/Keyline-SemiBold.otf Keyline
 
 pairs: ## write 24 validation pairs (DATA=DIR) to out/pairs: make eval PAIRS=out/pairs STROKES=5
 	@test -n "$(DATA)" || { echo "make pairs needs the pictures: make pairs DATA=DIR" >&2; exit 2; }

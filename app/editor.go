@@ -9,8 +9,9 @@ import (
 	"keyline/canvas/palette"
 )
 
-// historyBytes limits what undo keeps beyond the oldest step.
-const historyBytes = 512 << 20
+// HistoryBytes is what undo keeps beyond the oldest step, bytes, unless another limit is
+// set.
+const HistoryBytes = 512 << 20
 
 // Page is what a session opens: a line layer with what its colours come from. Lines
 // must be there, all else may be missing. The pictures are kept: do not change them.
@@ -84,7 +85,16 @@ type Editor struct {
 
 // NewEditor starts a session around a colorizer. post is as for [NewRefinery].
 func NewEditor(colorizer Colorizer, post func(func()), watch Watch) *Editor {
-	return &Editor{refinery: NewRefinery(colorizer, post), post: post, watch: watch, limit: historyBytes}
+	return &Editor{refinery: NewRefinery(colorizer, post), post: post, watch: watch, limit: HistoryBytes}
+}
+
+// LimitHistory changes what undo keeps beyond the oldest step, bytes; the oldest steps
+// beyond it go at once.
+func (e *Editor) LimitHistory(bytes int64) {
+	e.limit = bytes
+	if e.history != nil {
+		e.history.SetLimit(bytes)
+	}
 }
 
 // Close ends the session's goroutine and returns when it has ended.

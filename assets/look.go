@@ -8,7 +8,7 @@ import (
 //go:embed icons/*.svg
 var icons embed.FS
 
-//go:embed fonts/*.otf
+//go:embed fonts/Keyline-*.otf
 var fonts embed.FS
 
 // Icon returns the drawing of that name, an SVG of 24 units of which only the shapes
@@ -22,11 +22,12 @@ func Icon(name string) []byte {
 	return data
 }
 
-// Regular returns the text font, Inter, an OpenType file; see fonts/OFL.txt.
-func Regular() []byte { return font("Inter-Regular") }
+// Regular returns the text font, Inter with Hangul of Noto Sans KR, an OpenType file; see
+// fonts/OFL.txt.
+func Regular() []byte { return font("Keyline-Regular") }
 
-// SemiBold returns the font of headings, Inter, an OpenType file.
-func SemiBold() []byte { return font("Inter-SemiBold") }
+// SemiBold returns the font of headings, the same two, an OpenType file.
+func SemiBold() []byte { return font("Keyline-SemiBold") }
 
 func font(name string) []byte {
 	data, err := fonts.ReadFile("fonts/" + name + ".otf")

@@ -94,6 +94,12 @@ func (h *History) Bytes() int64 {
 	return sum
 }
 
+// SetLimit changes the limit, bytes; the oldest steps beyond it go at once.
+func (h *History) SetLimit(limit int64) {
+	h.limit = limit
+	h.trim()
+}
+
 func (h *History) trim() {
 	sum, drop := h.Bytes(), 0
 	for sum > h.limit && drop < h.at-1 {

@@ -18,7 +18,7 @@ var aboutParts = []string{"Keyline", "Trained on", "Samples", "Libraries"}
 func (w *Window) showAbout() {
 	shown := container.NewStack()
 	parts := []func() fyne.CanvasObject{
-		func() fyne.CanvasObject { return prose("Version " + w.version + "\n\n" + assets.About()) },
+		func() fyne.CanvasObject { return prose(trf("Version %s", w.version) + "\n\n" + assets.About()) },
 		func() fyne.CanvasObject { return prose(assets.Trained()) },
 		func() fyne.CanvasObject { return prose(w.samples.credits()) },
 		func() fyne.CanvasObject { return lines(assets.Libraries()) },
@@ -28,10 +28,10 @@ func (w *Window) showAbout() {
 		shown.Refresh()
 	}
 	turn(0)
-	which := newSegments(aboutParts, 0, turn)
+	which := newSegments(trAll(aboutParts), 0, turn)
 	body := container.NewBorder(column(0, 0, 0, 8, container.NewHBox(which)), nil, nil, nil, shown)
 	room := w.win.Canvas().Size()
-	w.show("About Keyline", body, fyne.NewSize(min(room.Width-80, 720), min(room.Height-80, 560)), choice{"Close", nil, true})
+	w.show(tr("About Keyline"), body, fyne.NewSize(min(room.Width-80, 720), min(room.Height-80, 560)), choice{tr("Close"), nil, true})
 	w.win.Canvas().Focus(which)
 }
 

@@ -30,6 +30,9 @@ type cell struct {
 // tipText is what a tooltip says.
 type tipText struct{ name, key, line string }
 
+// translated is the text in the language of the window.
+func (t tipText) translated() tipText { return tipText{tr(t.name), t.key, tr(t.line)} }
+
 func newCell(name string, hint tipText, t *tips, tapped func()) *cell {
 	c := &cell{name: name, hint: hint, tips: t, tapped: tapped, side: widthCell, drawn: iconBar}
 	c.focusable = reachable(c, radiusTool, 1, func() { c.Tapped(nil) })

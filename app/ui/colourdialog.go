@@ -25,17 +25,17 @@ const hexNote = "Six digits, such as #6157AD, or three."
 func showColourDialog(w *Window, title string, s palette.Swatch, then func(palette.Swatch)) {
 	c := &colourDialog{hex: widget.NewEntry(), name: widget.NewEntry(), then: then}
 	c.shown = newSwatch(s.Colour, 72, w.tips, nil)
-	c.note = newLabel(hexNote, sizeCaption, colorText3)
+	c.note = newLabel(tr(hexNote), sizeCaption, colorText3)
 	c.hex.SetText(hex(s.Colour))
 	c.name.SetText(s.Name)
-	c.name.SetPlaceHolder("None")
+	c.name.SetPlaceHolder(tr("None"))
 	c.hex.OnChanged = c.look
 	accept := func(string) { c.accept() }
 	c.hex.OnSubmitted, c.name.OnSubmitted = accept, accept
 	d := dialog.NewCustomWithoutButtons(title, c.body(), w.win)
-	save := widget.NewButton("Save", c.accept)
+	save := widget.NewButton(tr("Save"), c.accept)
 	save.Importance = widget.HighImportance
-	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", d.Hide), save})
+	d.SetButtons([]fyne.CanvasObject{widget.NewButton(tr("Cancel"), d.Hide), save})
 	d.Resize(fyne.NewSize(400, 200))
 	c.close = d.Hide
 	w.track(d)
@@ -46,7 +46,7 @@ func showColourDialog(w *Window, title string, s palette.Swatch, then func(palet
 
 func (c *colourDialog) body() fyne.CanvasObject {
 	word := func(text string) fyne.CanvasObject { return newLabel(text, sizeBody, colorText2) }
-	fields := container.New(layout.NewFormLayout(), word("Hex"), c.hex, word("Name"), c.name)
+	fields := container.New(layout.NewFormLayout(), word(tr("Hex")), c.hex, word(tr("Name")), c.name)
 	swatch := container.NewCenter(c.shown)
 	return column(8, 4, 4, 0, container.NewBorder(nil, nil, swatch, nil, column(0, 0, 0, 12, fields)), c.note)
 }
@@ -62,10 +62,10 @@ func (c *colourDialog) look(text string) {
 
 func (c *colourDialog) complain(wrong bool) {
 	c.note.colour = colorText3
-	text := hexNote
+	text := tr(hexNote)
 	if wrong {
 		c.note.colour = theme.ColorNameError
-		text = "That is no colour. " + hexNote
+		text = tr("That is no colour.") + " " + text
 	}
 	c.note.text = text
 	c.note.Refresh()

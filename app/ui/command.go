@@ -22,6 +22,12 @@ func (c command) run() {
 	}
 }
 
+// title is the command's name in the language of the window.
+func (c command) title() string { return tr(c.name) }
+
+// tip is what a button of the command says of it.
+func (c command) tip() tipText { return tipText{tr(c.name), c.keyText(), tr(c.line)} }
+
 // keyText is the key as a person reads it.
 func (c command) keyText() string {
 	return c.binding().String()
@@ -143,11 +149,11 @@ func makeCommands(w *Window) commands {
 	return c
 }
 
-// keyOf is the key of the command with that name as a person reads it, "" for none, and
-// whether there is such a command.
+// keyOf is the key of the command with that name, in English or as shown, as a person
+// reads it, "" for none, and whether there is such a command.
 func (w *Window) keyOf(name string) (key string, known bool) {
 	for _, x := range w.cmd.changeable() {
-		if x.name == name {
+		if x.name == name || x.title() == name {
 			return keyName(x.keyText()), true
 		}
 	}

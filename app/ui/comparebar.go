@@ -18,23 +18,23 @@ func newCompareBar(as func(func(*comparison))) *compareBar {
 	b := &compareBar{}
 	b.before = newChoicer(128, namesOf(beforeSights), func(i int) { as(func(c *comparison) { c.before = beforeSights[i] }) })
 	b.after = newChoicer(96, namesOf(afterSights), func(i int) { as(func(c *comparison) { c.after = afterSights[i] }) })
-	b.mode = newSegments(modeNames, 0, func(i int) { as(func(c *comparison) { c.mode = compareMode(i) }) })
-	b.content = row(8, 0, 0, newLabel("Before", sizeCaption, colorText2), b.before,
-		newLabel("After", sizeCaption, colorText2), b.after, newPlane("", 8, 1), b.mode)
+	b.mode = newSegments(trAll(modeNames), 0, func(i int) { as(func(c *comparison) { c.mode = compareMode(i) }) })
+	b.content = row(8, 0, 0, newLabel(tr("Before"), sizeCaption, colorText2), b.before,
+		newLabel(tr("After"), sizeCaption, colorText2), b.after, newPlane("", 8, 1), b.mode)
 	return b
 }
 
 func namesOf(list []sight) (names []string) {
 	for _, s := range list {
-		names = append(names, sightNames[s])
+		names = append(names, tr(sightNames[s]))
 	}
 	return names
 }
 
 // update follows what is compared.
 func (b *compareBar) update(c comparison) {
-	b.before.set(sightNames[c.before])
-	b.after.set(sightNames[c.after])
+	b.before.set(tr(sightNames[c.before]))
+	b.after.set(tr(sightNames[c.after]))
 	b.mode.set(int(c.mode))
 }
 
@@ -61,7 +61,7 @@ func newSideLabel(name string) *sideLabel {
 }
 
 func newCompareLabels(d *desk, p *picture) *compareLabels {
-	l := &compareLabels{desk: d, picture: p, before: newSideLabel("Before"), after: newSideLabel("After")}
+	l := &compareLabels{desk: d, picture: p, before: newSideLabel(tr("Before")), after: newSideLabel(tr("After"))}
 	l.content = container.NewWithoutLayout(l.before.content, l.after.content)
 	return l
 }
@@ -102,10 +102,9 @@ func place(o fyne.CanvasObject, x, y float32, size fyne.Size, fits bool) {
 func (d *desk) sightText(s sight) string {
 	switch s {
 	case sightSketch:
-		return "line art"
+		return tr("line art")
 	case sightNow:
-		edges, hints := d.counts()
-		return count(edges, "edge") + ", " + count(hints, "hint")
+		return d.countText()
 	}
-	return "base colour"
+	return tr("base colour")
 }

@@ -225,7 +225,7 @@ func (d *desk) syncReferences() {
 	images, crops := d.editor.Document().References(), d.editor.Document().Crops()
 	list := make([]reference, len(images))
 	for i, img := range images {
-		list[i] = reference{name: "Reference", img: img}
+		list[i] = reference{name: tr("Reference"), img: img}
 		for _, known := range d.known {
 			if known.img == img {
 				list[i] = known

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -99,7 +101,7 @@ func (w *Window) dialogKey(e *fyne.KeyEvent) bool {
 
 // fail says what went wrong and what to do; the open picture is as it was.
 func (w *Window) fail(err error) {
-	w.ask("That did not work", sentence(err.Error()), choice{"Close", nil, true})
+	w.ask(tr("That did not work"), told(err), choice{tr("Close"), nil, true})
 }
 
 // sentence writes an error as the window does: "write x: the disk is full" begins with
@@ -113,7 +115,8 @@ func sentence(text string) string {
 			text = "could not " + text
 		}
 	}
-	text = strings.ToUpper(text[:1]) + text[1:]
+	first, rest := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(first)) + text[rest:]
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
@@ -171,12 +174,12 @@ func (w *Window) locate(d interface{ SetLocation(fyne.ListableURI) }) {
 	}
 }
 
-func (w *Window) askSketch() { w.askFile("Open sketch", func(p string) { w.OpenFiles(p) }) }
+func (w *Window) askSketch() { w.askFile(tr("Open sketch"), func(p string) { w.OpenFiles(p) }) }
 func (w *Window) askReference() {
-	w.askFileOf("Add reference", referenceFiles(), func(p string) { w.AddReferences(p) })
+	w.askFileOf(tr("Add reference"), referenceFiles(), func(p string) { w.AddReferences(p) })
 }
 
-func (w *Window) askColouring() { w.askFile("Mend a colouring", w.mendFile) }
+func (w *Window) askColouring() { w.askFile(tr("Mend a colouring"), w.mendFile) }
 
 // exportName proposes a name beside the sketch's own.
 func exportName(name, what string) string {

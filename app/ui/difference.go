@@ -51,8 +51,8 @@ func newDifferenceDock(d *desk, job func(func() func())) *differenceDock {
 		return r
 	}
 	x.content = column(0, 0, 0, 0,
-		container.NewStack(newPlane("", 1, heightHeader), row(0, 12, 12, newDockTitle("Difference"))),
-		line("Pixels changed", x.pixels), line("Line pixels changed", x.inkBefore, x.inkAfter), newPlane("", 1, 12), hairline())
+		container.NewStack(newPlane("", 1, heightHeader), row(0, 12, 12, newDockTitle(tr("Difference")))),
+		line(tr("Pixels changed"), x.pixels), line(tr("Line pixels changed"), x.inkBefore, x.inkAfter), newPlane("", 1, 12), hairline())
 	return x
 }
 
@@ -127,10 +127,10 @@ func colourOf(d *page.Document, o page.FlattenOptions, r image.Rectangle) *image
 
 // show writes the counts, or that they are on their way.
 func (x *differenceDock) show() {
-	pixels, before, after := "counting", "", ""
+	pixels, before, after := tr("counting"), "", ""
 	if x.known {
 		n := x.counted
-		pixels = fmt.Sprintf("%d of %d", n.pixels, n.of)
+		pixels = trf("%d of %d", n.pixels, n.of)
 		before, after = fmt.Sprintf("%d →", n.inkBefore), fmt.Sprint(n.inkAfter)
 	}
 	x.pixels.set(pixels)

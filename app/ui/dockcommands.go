@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 )
@@ -10,6 +9,9 @@ import (
 // dockTitles are those of the sections that can be shown and hidden, in the order of the
 // menu.
 var dockTitles = []string{"References", "Palette", "Layers", "Strokes", "History", "Navigator"}
+
+// dockNames are the commands that show and hide them.
+var dockNames = []string{"References dock", "Palette dock", "Layers dock", "Strokes dock", "History dock"}
 
 // dockCommands are what can be done with the docks; they are a menu of their own.
 type dockCommands struct {
@@ -23,9 +25,9 @@ func makeDockCommands(w *Window) dockCommands {
 		narrower: command{"Narrower docks", "Gives the picture more of the window.", "", 0, func() { w.widenDocks(-1) }, w.desk.isOpen},
 		restore:  command{"Restore docks", "Shows all docks, open and as large as they come.", "", 0, w.restoreDocks, w.desk.isOpen},
 	}
-	for _, title := range dockTitles {
+	for i, title := range dockTitles {
 		c.show = append(c.show, command{
-			name: title + " dock", line: "Shows or hides the dock.", able: w.desk.isOpen,
+			name: dockNames[i], line: "Shows or hides the dock.", able: w.desk.isOpen,
 			do: func() { w.toggleDock(w.dock.section(title)) },
 		})
 	}
@@ -49,15 +51,15 @@ func (d *dock) section(title string) *section {
 func (m *menus) dockItem(w *Window) *fyne.MenuItem {
 	c := w.cmd.dock
 	items := []*fyne.MenuItem{m.item(w.cmd.docks, func() bool { return w.layout.docks }), fyne.NewMenuItemSeparator()}
-	items[0].Label = "Docks and tools"
+	items[0].Label = tr("Docks and tools")
 	for i, x := range c.show {
 		shown := func() bool { return w.dock.section(dockTitles[i]).content.Visible() }
 		item := m.item(x, shown)
-		item.Label = strings.TrimSuffix(x.name, " dock")
+		item.Label = tr(dockTitles[i])
 		items = append(items, item)
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.restore, nil))
-	docks := fyne.NewMenuItem("Docks", nil)
+	docks := fyne.NewMenuItem(tr("Docks"), nil)
 	docks.ChildMenu = fyne.NewMenu("", items...)
 	return docks
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"path/filepath"
@@ -37,14 +36,14 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 }
 
 func (w *Window) askDropped(paths []string) {
-	name, open, add := filepath.Base(paths[0]), "Open as sketch", "Add as reference"
-	text := "Is it the next sketch, or a coloured picture to take the colours of " + w.desk.name + " from? Dropped on the docks, it is a reference at once."
+	name, open, add := filepath.Base(paths[0]), tr("Open as sketch"), tr("Add as reference")
+	text := trf("Is it the next sketch, or a coloured picture to take the colours of %s from? Dropped on the docks, it is a reference at once.", w.desk.name)
 	if len(paths) > 1 {
-		name = fmt.Sprintf("%s and %d more", name, len(paths)-1)
-		open, add = "Open with references", "Add as references"
-		text = "Is " + filepath.Base(paths[0]) + " the next sketch and the rest its references, or are all of them references of " + w.desk.name + "?"
+		name = trf("%s and %d more", name, len(paths)-1)
+		open, add = tr("Open with references"), tr("Add as references")
+		text = trf("Is %s the next sketch and the rest its references, or are all of them references of %s?", filepath.Base(paths[0]), w.desk.name)
 	}
-	w.ask(name, text, choice{"Cancel", nil, false},
+	w.ask(name, text, choice{tr("Cancel"), nil, false},
 		choice{open, func() { w.OpenFiles(paths...) }, false},
 		choice{add, func() { w.AddReferences(paths...) }, true})
 }

@@ -149,7 +149,7 @@ type maker struct {
 }
 
 // stage says how far an order is, for a person. share is 0–1.
-type stage func(what string, share float64)
+type stage func(what phrase, share float64)
 
 // make does an order; it ends early, with ctx's error, once ctx is done.
 func (m *maker) make(ctx context.Context, o order, tell stage) made {
@@ -157,13 +157,13 @@ func (m *maker) make(ctx context.Context, o order, tell stage) made {
 	if done.err = m.codec.Fits(o.title(), o.doc.Bounds().Size()); done.err != nil {
 		return done
 	}
-	writing := "Writing " + formatOf(o.ending).name
+	writing := said("Writing %s", formatOf(o.ending).name)
 	var file bytes.Buffer
-	grown := func() { tell(writing+", "+bytesText(file.Len()), 0.5) } // the end is not known before it is there
+	grown := func() { tell(said("%s, %s", writing, bytesText(file.Len())), 0.5) } // the end is not known before it is there
 	if done.err = m.write(ctx, o, tell, writing, &stoppable{ctx: ctx, file: &file, grown: grown}); done.err != nil {
 		return done
 	}
-	tell("Reading it back", 0.9)
+	tell(said("Reading it back"), 0.9)
 	if done.err = ctx.Err(); done.err != nil {
 		return done
 	}
@@ -175,10 +175,10 @@ func (m *maker) make(ctx context.Context, o order, tell stage) made {
 }
 
 // write makes the file of an order.
-func (m *maker) write(ctx context.Context, o order, tell stage, writing string, to io.Writer) error {
+func (m *maker) write(ctx context.Context, o order, tell stage, writing phrase, to io.Writer) error {
 	if formatOf(o.ending).layers {
 		m.pixels = nil // they are not needed, and layers take room
-		tell("Sorting the colours into layers", 0)
+		tell(said("Sorting the colours into layers"), 0)
 		p, err := canvas.Layers(ctx, o.doc, o.hidden())
 		if err != nil {
 			return err
@@ -206,7 +206,7 @@ func (m *maker) flatten(ctx context.Context, o order, tell stage) (image.Image, 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		tell("Laying the lines on the colours", 0.3*float64(y)/float64(out.Rect.Max.Y))
+		tell(said("Laying the lines on the colours"), 0.3*float64(y)/float64(out.Rect.Max.Y))
 		strip := image.Rect(0, y, out.Rect.Max.X, y+canvas.TileSize)
 		canvas.FlattenInto(out, o.doc, strip, o.hidden())
 	}
@@ -214,7 +214,7 @@ func (m *maker) flatten(ctx context.Context, o order, tell stage) (image.Image, 
 	if !o.clear {
 		return out, nil
 	}
-	tell("Clearing the ground", 0.3)
+	tell(said("Clearing the ground"), 0.3)
 	m.pixels = nil
 	clear, err := canvas.ClearGround(ctx, out)
 	if err != nil {

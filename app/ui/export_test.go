@@ -99,7 +99,7 @@ func TestThePreviewIsTheFile(t *testing.T) {
 		if (e.form.preview.seen.alpha != nil) != (c.Clear && canBeClear(c.Ending)) {
 			t.Errorf("%+v: transparency is shown wrongly", c)
 		}
-		if got := e.form.file.text; got != formatOf(c.Ending).name+", "+bytesText(len(e.made.file)) {
+		if got := e.form.file.text; got != formatOf(c.Ending).name+", "+bytesText(len(e.made.file)).String() {
 			t.Errorf("%+v: it says %q", c, got)
 		}
 		shown := e.made.file
@@ -285,8 +285,8 @@ func TestMakingAFileTellsHowFarItIsAndCanBeGivenUp(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		m := maker{codec: b.codec}
 		var shares []float64
-		done := m.make(ctx, o, func(what string, share float64) {
-			if shares = append(shares, share); what == at {
+		done := m.make(ctx, o, func(what phrase, share float64) {
+			if shares = append(shares, share); what.String() == at {
 				cancel()
 			}
 		})

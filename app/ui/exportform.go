@@ -59,15 +59,15 @@ func newExportForm(e *exporting, path string) *exportForm {
 	f.quality = newEvenSlider(1, 100, float64(c.Quality), keys, func(v float64) {
 		e.choose(func(c *memory.Export) { c.Quality = int(v) })
 	})
-	f.lines = newTickBox("With lines", c.Lines, keys, func(on bool) { e.choose(func(c *memory.Export) { c.Lines = on }) })
-	f.clear = newTickBox("Transparent ground", c.Clear, keys, func(on bool) { e.choose(func(c *memory.Export) { c.Clear = on }) })
+	f.lines = newTickBox(tr("With lines"), c.Lines, keys, func(on bool) { e.choose(func(c *memory.Export) { c.Lines = on }) })
+	f.clear = newTickBox(tr("Transparent ground"), c.Clear, keys, func(on bool) { e.choose(func(c *memory.Export) { c.Clear = on }) })
 	f.value = newLabel("", sizeRow, theme.ColorNameForeground)
 	f.value.align, f.value.wide = fyne.TextAlignTrailing, 28
 	f.note = newLabel("", sizeCaption, colorText3)
 	f.file, f.pixels = newLabel("", sizeBody, theme.ColorNameForeground), newLabel("", sizeCaption, colorText3)
 	f.path = newLineEntry(path, keys, e.typed)
-	f.browse = newPushButton("Folder…", keys, f.chooseFolder)
-	f.export = newPushButton("Export", keys, e.accept)
+	f.browse = newPushButton(tr("Folder…"), keys, f.chooseFolder)
+	f.export = newPushButton(tr("Export"), keys, e.accept)
 	f.export.Importance = widget.HighImportance
 	f.busy, f.failed = f.messages()
 	return f
@@ -87,14 +87,14 @@ func (f *exportForm) messages() (busy, failed *fyne.Container) {
 
 // choicesColumn is the right of the dialog.
 func (f *exportForm) choicesColumn() fyne.CanvasObject {
-	quality := container.NewBorder(nil, nil, newLabel("Quality", sizeRow, colorText2), f.value, f.quality)
+	quality := container.NewBorder(nil, nil, newLabel(tr("Quality"), sizeRow, colorText2), f.value, f.quality)
 	return column(0, 0, 0, 0,
-		newLabel("Format", sizeRow, colorText2), newPlane("", 1, 6), f.formats, newPlane("", 1, 8),
+		newLabel(tr("Format"), sizeRow, colorText2), newPlane("", 1, 6), f.formats, newPlane("", 1, 8),
 		quality, newPlane("", choicesWidth, 8),
 		f.lines, f.clear, row(0, tickSide+tickGap, 0, f.note),
 		layout.NewSpacer(),
 		f.file, newPlane("", 1, 2), f.pixels,
-		newPlane("", 1, 8), newLabel("Click the picture for 100 %.", sizeCaption, colorText3))
+		newPlane("", 1, 8), newLabel(tr("Click the picture for 100 %."), sizeCaption, colorText3))
 }
 
 func (f *exportForm) show() {
@@ -104,8 +104,8 @@ func (f *exportForm) show() {
 		container.NewBorder(nil, nil, framed, nil, row(0, 16, 0, fixed(choicesWidth, previewHeight, f.choicesColumn()))),
 		container.NewBorder(nil, nil, nil, f.browse, f.path),
 		fixed(previewWidth+choicesWidth+16, exportMessages, f.busy, f.failed))
-	d := dialog.NewCustomWithoutButtons("Export "+w.desk.name, body, w.win)
-	d.SetButtons([]fyne.CanvasObject{newPushButton("Cancel", w.dialogKey, d.Hide), f.export})
+	d := dialog.NewCustomWithoutButtons(trf("Export %s", w.desk.name), body, w.win)
+	d.SetButtons([]fyne.CanvasObject{newPushButton(tr("Cancel"), w.dialogKey, d.Hide), f.export})
 	f.hide = d.Hide
 	open := w.track(d)
 	open.enter, open.after = f.e.accept, f.e.end
@@ -161,10 +161,10 @@ func (f *exportForm) update() {
 	f.pixels.set(fmt.Sprintf("%d × %d px", size.X, size.Y))
 	switch {
 	case e.writing:
-		f.what.set("Writing the file")
+		f.what.set(tr("Writing the file"))
 		f.bar.set(1)
 	case going && !e.busy:
-		f.what.set("Waiting for the colours")
+		f.what.set(tr("Waiting for the colours"))
 		f.bar.set(e.w.desk.share)
 	}
 	showIf(f.busy, (e.busy || going) && f.what.text != "" && e.problem == "")
@@ -177,7 +177,7 @@ func (f *exportForm) update() {
 func (f *exportForm) fileText() string {
 	name := formatOf(f.e.choices.Ending).name
 	if m := f.e.made; m.err == nil && m.order == f.e.order() {
-		return name + ", " + bytesText(len(m.file))
+		return name + ", " + bytesText(len(m.file)).String()
 	}
 	return name
 }
@@ -186,24 +186,24 @@ func (f *exportForm) fileText() string {
 func noteOn(c memory.Export) string {
 	switch {
 	case c.Ending == ".jpg":
-		return "A JPEG is always opaque."
+		return tr("A JPEG is always opaque.")
 	case formatOf(c.Ending).layers:
-		return "Lines, one layer a swatch, paper."
+		return tr("Lines, one layer a swatch, paper.")
 	case c.Clear:
-		return "Paper around the drawing is left out."
+		return tr("Paper around the drawing is left out.")
 	}
-	return "Paper is white."
+	return tr("Paper is white.")
 }
 
 // bytesText writes the size of a file as file managers do.
-func bytesText(n int) string {
+func bytesText(n int) phrase {
 	switch {
 	case n < 1000:
-		return fmt.Sprintf("%d bytes", n)
+		return said("%d bytes", n)
 	case n < 1_000_000:
-		return fmt.Sprintf("%.0f KB", float64(n)/1000)
+		return said("%.0f KB", float64(n)/1000)
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1_000_000)
+	return said("%.1f MB", float64(n)/1_000_000)
 }
 
 // enable says whether a widget can be used now.

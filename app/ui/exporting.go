@@ -96,7 +96,7 @@ func (e *exporting) start(want order) {
 	ctx, stop := context.WithCancel(context.Background())
 	e.busy, e.stop, e.wanted = true, stop, want
 	e.form.stage("", 0)
-	tell := func(what string, share float64) { e.w.post(func() { e.form.stage(what, share) }) }
+	tell := func(what phrase, share float64) { e.w.post(func() { e.form.stage(what.String(), share) }) }
 	e.w.job(func() func() {
 		m := e.maker.make(ctx, want, tell)
 		stop()
@@ -141,7 +141,7 @@ func (e *exporting) accept() {
 		save()
 		return
 	}
-	e.w.ask("Replace the file?", path+" exists.", choice{"Cancel", nil, false}, choice{"Replace", save, true})
+	e.w.ask(tr("Replace the file?"), trf("%s exists.", path), choice{tr("Cancel"), nil, false}, choice{tr("Replace"), save, true})
 }
 
 // named reads the file's name; one without an ending gets that of the format.
@@ -203,7 +203,7 @@ func (e *exporting) written(path string, err error) {
 
 // fail says in the dialog what went wrong; the name can be changed and tried again.
 func (e *exporting) fail(err error) {
-	e.path, e.problem = "", sentence(err.Error())
+	e.path, e.problem = "", told(err)
 	e.form.update()
 }
 

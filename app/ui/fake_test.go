@@ -221,8 +221,8 @@ func newBenchWith(t *testing.T, change func(*Options)) *bench {
 	test.NewCanvas().Capture()
 	o := Options{
 		App: a, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Projects: b.projects, Post: b.loop.Post, State: b.state, Version: "0.1.0",
-		Samples: smallSamples(),
-		Now:     func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
+		Samples: smallSamples(), Language: "en",
+		Now: func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
 	}
 	change(&o)
 	b.Window = New(o)

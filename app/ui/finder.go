@@ -34,7 +34,7 @@ func (w *Window) showFinder() {
 	f.list.filled, f.list.unfocused = true, true
 	f.entry = newFinderEntry(f)
 	body := column(8, 0, 0, 0, f.entry, f.list, fixed(finderWidth, heightField, row(0, 12, 12, f.line)))
-	d := dialog.NewCustomWithoutButtons("Find a command", container.NewStack(newPlane("", finderWidth, 1), body), w.win)
+	d := dialog.NewCustomWithoutButtons(tr("Find a command"), container.NewStack(newPlane("", finderWidth, 1), body), w.win)
 	f.hide = d.Hide
 	w.track(d)
 	f.search("")
@@ -47,7 +47,7 @@ func (f *finder) search(text string) {
 	f.found = matching(f.w.cmd.listed(), text)
 	items := make([]listItem, len(f.found))
 	for i, x := range f.found {
-		items[i] = listItem{text: strings.TrimSuffix(x.name, "…"), note: keyName(x.keyText()), faint: x.able != nil && !x.able()}
+		items[i] = listItem{text: strings.TrimSuffix(x.title(), "…"), note: keyName(x.keyText()), faint: x.able != nil && !x.able()}
 	}
 	f.list.show(items)
 	f.list.cursor = 0
@@ -58,9 +58,9 @@ func (f *finder) search(text string) {
 func (f *finder) move(by int) {
 	f.list.step(by)
 	f.list.choose(f.list.cursor)
-	f.line.set("Nothing is called that.")
+	f.line.set(tr("Nothing is called that."))
 	if i := f.list.cursor; i < len(f.found) {
-		f.line.set(fitted(f.found[i].line, sizeCaption, finderWidth-24))
+		f.line.set(fitted(tr(f.found[i].line), sizeCaption, finderWidth-24))
 	}
 }
 
@@ -87,7 +87,11 @@ func matching(list []*command, text string) []*command {
 	}
 	var found []match
 	for _, x := range list {
-		if score, ok := fuzzy(text, x.name); ok {
+		score, ok := fuzzy(text, x.title())
+		if english, also := fuzzy(text, x.name); also {
+			score, ok = max(score, english), true
+		}
+		if ok {
 			found = append(found, match{x, score})
 		}
 	}
@@ -151,7 +155,7 @@ type finderEntry struct {
 func newFinderEntry(f *finder) *finderEntry {
 	e := &finderEntry{f: f}
 	e.ExtendBaseWidget(e)
-	e.SetPlaceHolder("Type some letters of it")
+	e.SetPlaceHolder(tr("Type some letters of it"))
 	e.OnChanged = f.search
 	return e
 }

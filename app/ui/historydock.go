@@ -57,7 +57,7 @@ func (h *historyDock) update() {
 	h.words, h.at = words, at
 	items := make([]listItem, len(words))
 	for i, text := range words {
-		items[i] = listItem{icon: stepIcon(text), text: text, chosen: i == at, faint: i > at}
+		items[i] = listItem{icon: stepIcon(text), text: translated(text), chosen: i == at, faint: i > at}
 	}
 	h.setCount(len(words) - 1)
 	if h.list.show(items) {

@@ -32,9 +32,9 @@ func (i *invitation) update() {
 	if !on {
 		return
 	}
-	text := "Where colour bled over a boundary, draw a line along it."
+	text := tr("Where colour bled over a boundary, draw a line along it.")
 	if len(d.references) == 0 && d.editor.Document().Colouring() == nil {
-		text = "Drop a coloured picture of the same character here, or add it at the right."
+		text = tr("Drop a coloured picture of the same character here, or add it at the right.")
 	}
 	if text != i.text.text {
 		i.text.set(text)

@@ -68,7 +68,7 @@ func (w *Window) OpenSample(name string) {
 		mayGo := w.desk.document()
 		w.job(func() func() {
 			page := app.Page{Lines: canvas.NewLines(w.samples.read(name, "sketch"))}
-			ref := reference{name: sampleTitle(name) + " reference", img: nrgbaOf(w.samples.read(name, "reference"))}
+			ref := reference{name: trf("%s reference", sampleTitle(name)), img: nrgbaOf(w.samples.read(name, "reference"))}
 			return w.put(mayGo, "", sampleTitle(name), opened{page: page}, []reference{ref})
 		})
 	})
@@ -236,7 +236,7 @@ func (w *Window) exportEdgesTo(path string) {
 				return
 			}
 			w.exports++
-			w.desk.timing.line = "Wrote " + filepath.Base(path)
+			w.desk.timing.line = trf("Wrote %s", filepath.Base(path))
 		}
 	})
 }

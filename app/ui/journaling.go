@@ -109,9 +109,9 @@ func (w *Window) warnOnce() {
 		return
 	}
 	k.shown = err
-	w.ask("Your strokes are in memory only", sentence(err.Error())+
-		"\n\nNothing is lost as long as this window is open, and it is tried again every two seconds. To be safe, save to a place that works.",
-		choice{"Close", nil, false}, choice{"Save as…", w.askSaveAs, true})
+	w.ask(tr("Your strokes are in memory only"), told(err)+"\n\n"+
+		tr("Nothing is lost as long as this window is open, and it is tried again every two seconds. To be safe, save to a place that works."),
+		choice{tr("Close"), nil, false}, choice{tr("Save as…"), w.askSaveAs, true})
 }
 
 // nameOf is how a piece of unsaved work is called.

@@ -72,13 +72,13 @@ func (b binding) refused() string {
 	sign := len(b.key) == 1 && b.key[0] > ' ' && b.key[0] < 127 && !(b.key[0] >= 'a' && b.key[0] <= 'z')
 	switch {
 	case !sign && !slices.Contains(plainKeys, b.key):
-		return "has a use of its own"
+		return "This key has a use of its own."
 	case b.mod == fyne.KeyModifierShift:
-		return "needs Ctrl or Alt too: Shift alone changes what the pointer does"
+		return "This key needs Ctrl or Alt too: Shift alone changes what the pointer does."
 	case b.mod == 0 && slices.Contains([]fyne.KeyName{fyne.KeyC, fyne.KeyBackTick, fyne.KeyReturn}, b.key):
-		return "has a use of its own"
+		return "This key has a use of its own."
 	case b.mod == ctrl && slices.Contains([]fyne.KeyName{fyne.KeyA, fyne.KeyC, fyne.KeyV, fyne.KeyX, fyne.KeyY}, b.key):
-		return "belongs to text fields"
+		return "This key belongs to text fields."
 	}
 	return ""
 }

@@ -48,21 +48,21 @@ func (w *Window) showKeys() {
 	for _, x := range w.cmd.changeable() {
 		b := newKeyButton(x, k)
 		k.buttons = append(k.buttons, b)
-		add(x.name, b)
+		add(x.title(), b)
 	}
 	for _, pair := range fixedKeys {
-		add(pair[1], container.NewStack(newPlane("", 0, heightRow), container.NewCenter(newKeyCap(pair[0]))))
+		add(tr(pair[1]), container.NewStack(newPlane("", 0, heightRow), container.NewCenter(newKeyCap(tr(pair[0])))))
 	}
-	reset := newAction("undo", "Reset all keys", "", fyne.NewSize(150, heightControl), k.reset)
+	reset := newAction("undo", tr("Reset all keys"), "", fyne.NewSize(150, heightControl), k.reset)
 	reset.centred = true
 	below := row(12, 0, 4, container.NewStack(newPlane("", 1, heightOptions), row(0, 0, 0, k.message)), k.take, layout.NewSpacer(), reset)
 	k.content = container.NewBorder(nil, below, nil, nil, container.NewVScroll(grid))
-	k.say("Click a key to change it.")
+	k.say(tr("Click a key to change it."))
 	if p := w.keymap.problem; p != nil {
-		k.say("The file keys.json is damaged: all keys are as they come until you change one.")
+		k.say(tr("The file keys.json is damaged: all keys are as they come until you change one."))
 	}
 	room := w.win.Canvas().Size()
-	w.show("Keys", k.content, fyne.NewSize(min(room.Width-80, 760), min(room.Height-80, 700)), choice{"Close", nil, true})
+	w.show(tr("Keys"), k.content, fyne.NewSize(min(room.Width-80, 760), min(room.Height-80, 700)), choice{tr("Close"), nil, true})
 }
 
 // changeable are the commands whose key can be changed.
@@ -95,7 +95,7 @@ func (k *keysDialog) wait(b *keyButton) {
 	k.w.recording = k.typed
 	k.w.win.Canvas().Focus(b)
 	b.show()
-	k.say("Press the new key for " + b.command.name + ". Esc keeps the old one.")
+	k.say(trf("Press the new key for %s. Esc keeps the old one.", b.command.title()))
 }
 
 // typed takes the key that a button waited for.
@@ -104,14 +104,14 @@ func (k *keysDialog) typed(b binding) {
 	why, other := b.refused(), owner(k.w.cmd.all(), b)
 	switch {
 	case why != "":
-		k.say(keyName(b.String()) + " " + why + ". Press another key, or Esc.")
+		k.say(trf("%s: %s Press another key, or Esc.", keyName(b.String()), tr(why)))
 	case other == x:
 		k.wait(nil)
-		k.say("Click a key to change it.")
+		k.say(tr("Click a key to change it."))
 	case other != nil:
 		k.wanted = b
-		k.say(keyName(b.String()) + " is the key of " + other.name + ".")
-		k.take.text = "Give it to " + x.name
+		k.say(trf("%s is the key of %s.", keyName(b.String()), other.title()))
+		k.take.text = trf("Give it to %s", x.title())
 		k.take.size.Width = fyne.MeasureText(k.take.text, sizeBody, fyne.TextStyle{}).Width + iconDock + 32
 		showIf(k.take, true)
 		k.take.Refresh()
@@ -135,21 +135,21 @@ func (k *keysDialog) takeIt() {
 func (k *keysDialog) change(x *command, b binding) {
 	k.w.keymap.changed[x.id()] = b.String()
 	k.wait(nil)
-	k.kept(x.name + " has " + keyName(b.String()) + " now.")
+	k.kept(trf("%s has %s now.", x.title(), keyName(b.String())))
 }
 
 // reset gives every command the key it comes with.
 func (k *keysDialog) reset() {
 	k.wait(nil)
 	clear(k.w.keymap.changed)
-	k.kept("All keys are as they come.")
+	k.kept(tr("All keys are as they come."))
 }
 
 // kept puts the keys in force, keeps them for the next run and says so.
 func (k *keysDialog) kept(text string) {
 	k.w.applyKeys()
 	if err := k.w.keymap.write(); err != nil {
-		text = "The folder of keys.json cannot be written to: your keys hold until the program ends."
+		text = tr("The folder of keys.json cannot be written to: your keys hold until the program ends.")
 	}
 	for _, b := range k.buttons {
 		b.show()
@@ -197,7 +197,7 @@ func (b *keyButton) show() {
 	text := keyName(b.command.keyText())
 	switch {
 	case b.waits():
-		text = "Press a key"
+		text = tr("Press a key")
 	case text == "":
 		text = "–"
 	}
@@ -223,7 +223,7 @@ func (b *keyButton) TypedKey(e *fyne.KeyEvent) {
 		b.focusable.TypedKey(e)
 	case e.Name == fyne.KeyEscape:
 		b.dialog.wait(nil)
-		b.dialog.say("Click a key to change it.")
+		b.dialog.say(tr("Click a key to change it."))
 	case !isModifier(e.Name):
 		b.dialog.typed(binding{key: e.Name})
 	}

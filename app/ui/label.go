@@ -18,6 +18,7 @@ type label struct {
 	bold   bool
 	align  fyne.TextAlign
 	wide   float32 // at least; for numbers that change
+	cut    bool    // takes the room there is and is cut to it
 	shown  *canvas.Text
 }
 
@@ -74,10 +75,18 @@ func (l *label) CreateRenderer() fyne.WidgetRenderer {
 
 type labelRenderer struct{ l *label }
 
-func (r *labelRenderer) Layout(size fyne.Size) { r.l.shown.Resize(size) }
+func (r *labelRenderer) Layout(size fyne.Size) {
+	if r.l.cut {
+		r.l.shown.Text = fitted(r.l.text, r.l.size, size.Width)
+	}
+	r.l.shown.Resize(size)
+}
 
 func (r *labelRenderer) MinSize() fyne.Size {
 	m := r.l.shown.MinSize()
+	if r.l.cut {
+		return fyne.NewSize(r.l.wide, m.Height)
+	}
 	return fyne.NewSize(max(m.Width, r.l.wide), m.Height)
 }
 
@@ -86,6 +95,9 @@ func (r *labelRenderer) Refresh() {
 	t.Text, t.TextSize, t.Alignment = r.l.text, r.l.size, r.l.align
 	t.TextStyle.Bold = r.l.bold
 	t.Color = themed(r.l.colour)
+	if r.l.cut {
+		r.Layout(r.l.Size())
+	}
 	t.Refresh()
 }
 

@@ -65,16 +65,16 @@ func (c *layerChoice) show() {
 	for i := range c.leaves {
 		rows = append(rows, c.row(i), hairline())
 	}
-	c.allElse = newTickBox("The other layers together are colour to mend", false, w.dialogKey, func(on bool) {
+	c.allElse = newTickBox(tr("The other layers together are colour to mend"), false, w.dialogKey, func(on bool) {
 		c.chooseColour(layered.AllElse, on)
 	})
 	list := container.NewVScroll(column(0, 0, 0, 0, rows...))
 	list.SetMinSize(fyne.NewSize(layersWide, min(layersHigh, float32(len(c.leaves))*(layerPicture+9))))
-	hint := newLabel("Which layer is the lines? A layer of colour is mended instead of coloured anew.", sizeCaption, colorText3)
+	hint := newLabel(tr("Which layer is the lines? A layer of colour is mended instead of coloured anew."), sizeCaption, colorText3)
 	body := column(10, 0, 6, 0, hint, list, c.allElse)
 	c.update()
-	w.show("Layers of "+filepath.Base(c.path), body, body.MinSize(),
-		choice{"Cancel", nil, false}, choice{"Open", c.accept, true})
+	w.show(trf("Layers of %s", filepath.Base(c.path)), body, body.MinSize(),
+		choice{tr("Cancel"), nil, false}, choice{tr("Open"), c.accept, true})
 }
 
 // row shows one layer: its picture on white, its name, and the two ticks.
@@ -82,14 +82,14 @@ func (c *layerChoice) row(i int) fyne.CanvasObject {
 	l := c.leaves[i]
 	r := &choiceRow{}
 	keys := c.w.dialogKey
-	r.lines = newTickBox("Lines", false, keys, func(bool) {
+	r.lines = newTickBox(tr("Lines"), false, keys, func(bool) {
 		c.choice.Lines = i
 		if c.choice.Colour == i {
 			c.choice.Colour = layered.NoColour
 		}
 		c.update()
 	})
-	r.colour = newTickBox("Colour", false, keys, func(on bool) { c.chooseColour(i, on) })
+	r.colour = newTickBox(tr("Colour"), false, keys, func(on bool) { c.chooseColour(i, on) })
 	c.rows = append(c.rows, r)
 	small := canvas.NewImageFromImage(c.small[i])
 	small.FillMode = canvas.ImageFillContain
@@ -106,7 +106,7 @@ func (c *layerChoice) row(i int) fyne.CanvasObject {
 // place.
 func layerName(l layered.Leaf, i int) string {
 	if l.Name == "" {
-		l.Name = fmt.Sprintf("Layer %d", i+1)
+		l.Name = trf("Layer %d", i+1)
 	}
 	return l.FullName()
 }
@@ -115,10 +115,10 @@ func aboutLayer(l layered.Leaf) string {
 	size := l.Image.Rect.Size()
 	text := fmt.Sprintf("%d × %d px", size.X, size.Y)
 	if l.Mode == layered.Multiply {
-		text += ", multiply"
+		text += ", " + tr("multiply")
 	}
 	if !l.Shown {
-		text += ", hidden"
+		text += ", " + tr("hidden")
 	}
 	return text
 }

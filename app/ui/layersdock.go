@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -26,12 +25,12 @@ type layerRow struct {
 
 func newLayersDock(d *desk, t *tips, refresh func(), c commands) *layersDock {
 	l := &layersDock{desk: d}
-	l.strokes = newLayerRow("edge", "Strokes", t, &c.strokes, false)
-	l.lines = newLayerRow("reference", "Lines", t, &c.lines, true)
-	l.colour = newLayerRow("palette", "Colour", t, &c.colours, false)
-	paper := newLayerRow("layers", "Paper", t, nil, true)
-	l.lines.note.set("multiply")
-	paper.note.set("White")
+	l.strokes = newLayerRow("edge", tr("Strokes"), t, &c.strokes, false)
+	l.lines = newLayerRow("reference", tr("Lines"), t, &c.lines, true)
+	l.colour = newLayerRow("palette", tr("Colour"), t, &c.colours, false)
+	paper := newLayerRow("layers", tr("Paper"), t, nil, true)
+	l.lines.note.set(tr("multiply"))
+	paper.note.set(tr("White"))
 	chosen := container.NewStack(newPlane(theme.ColorNameSelection, 1, heightRow),
 		row(0, 0, 0, newPlane(theme.ColorNamePrimary, 4, heightRow)), l.strokes.content)
 	body := column(0, 0, 8, 0, chosen, l.lines.content, l.colour.content, paper.content)
@@ -44,16 +43,35 @@ func newLayerRow(drawing, name string, t *tips, show *command, locked bool) *lay
 	r := &layerRow{note: newLabel("", sizeCaption, colorText3)}
 	eye := fyne.CanvasObject(newPlane("", 24, 24))
 	if show != nil {
-		r.eye = newCell("eye", tipText{show.name, show.keyText(), show.line}, t, show.run).small()
+		r.eye = newCell("eye", show.tip(), t, show.run).small()
 		eye = r.eye
 	}
 	lock := fyne.CanvasObject(newPlane("", iconDock, iconDock))
 	if locked {
 		lock = lockSign()
 	}
-	r.content = container.NewStack(newPlane("", 1, heightRow), row(8, 9, 9, eye, drawn(drawing, colorText2),
-		newLabel(name, sizeRow, theme.ColorNameForeground), layout.NewSpacer(), r.note, lock))
+	r.note.cut, r.note.align = true, fyne.TextAlignTrailing
+	left := row(8, 9, 8, eye, drawn(drawing, colorText2), newLabel(name, sizeRow, theme.ColorNameForeground))
+	r.content = container.NewStack(newPlane("", 1, heightRow), container.New(between{}, left, r.note, row(0, 8, 9, lock)))
 	return r
+}
+
+// between gives the object in the middle what the two beside it leave.
+type between struct{}
+
+// MinSize implements [fyne.Layout].
+func (between) MinSize(objects []fyne.CanvasObject) fyne.Size { return rowLayout{}.MinSize(objects) }
+
+// Layout implements [fyne.Layout].
+func (between) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
+	x := []float32{0, left, size.Width - right}
+	width := []float32{left, max(x[2]-left, 0), right}
+	for i, o := range objects {
+		high := o.MinSize().Height
+		o.Resize(fyne.NewSize(width[i], high))
+		o.Move(fyne.NewPos(x[i], float32(int((size.Height-high)/2))))
+	}
 }
 
 // lockSign is smaller than the other icons of a row, in the middle of its place.
@@ -73,10 +91,9 @@ func drawn(name string, c fyne.ThemeColorName) fyne.CanvasObject {
 // update follows the desk.
 func (l *layersDock) update() {
 	d := l.desk
-	edges, hints := d.counts()
-	l.strokes.set(d.strokes, count(edges, "edge")+", "+count(hints, "hint"))
-	l.lines.set(d.lines, "multiply")
-	colour := "none yet"
+	l.strokes.set(d.strokes, d.countText())
+	l.lines.set(d.lines, tr("multiply"))
+	colour := tr("none yet")
 	if d.isOpen() && d.editor.Document().Base().ID != 0 {
 		colour = "100 %"
 	}

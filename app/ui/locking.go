@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -102,5 +101,5 @@ func lockItem(number int, l *page.Lock, size image.Point) listItem {
 		pixels += int(a / 255)
 	}
 	share := 100 * float64(pixels) / float64(max(size.X*size.Y, 1))
-	return listItem{icon: "lock", text: fmt.Sprintf("Lock %d", number), note: fmt.Sprintf("%.1f %% of the page", share)}
+	return listItem{icon: "lock", text: trf("Lock %d", number), note: trf("%.1f %% of the page", share)}
 }

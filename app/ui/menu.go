@@ -22,11 +22,11 @@ type menuItem struct {
 }
 
 func newMenus(w *Window) *menus {
-	m := &menus{unless: w.unlessAsked, recorded: w.recorded, open: w.openRecent, recent: fyne.NewMenuItem("Open recent", nil)}
+	m := &menus{unless: w.unlessAsked, recorded: w.recorded, open: w.openRecent, recent: fyne.NewMenuItem(tr("Open recent"), nil)}
 	m.recent.ChildMenu = fyne.NewMenu("")
 	m.recent.Disabled = true
 	c, d := w.cmd, w.desk
-	samples := fyne.NewMenuItem("Samples", nil)
+	samples := fyne.NewMenuItem(tr("Samples"), nil)
 	samples.ChildMenu = fyne.NewMenu("")
 	for _, name := range w.samples.names() {
 		samples.ChildMenu.Items = append(samples.ChildMenu.Items, fyne.NewMenuItem(sampleTitle(name), func() { w.OpenSample(name) }))
@@ -37,21 +37,21 @@ func newMenus(w *Window) *menus {
 	is := func(v *bool) func() bool { return func() bool { return *v } }
 	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
 	m.main = fyne.NewMainMenu(
-		fyne.NewMenu("File", m.item(c.open, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
+		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
 			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
-		fyne.NewMenu("Edit", m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil)),
-		fyne.NewMenu("View", m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
+		fyne.NewMenu(tr("Edit"), m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil)),
+		fyne.NewMenu(tr("View"), m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
 			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), m.item(c.grid, is(&w.picture.grid)), line(),
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
 			m.dockItem(w), m.item(c.theme, is(&w.light))),
-		fyne.NewMenu("Page", m.item(c.panels, nil)),
-		fyne.NewMenu("Stroke", m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)),
+		fyne.NewMenu(tr("Page"), m.item(c.panels, nil)),
+		fyne.NewMenu(tr("Stroke"), m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)),
 			m.item(c.lassoErase, func() bool { return d.tool == toolEraser && d.lassoErases }), line(),
 			m.item(c.choose, on(toolSelect)), m.item(c.selectAll, nil), m.item(c.remove, nil), line(),
 			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.steadier, nil), m.item(c.lessSteady, nil), m.item(c.follow, is(&d.follows))),
-		fyne.NewMenu("Colour", append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
-		fyne.NewMenu("Help", m.item(c.find, nil), m.item(c.keys, nil), m.item(c.about, nil)))
+		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
+		fyne.NewMenu(tr("Help"), m.item(c.find, nil), m.item(c.keys, nil), m.item(c.about, nil)))
 	return m
 }
 
@@ -64,7 +64,7 @@ func (m *menus) showRecent(list []recentPicture) {
 	for _, r := range list[:min(len(list), recentInMenu)] {
 		name := r.name()
 		if r.missing {
-			name += " (not found)"
+			name = trf("%s (not found)", name)
 		}
 		m.recent.ChildMenu.Items = append(m.recent.ChildMenu.Items, fyne.NewMenuItem(name, func() { m.unless(func() { m.open(r) }) }))
 	}
@@ -74,7 +74,7 @@ func (m *menus) showRecent(list []recentPicture) {
 
 // item makes a menu entry of a command.
 func (m *menus) item(c command, checked func() bool) *fyne.MenuItem {
-	i := fyne.NewMenuItem(c.name, func() {
+	i := fyne.NewMenuItem(c.title(), func() {
 		if !m.recorded(c.binding()) {
 			m.unless(c.run)
 		}

@@ -49,7 +49,7 @@ func (o opened) ready(references []reference) (r opening, err error) {
 func referencesOf(p project.Project) (list []reference) {
 	crops := p.Document.Crops()
 	for i, img := range p.Document.References() {
-		r := reference{name: "Reference", img: img, crop: crops[i]}
+		r := reference{name: tr("Reference"), img: img, crop: crops[i]}
 		if i < len(p.References) {
 			r.name, r.swatches = p.References[i].Name, p.References[i].Swatches
 		}

@@ -44,18 +44,18 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.slider.letGo = d.letGo
 	field, box := newValueField(56, true, b.takeSize, c.focusPicture)
 	b.field = field
-	b.size = row(8-sliderAir, 0, 0, newLabel("Size", sizeCaption, colorText2), b.slider, box)
+	b.size = row(8-sliderAir, 0, 0, newLabel(tr("Size"), sizeCaption, colorText2), b.slider, box)
 	cellFor := func(name string, x command) *cell {
-		return newCell(name, tipText{x.name, x.keyText(), x.line}, t, x.do).barred()
+		return newCell(name, x.tip(), t, x.do).barred()
 	}
 	b.undo, b.redo = cellFor("undo", c.undo), cellFor("redo", c.redo)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
 	b.remove = cellFor("trash", c.remove)
-	b.erasing = newSegments([]string{"Touched", "Lasso"}, 0, func(i int) { d.eraseBy(i == 1) })
+	b.erasing = newSegments([]string{tr("Touched"), tr("Lasso")}, 0, func(i int) { d.eraseBy(i == 1) })
 	b.unlock = cellFor("unlock", c.unlock)
 	b.steady = newSteadyGroup(d, c.focusPicture)
-	b.follow = newTickBox("Follow lines", false, c.typedIn, d.follow)
-	b.export = newAction("export", "Export", "", fyne.NewSize(90, heightControl), c.export.do)
+	b.follow = newTickBox(tr("Follow lines"), false, c.typedIn, d.follow)
+	b.export = newAction("export", tr("Export"), "", fyne.NewSize(90, heightControl), c.export.do)
 	b.export.main, b.export.centred = true, true
 	b.content = row(12, 14, 12,
 		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.steady.content, b.follow, b.remove, b.unlock, b.note, b.views.content, layout.NewSpacer(),
@@ -84,9 +84,9 @@ func (b *optionBar) takeSize(text string) bool {
 // update follows the desk.
 func (b *optionBar) update() {
 	d := b.desk
-	name, title := toolIcons[d.tool], d.tool.String()
+	name, title := toolIcons[d.tool], tr(d.tool.String())
 	if d.comparing {
-		name, title = "compare", "Compare"
+		name, title = "compare", tr("Compare")
 	}
 	if name != b.shown {
 		b.shown = name
@@ -136,16 +136,16 @@ func (b *optionBar) noteText() string {
 		return ""
 	case b.desk.tool == toolSelect:
 		if n := len(b.desk.selectedStrokes()); n > 0 {
-			return count(n, "stroke") + " selected"
+			return trn(n, "%d stroke selected", "%d strokes selected")
 		}
-		return "Nothing selected"
+		return tr("Nothing selected")
 	case b.desk.tool == toolLock:
 		if n := len(b.desk.locks()); n > 0 {
-			return count(n, "region") + " locked"
+			return trn(n, "%d region locked", "%d regions locked")
 		}
-		return "Nothing is locked"
+		return tr("Nothing is locked")
 	case b.desk.tool == toolPicker:
-		return "Takes the colour under the lines."
+		return tr("Takes the colour under the lines.")
 	}
 	return ""
 }
@@ -154,12 +154,10 @@ func sizeText(px float64) string {
 	return strconv.FormatFloat(math.Round(10*px)/10, 'f', -1, 64) + " px"
 }
 
-// count writes a number of things.
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+// countText counts the strokes in words.
+func (d *desk) countText() string {
+	edges, hints := d.counts()
+	return trn(edges, "%d edge", "%d edges") + ", " + trn(hints, "%d hint", "%d hints")
 }
 
 // showIf shows or hides an object.

@@ -56,7 +56,7 @@ func (c paletteCommands) dockMenu() *fyne.Menu {
 			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 		}
 		for _, x := range group {
-			item := fyne.NewMenuItem(x.name, x.run)
+			item := fyne.NewMenuItem(x.title(), x.run)
 			item.Disabled = x.able != nil && !x.able()
 			menu.Items = append(menu.Items, item)
 		}
@@ -74,12 +74,12 @@ func (w *Window) focusPalette() {
 
 // askNewColour adds a swatch; the hint colour is proposed.
 func (w *Window) askNewColour() {
-	showColourDialog(w, "Add colour", palette.Swatch{Colour: w.desk.colour}, w.desk.addSwatch)
+	showColourDialog(w, tr("Add colour"), palette.Swatch{Colour: w.desk.colour}, w.desk.addSwatch)
 }
 
 // askColour changes a swatch.
 func (w *Window) askColour(i int) {
 	if i >= 0 && i < len(w.desk.palette) {
-		showColourDialog(w, "Edit colour", w.desk.palette[i], func(s palette.Swatch) { w.desk.editSwatch(i, s) })
+		showColourDialog(w, tr("Edit colour"), w.desk.palette[i], func(s palette.Swatch) { w.desk.editSwatch(i, s) })
 	}
 }

@@ -39,15 +39,15 @@ type paletteDock struct {
 func newPaletteDock(w *Window, refresh func()) *paletteDock {
 	p := &paletteDock{desk: w.desk, tips: w.tips, cmd: w.cmd.palette, edit: w.askColour, leave: w.focusPicture, keys: w.typed}
 	p.grid = container.New(swatchLayout)
-	p.empty = words("Take colours with the picker and keep them with +, or load a palette from the … menu.")
+	p.empty = words(tr("Take colours with the picker and keep them with +, or load a palette from the … menu."))
 	p.large = newSwatch(p.desk.colour, 24, p.tips, nil)
 	p.name = newLabel("", sizeRow, theme.ColorNameForeground)
 	field, box := newValueField(84, false, p.takeHex, w.focusPicture)
 	p.field = field
 	line := row(8, 0, 0, p.large, p.name, layout.NewSpacer(), box)
 	body := column(8, 4, 12, 12, p.empty, p.grid, line)
-	plus := newCell("plus", tipText{"Keep colour", "", "Adds the hint colour to the palette."}, p.tips, p.keep).small()
-	p.more = newCell("more", tipText{"Palette", "", "Load, save, edit, use as reference."}, p.tips, p.menu).small()
+	plus := newCell("plus", tipText{tr("Keep colour"), "", tr("Adds the hint colour to the palette.")}, p.tips, p.keep).small()
+	p.more = newCell("more", tipText{tr("Palette"), "", tr("Load, save, edit, use as reference.")}, p.tips, p.menu).small()
 	p.section = newSection("Palette", body, p.tips, refresh, plus, p.more)
 	p.rebuild()
 	return p
@@ -95,7 +95,7 @@ func (p *paletteDock) chosenName() string {
 		room := max(p.grid.Size().Width-124, 80)
 		return fitted(p.desk.palette[i].Name, sizeRow, room)
 	}
-	return "Hint colour"
+	return tr("Hint colour")
 }
 
 // rebuild makes the swatches anew; the place that has the keyboard keeps it.
@@ -159,8 +159,8 @@ func (p *paletteDock) menu() {
 // menuOf opens the menu of one swatch.
 func (p *paletteDock) menuOf(s *paletteSwatch, at fyne.Position) {
 	p.show(fyne.NewMenu("",
-		fyne.NewMenuItem(p.cmd.edit.name, func() { p.edit(s.at) }),
-		fyne.NewMenuItem(p.cmd.remove.name, func() { p.remove(s.at) })), s, at)
+		fyne.NewMenuItem(p.cmd.edit.title(), func() { p.edit(s.at) }),
+		fyne.NewMenuItem(p.cmd.remove.title(), func() { p.remove(s.at) })), s, at)
 }
 
 func (p *paletteDock) show(m *fyne.Menu, over fyne.CanvasObject, at fyne.Position) {

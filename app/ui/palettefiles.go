@@ -84,14 +84,14 @@ func (w *Window) takePalettes(paths []string, lists [][]palette.Swatch, failed e
 
 // askPalette lets a palette file be chosen and loads it.
 func (w *Window) askPalette() {
-	w.askFileOf("Load palette", paletteFiles(), func(p string) { w.LoadPalettes(p) })
+	w.askFileOf(tr("Load palette"), paletteFiles(), func(p string) { w.LoadPalettes(p) })
 }
 
 // askSavePalette asks where to write the palette.
 func (w *Window) askSavePalette() {
 	name := strings.TrimSuffix(exportName(w.desk.name, "palette"), ".png") + ".gpl"
-	s := newSaving(w, "Save palette", name, w.savePaletteTo)
-	s.show("The ending chooses the format: .gpl (GIMP, Krita), .ase or .aco (Adobe).")
+	s := newSaving(w, tr("Save palette"), name, w.savePaletteTo)
+	s.show(tr("The ending chooses the format: .gpl (GIMP, Krita), .ase or .aco (Adobe)."))
 }
 
 // savePaletteTo writes the palette to a file.
@@ -107,7 +107,7 @@ func (w *Window) savePaletteTo(path string) {
 			w.exports++
 			if w.desk.isOpen() && w.desk.opened == opened {
 				w.desk.filed = list
-				w.desk.timing.line = "Wrote " + filepath.Base(path)
+				w.desk.timing.line = trf("Wrote %s", filepath.Base(path))
 			}
 		}
 	})

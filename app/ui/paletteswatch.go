@@ -35,9 +35,9 @@ func (s *paletteSwatch) tip() tipText {
 		name = hex(s.of.Colour)
 	}
 	if s.of.Found {
-		line += "From a reference. "
+		line += tr("From a reference.") + " "
 	}
-	return tipText{name: name, line: line + "Right button: edit, remove."}
+	return tipText{name: name, line: line + tr("Right button: edit, remove.")}
 }
 
 // TappedSecondary implements [fyne.SecondaryTappable].

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"image"
 
 	"fyne.io/fyne/v2"
@@ -55,12 +54,12 @@ func (w *Window) showPanels(doc *canvas.Document, found []image.Rectangle, page 
 		d.sheet.set(own)
 	}
 	d.view = newPanelsView(d.sheet, page, panelsSize(doc.Bounds().Size()), w.dialogKey, w.shiftIsDown, d.update)
-	box := dialog.NewCustomWithoutButtons("Panels of "+w.desk.name, d.body(), w.win)
+	box := dialog.NewCustomWithoutButtons(trf("Panels of %s", w.desk.name), d.body(), w.win)
 	d.hide = box.Hide
-	colour := newPushButton("Colour each panel", w.dialogKey, d.accept)
+	colour := newPushButton(tr("Colour each panel"), w.dialogKey, d.accept)
 	colour.Importance = widget.HighImportance
 	box.SetButtons([]fyne.CanvasObject{
-		newPushButton("Cancel", w.dialogKey, box.Hide), newPushButton("Colour as one", w.dialogKey, func() { d.colour(nil) }), colour,
+		newPushButton(tr("Cancel"), w.dialogKey, box.Hide), newPushButton(tr("Colour as one"), w.dialogKey, func() { d.colour(nil) }), colour,
 	})
 	w.track(box).enter = d.accept
 	d.update()
@@ -101,18 +100,18 @@ func (d *panelsDialog) column() fyne.CanvasObject {
 			d.view.show()
 		})
 	}
-	manga := newTickBox("Right to left", false, keys, func(on bool) {
+	manga := newTickBox(tr("Right to left"), false, keys, func(on bool) {
 		d.sheet.read(on)
 		d.view.show()
 	})
-	words := widget.NewLabel("Drag a side, a corner or a whole panel. Drag on bare page to draw one.\n\n" +
-		"Keys: Page Up, Page Down choose; arrows move, with Shift the corner; Insert, Delete.\n\nWhat lies in no panel stays white.")
+	words := widget.NewLabel(tr("Drag a side, a corner or a whole panel. Drag on bare page to draw one.") + "\n\n" +
+		tr("Keys: Page Up, Page Down choose; arrows move, with Shift the corner; Insert, Delete.") + "\n\n" + tr("What lies in no panel stays white."))
 	words.Wrapping, words.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	return column(8, 0, 0, 0, d.count, manga,
-		do("Find again", func() { d.sheet.set(d.found) }),
-		do("Add", func() { d.sheet.add(d.view.sight()) }),
-		do("Remove", d.sheet.remove),
-		do("Remove all", func() { d.sheet.set(nil) }),
+		do(tr("Find again"), func() { d.sheet.set(d.found) }),
+		do(tr("Add"), func() { d.sheet.add(d.view.sight()) }),
+		do(tr("Remove"), d.sheet.remove),
+		do(tr("Remove all"), func() { d.sheet.set(nil) }),
 		layout.NewSpacer(), container.NewThemeOverride(words, tight{}))
 }
 
@@ -120,11 +119,11 @@ func (d *panelsDialog) column() fyne.CanvasObject {
 func (d *panelsDialog) update() {
 	switch n := len(d.sheet.list); n {
 	case 0:
-		d.count.set("No panels")
+		d.count.set(tr("No panels"))
 	case 1:
-		d.count.set("1 panel")
+		d.count.set(tr("1 panel"))
 	default:
-		d.count.set(fmt.Sprintf("%d panels", n))
+		d.count.set(trf("%d panels", n))
 	}
 }
 

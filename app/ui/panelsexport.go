@@ -47,7 +47,7 @@ func (p panelFiles) write(ctx context.Context, codec Codec, tell stage) (int, er
 		return 0, errNoPanels
 	}
 	for i, r := range p.panels {
-		tell(fmt.Sprintf("Panel %d of %d", i+1, len(p.panels)), float64(i)/float64(len(p.panels)))
+		tell(said("Panel %d of %d", i+1, len(p.panels)), float64(i)/float64(len(p.panels)))
 		if err := ctx.Err(); err != nil {
 			return i, err
 		}
@@ -91,30 +91,30 @@ func (w *Window) askExportPanels() {
 		names = append(names, f.name)
 	}
 	e.formats = newSegments(names, 0, func(i int) { e.ending = formats[i].ending })
-	e.lines = newTickBox("With lines", true, keys, func(bool) {})
+	e.lines = newTickBox(tr("With lines"), true, keys, func(bool) {})
 	e.path = newLineEntry(filepath.Join(w.exportFolder(lastChoices(w.memory.Export())), strings.TrimSuffix(exportName(w.desk.name, "panel"), ".png")), keys, func(string) {})
-	e.export = newPushButton("Export", keys, e.accept)
+	e.export = newPushButton(tr("Export"), keys, e.accept)
 	e.export.Importance = widget.HighImportance
 	e.show()
 }
 
 func (e *panelExport) show() {
 	w := e.w
-	note := "Panels are looked for first; Page, Panels shows and changes them."
+	note := tr("Panels are looked for first; Page, Panels shows and changes them.")
 	if n := len(w.desk.editor.Document().Panels()); n > 0 {
-		note = fmt.Sprintf("Panels on this page: %d.", n)
+		note = trf("Panels on this page: %d.", n)
 	}
-	browse := newPushButton("Folder…", w.dialogKey, func() {
+	browse := newPushButton(tr("Folder…"), w.dialogKey, func() {
 		w.askFolder(filepath.Dir(e.path.Text), func(folder string) { e.path.SetText(filepath.Join(folder, filepath.Base(e.path.Text))) })
 	})
 	body := column(12, 4, 0, 0,
 		container.NewHBox(e.formats, newPlane("", 16, 1), e.lines),
 		container.NewBorder(nil, nil, nil, browse, e.path),
-		newLabel("Each file gets this name with the panel's number.", sizeCaption, colorText3),
+		newLabel(tr("Each file gets this name with the panel's number."), sizeCaption, colorText3),
 		newLabel(note, sizeCaption, colorText3),
 		fixed(480, exportMessages, column(6, 2, 0, 0, e.what, e.bar)))
-	d := dialog.NewCustomWithoutButtons("Export panels of "+w.desk.name, body, w.win)
-	d.SetButtons([]fyne.CanvasObject{newPushButton("Cancel", w.dialogKey, d.Hide), e.export})
+	d := dialog.NewCustomWithoutButtons(trf("Export panels of %s", w.desk.name), body, w.win)
+	d.SetButtons([]fyne.CanvasObject{newPushButton(tr("Cancel"), w.dialogKey, d.Hide), e.export})
 	e.hide = d.Hide
 	open := w.track(d)
 	open.enter, open.after = e.accept, e.cancel
@@ -156,7 +156,7 @@ func (e *panelExport) accept() {
 	case err != nil:
 		e.say(err)
 	case e.w.files.Exists(p.path(0)):
-		e.w.ask("Replace the files?", p.path(0)+" exists.", choice{"Cancel", nil, false}, choice{"Replace", func() { e.start(p) }, true})
+		e.w.ask(tr("Replace the files?"), trf("%s exists.", p.path(0)), choice{tr("Cancel"), nil, false}, choice{tr("Replace"), func() { e.start(p) }, true})
 	default:
 		e.start(p)
 	}
@@ -166,9 +166,9 @@ func (e *panelExport) start(p panelFiles) {
 	ctx, stop := context.WithCancel(context.Background())
 	e.stop = stop
 	e.enable(false)
-	tell := func(what string, share float64) {
+	tell := func(what phrase, share float64) {
 		e.w.post(func() {
-			e.what.set(what)
+			e.what.set(what.String())
 			e.bar.set(share)
 		})
 	}
@@ -187,13 +187,13 @@ func (e *panelExport) finish(p panelFiles, n int, err error) {
 	w := e.w
 	switch {
 	case errors.Is(err, context.Canceled):
-		w.desk.timing.line = fmt.Sprintf("Stopped: %d panels are written", n)
+		w.desk.timing.line = trf("Stopped: %d panels are written", n)
 	case err != nil:
 		e.say(err)
 	default:
 		w.exports++
 		w.folder = p.folder
-		w.desk.timing.line = fmt.Sprintf("Wrote %d panels to %s", n, filepath.Base(p.folder))
+		w.desk.timing.line = trf("Wrote %d panels to %s", n, filepath.Base(p.folder))
 		e.hide()
 	}
 }
@@ -211,6 +211,6 @@ func (e *panelExport) enable(on bool) {
 // say shows what went wrong; it can be changed and tried again.
 func (e *panelExport) say(err error) {
 	e.what.colour = theme.ColorNameError
-	e.what.set(sentence(err.Error()))
+	e.what.set(told(err))
 	e.what.Refresh()
 }

@@ -102,9 +102,9 @@ func (w *Window) saveThen(then func()) {
 func (w *Window) askSaveAs() { w.askSaveAsThen(func() {}) }
 
 func (w *Window) askSaveAsThen(then func()) {
-	s := newSaving(w, "Save as", w.fileName(), func(path string) { w.saveTo(path, then) })
-	s.ending, s.button = projectEnding, "Save"
-	s.show("Layers for Krita, GIMP and others; your strokes for Keyline. What the file had before is kept as " + projectEnding + "~")
+	s := newSaving(w, tr("Save as"), w.fileName(), func(path string) { w.saveTo(path, then) })
+	s.ending, s.button = projectEnding, tr("Save")
+	s.show(trf("Layers for Krita, GIMP and others; your strokes for Keyline. What the file had before is kept as %s", projectEnding+"~"))
 }
 
 // saveTo writes the project to a file once the pen is up and the colours of the last
@@ -170,14 +170,14 @@ func (w *Window) stored(path string, p project.Project, picture int, err error, 
 
 // failSaving says that a save failed, and what is safe all the same.
 func (w *Window) failSaving(path string, err error, then func()) {
-	safe := "Your work is in memory as long as this window is open."
+	safe := tr("Your work is in memory as long as this window is open.")
 	if w.journal.safe() {
-		safe = "Your work is safe in the journal."
+		safe = tr("Your work is safe in the journal.")
 	}
-	w.ask("Could not save "+filepath.Base(path), sentence(err.Error())+"\n\n"+safe,
-		choice{"Close", nil, false},
-		choice{"Try again", func() { w.saveTo(path, then) }, false},
-		choice{"Save elsewhere…", func() { w.askSaveAsThen(then) }, true})
+	w.ask(trf("Could not save %s", filepath.Base(path)), told(err)+"\n\n"+safe,
+		choice{tr("Close"), nil, false},
+		choice{tr("Try again"), func() { w.saveTo(path, then) }, false},
+		choice{tr("Save elsewhere…"), func() { w.askSaveAsThen(then) }, true})
 }
 
 // goOnSettled takes up what waits for the pen and for the colours of the last stroke.

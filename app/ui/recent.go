@@ -23,7 +23,7 @@ func (r recentPicture) name() string { return filepath.Base(r.Path) }
 // happened when the list was read, nil for nothing.
 func (w *Window) Begin(trouble error) {
 	if trouble != nil {
-		w.notice = sentence(trouble.Error())
+		w.notice = told(trouble)
 	}
 	w.showRecent()
 	w.lookForWork()
@@ -36,7 +36,7 @@ func (w *Window) keep(change func() error) {
 		err := change()
 		return func() {
 			if err != nil {
-				w.notice = sentence(err.Error())
+				w.notice = told(err)
 			}
 			w.showRecent()
 		}
@@ -129,9 +129,9 @@ func (w *Window) openRecent(r recentPicture) {
 }
 
 func (w *Window) askMissing(r recentPicture) {
-	w.ask(r.name()+" is not there", "It was in "+filepath.Dir(r.Path)+". It may have been moved or renamed, or its disk is not connected.",
-		choice{"Remove from list", func() { w.forget(r) }, false},
-		choice{"Close", nil, true})
+	w.ask(trf("%s is not there", r.name()), trf("It was in %s. It may have been moved or renamed, or its disk is not connected.", filepath.Dir(r.Path)),
+		choice{tr("Remove from list"), func() { w.forget(r) }, false},
+		choice{tr("Close"), nil, true})
 }
 
 // forget takes a picture off the list; its file stays.
@@ -145,11 +145,11 @@ func dayText(t, now time.Time) string {
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	switch {
 	case !t.Before(midnight) && t.Before(midnight.AddDate(0, 0, 1)):
-		return "Today, " + t.Format("15:04")
+		return trf("Today, %s", t.Format("15:04"))
 	case !t.Before(midnight.AddDate(0, 0, -1)) && t.Before(midnight):
-		return "Yesterday"
+		return tr("Yesterday")
 	case t.Year() == now.Year():
-		return t.Format("2 Jan")
+		return t.Format(tr("2 Jan"))
 	}
-	return t.Format("2 Jan 2006")
+	return t.Format(tr("2 Jan 2006"))
 }

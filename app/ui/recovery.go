@@ -24,7 +24,7 @@ func (w *Window) lookForWork() {
 		list, err := w.journals.Offers()
 		return func() {
 			if err != nil {
-				w.notice = sentence(err.Error())
+				w.notice = told(err)
 				w.showRecent()
 			}
 			w.offers = list
@@ -63,9 +63,9 @@ func (w *Window) showOffers(list []journal.Offer) {
 	}
 	taken := false
 	rows := container.NewVBox()
-	d := dialog.NewCustomWithoutButtons("Unsaved work", container.NewBorder(
-		column(0, 0, 8, 0, newLabel("Keyline ended before this was saved.", sizeBody, colorText2)),
-		column(0, 8, 0, 0, newLabel("What you leave stays for 30 days: File, Recover unsaved work…", sizeCaption, colorText3)),
+	d := dialog.NewCustomWithoutButtons(tr("Unsaved work"), container.NewBorder(
+		column(0, 0, 8, 0, newLabel(tr("Keyline ended before this was saved."), sizeBody, colorText2)),
+		column(0, 8, 0, 0, newLabel(tr("What you leave stays for 30 days: File, Recover unsaved work…"), sizeCaption, colorText3)),
 		nil, nil, container.NewVScroll(rows)), w.win)
 	open := w.track(d)
 	take := func(o journal.Offer) {
@@ -82,7 +82,7 @@ func (w *Window) showOffers(list []journal.Offer) {
 			w.postpone(list)
 		}
 	}
-	d.SetButtons([]fyne.CanvasObject{newPushButton("Later", w.dialogKey, d.Hide)})
+	d.SetButtons([]fyne.CanvasObject{newPushButton(tr("Later"), w.dialogKey, d.Hide)})
 	d.Resize(fyne.NewSize(560, min(float32(180+72*len(list)), 560)))
 	d.Show()
 }
@@ -100,9 +100,9 @@ func (w *Window) offerRow(o journal.Offer, open func()) fyne.CanvasObject {
 	picture := newThumbnail(small, size, tipText{nameOf(o.Head), "", o.From + o.Path}, w.tips, open)
 	name := newLabel(fitted(nameOf(o.Head), sizeBody, 300), sizeBody, theme.ColorNameForeground)
 	name.bold = true
-	what := fmt.Sprintf("%s, %s, %d × %d", dayText(o.Changed, w.desk.timing.clock()), count(o.Strokes, "stroke"), o.Width, o.Height)
+	what := fmt.Sprintf("%s, %s, %d × %d", dayText(o.Changed, w.desk.timing.clock()), trn(o.Strokes, "%d stroke", "%d strokes"), o.Width, o.Height)
 	words := column(4, 0, 0, 0, name, newLabel(what, sizeCaption, colorText3))
-	button := newPushButton("Open", w.dialogKey, open)
+	button := newPushButton(tr("Open"), w.dialogKey, open)
 	button.Importance = widget.HighImportance
 	line := row(12, 12, 12, fixed(size.Width, size.Height, picture), words, layout.NewSpacer(), button)
 	return container.NewStack(newCard(colorRaised, "", radiusTool), column(0, 8, 8, 0, line))

@@ -36,8 +36,8 @@ func (w *Window) lookCloser(i int) {
 		}
 	}
 	room := w.win.Canvas().Size()
-	w.show(r.name, container.NewBorder(nil, column(0, 8, 0, 0, f.content), nil, nil, v),
-		fyne.NewSize(min(room.Width-160, 960), room.Height-96), choice{"Cancel", nil, false}, choice{"Done", take, true})
+	w.show(r.title(), container.NewBorder(nil, column(0, 8, 0, 0, f.content), nil, nil, v),
+		fyne.NewSize(min(room.Width-160, 960), room.Height-96), choice{tr("Cancel"), nil, false}, choice{tr("Done"), take, true})
 	w.win.Canvas().Focus(v)
 }
 
@@ -49,11 +49,11 @@ func (f *referenceFoot) build() {
 	}
 	f.zoom, f.place, f.hex, f.help = caption(40), caption(64), caption(62), caption(0)
 	f.under, f.taken = newSwatch(f.w.desk.colour, 12, f.w.tips, nil), newSwatch(f.w.desk.colour, 16, f.w.tips, nil)
-	f.mode = newSegments([]string{"Pick", "Crop"}, 0, func(i int) { f.view.setCropping(i == 1) })
-	f.all = newPushButton("Use all", f.w.dialogKey, f.view.cropAll)
+	f.mode = newSegments([]string{tr("Pick"), tr("Crop")}, 0, func(i int) { f.view.setCropping(i == 1) })
+	f.all = newPushButton(tr("Use all"), f.w.dialogKey, f.view.cropAll)
 	f.allBox = fixed(76, heightControl, f.all)
 	f.content = row(12, 0, 0, f.mode, f.allBox, f.zoom, f.place, fixed(12, 12, f.under), f.hex, layout.NewSpacer(),
-		f.help, newLabel("Hint", sizeCaption, colorText2), f.taken)
+		f.help, newLabel(tr("Hint"), sizeCaption, colorText2), f.taken)
 }
 
 // update follows the view.
@@ -71,9 +71,9 @@ func (f *referenceFoot) update() {
 	} else {
 		f.all.Enable()
 	}
-	f.help.set("Click takes a colour. Wheel zooms, drag moves.")
+	f.help.set(tr("Click takes a colour. Wheel zooms, drag moves."))
 	if v.crop.on {
-		f.help.set("Drag or arrows: this part alone is used.")
+		f.help.set(tr("Drag or arrows: this part alone is used."))
 	}
 	at, ok := v.under()
 	showIf(f.under, ok)

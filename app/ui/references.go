@@ -39,9 +39,9 @@ type referencesDock struct {
 func newReferencesDock(d *desk, t *tips, add command, refresh func(), open func(i int)) *referencesDock {
 	r := &referencesDock{desk: d, tips: t, add: add, open: open, small: map[smallKey]*image.RGBA{}}
 	r.grid = container.New(thirdsLayout{thumbSize, 8})
-	r.empty = words("Add a coloured picture of the same character. Drop it here or press +.")
+	r.empty = words(tr("Add a coloured picture of the same character. Drop it here or press +."))
 	body := column(4, 4, 12, 12, r.empty, r.grid)
-	plus := newCell("plus", tipText{add.name, "", add.line}, t, add.do).small()
+	plus := newCell("plus", tipText{tr(add.name), "", tr(add.line)}, t, add.do).small()
 	r.section = newSection("References", body, t, refresh, plus)
 	r.rebuild()
 	return r
@@ -91,12 +91,12 @@ func (r *referencesDock) smallOf(ref reference) *image.RGBA {
 func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 	what := fmt.Sprintf("%d × %d", ref.img.Rect.Dx(), ref.img.Rect.Dy())
 	if !ref.crop.Empty() {
-		what = fmt.Sprintf("%d × %d of %s", ref.crop.Dx(), ref.crop.Dy(), what)
+		what = trf("%d × %d of %s", ref.crop.Dx(), ref.crop.Dy(), what)
 	}
 	if ref.isSheet() {
-		what = fmt.Sprintf("Palette of %d", len(ref.swatches))
+		what = trn(len(ref.swatches), "Palette of %d colour", "Palette of %d colours")
 	}
-	hint := tipText{ref.name, "", what + ". Click to look closer, take colours or crop; right button for more."}
+	hint := tipText{ref.title(), "", what + ". " + tr("Click to look closer, take colours or crop; right button for more.")}
 	m := newThumbnail(r.smallOf(ref), thumbSize, hint, r.tips, func() { r.open(i) })
 	m.withMenu = func(at fyne.Position) { r.menu(m, i, at) }
 	letter := newLabel(string(rune('A'+i%26)), sizeCaption, colorLetter)
@@ -111,9 +111,9 @@ func (r *referencesDock) thumb(i int, ref reference) fyne.CanvasObject {
 
 func (r *referencesDock) menu(over fyne.CanvasObject, i int, at fyne.Position) {
 	m := fyne.NewMenu("",
-		fyne.NewMenuItem("Look closer, crop", func() { r.open(i) }),
-		fyne.NewMenuItem("Use once more", func() { r.desk.addReferences(r.desk.references[i].whole()) }),
-		fyne.NewMenuItem("Remove", func() { r.desk.removeReference(i) }))
+		fyne.NewMenuItem(tr("Look closer, crop"), func() { r.open(i) }),
+		fyne.NewMenuItem(tr("Use once more"), func() { r.desk.addReferences(r.desk.references[i].whole()) }),
+		fyne.NewMenuItem(tr("Remove"), func() { r.desk.removeReference(i) }))
 	widget.ShowPopUpMenuAtPosition(m, fyne.CurrentApp().Driver().CanvasForObject(over), at)
 }
 
@@ -161,7 +161,7 @@ type addTile struct {
 
 func newAddTile(tapped func()) *addTile {
 	a := &addTile{card: newCard("", "", radiusTool), tapped: tapped}
-	text := newLabel("Add", sizeCaption, colorText2)
+	text := newLabel(tr("Add"), sizeCaption, colorText2)
 	text.align = fyne.TextAlignCenter
 	plus := widget.NewIcon(icon("plus", colorText2))
 	a.content = container.NewStack(a.card, newDashes(colorBorder), container.NewCenter(column(4, 0, 0, 0, container.NewCenter(fixed(iconBar, iconBar, plus)), text)))

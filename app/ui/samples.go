@@ -30,7 +30,7 @@ func (s *startScreen) samples() fyne.CanvasObject {
 	for _, name := range s.w.samples.names() {
 		grid.Add(s.sampleCard(name, size, !key.small))
 	}
-	head := row(12, 0, 0, subHeading("Samples"), newLabel("sketch with a matching reference, ready to try", sizeCaption, colorText3))
+	head := row(12, 0, 0, subHeading(tr("Samples")), newLabel(tr("sketch with a matching reference, ready to try"), sizeCaption, colorText3))
 	s.sampledAs, s.sampled = key, column(15, 0, 0, 0, head, grid)
 	return s.sampled
 }

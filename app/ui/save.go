@@ -24,8 +24,8 @@ type saving struct {
 
 // askExportEdges asks where to write the edge strokes.
 func (w *Window) askExportEdges() {
-	s := newSaving(w, "Export edge strokes", exportName(w.desk.name, "edges"), w.exportEdgesTo)
-	s.show("A transparent picture with black strokes, for keyline-cli colorize --edges.")
+	s := newSaving(w, tr("Export edge strokes"), exportName(w.desk.name, "edges"), w.exportEdgesTo)
+	s.show(tr("A transparent picture with black strokes, for keyline-cli colorize --edges."))
 }
 
 func newSaving(w *Window, title, name string, then func(path string)) *saving {
@@ -37,7 +37,7 @@ func newSaving(w *Window, title, name string, then func(path string)) *saving {
 }
 
 func (s *saving) show(note string) {
-	browse := newPushButton("Folder…", s.w.dialogKey, s.browse)
+	browse := newPushButton(tr("Folder…"), s.w.dialogKey, s.browse)
 	body := container.NewVBox(container.NewBorder(nil, nil, nil, browse, s.path), newLabel(note, sizeCaption, colorText3))
 	d := dialog.NewCustomWithoutButtons(s.title, body, s.w.win)
 	if s.button == "" {
@@ -45,7 +45,7 @@ func (s *saving) show(note string) {
 	}
 	export := newPushButton(s.button, s.w.dialogKey, s.accept)
 	export.Importance = widget.HighImportance
-	d.SetButtons([]fyne.CanvasObject{newPushButton("Cancel", s.w.dialogKey, d.Hide), export})
+	d.SetButtons([]fyne.CanvasObject{newPushButton(tr("Cancel"), s.w.dialogKey, d.Hide), export})
 	d.Resize(fyne.NewSize(560, 200))
 	s.close = d.Hide
 	s.w.track(d).enter = s.accept
@@ -69,7 +69,7 @@ func (s *saving) accept() {
 		save()
 		return
 	}
-	s.w.ask("Replace the file?", path+" exists.", choice{"Cancel", nil, false}, choice{"Replace", save, true})
+	s.w.ask(tr("Replace the file?"), trf("%s exists.", path), choice{tr("Cancel"), nil, false}, choice{tr("Replace"), save, true})
 }
 
 // browse lets the folder be chosen.

@@ -57,21 +57,21 @@ func (d *desk) changes() []string {
 	list := strokeChanges(old, now)
 	sameReferences := slices.Equal(old.References(), now.References())
 	if !sameReferences {
-		list = append(list, "other references")
+		list = append(list, tr("other references"))
 	} else if !slices.Equal(old.Crops(), now.Crops()) {
-		list = append(list, "cropped references")
+		list = append(list, tr("cropped references"))
 	}
 	if old.Colouring() != now.Colouring() {
-		list = append(list, "another colouring to mend")
+		list = append(list, tr("another colouring to mend"))
 	}
 	if !slices.Equal(old.Locks(), now.Locks()) {
-		list = append(list, "locked regions")
+		list = append(list, tr("locked regions"))
 	}
 	if !d.paletteSaved() && (sameReferences || !slices.Equal(ownSwatches(old), ownSwatches(now))) {
-		list = append(list, "changes to the palette")
+		list = append(list, tr("changes to the palette"))
 	}
 	if len(list) == 0 {
-		list = []string{"other settings"}
+		list = []string{tr("other settings")}
 	}
 	return list
 }
@@ -99,13 +99,13 @@ func strokeChanges(old, now *canvas.Document) (list []string) {
 			erased++
 		}
 	}
-	add := func(n int, what string) {
+	add := func(n int, words string) {
 		if n > 0 {
-			list = append(list, count(n, what))
+			list = append(list, words)
 		}
 	}
-	add(edges, "edge stroke")
-	add(hints, "colour hint")
-	add(erased, "erased stroke")
+	add(edges, trn(edges, "%d edge stroke", "%d edge strokes"))
+	add(hints, trn(hints, "%d colour hint", "%d colour hints"))
+	add(erased, trn(erased, "%d erased stroke", "%d erased strokes"))
 	return list
 }

@@ -39,7 +39,7 @@ type heightened interface {
 func newSection(title string, body fyne.CanvasObject, t *tips, refresh func(), buttons ...fyne.CanvasObject) *section {
 	s := &section{tell: func() {}, title: title, body: body, count: newLabel("", sizeCaption, colorText3), refresh: refresh}
 	s.chevron = newCell("chevron-down", tipText{}, t, s.fold).small()
-	head := row(0, 5, 4, s.chevron, newDockTitle(title), newPlane("", 8, 1), s.count, layout.NewSpacer())
+	head := row(0, 5, 4, s.chevron, newDockTitle(tr(title)), newPlane("", 8, 1), s.count, layout.NewSpacer())
 	for _, b := range buttons {
 		head.Add(b)
 	}

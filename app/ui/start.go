@@ -131,7 +131,7 @@ func (s *startScreen) banner() fyne.CanvasObject {
 	sign.FillMode = canvas.ImageFillContain
 	text := widget.NewLabel(s.notice)
 	text.Wrapping = fyne.TextWrapWord
-	ok := newAction("check", "OK", "", fyne.NewSize(72, heightControl), func() {
+	ok := newAction("check", tr("OK"), "", fyne.NewSize(72, heightControl), func() {
 		s.w.notice = ""
 		s.show(s.recent, "")
 	})
@@ -147,21 +147,21 @@ func (s *startScreen) leftColumn() fyne.CanvasObject {
 	name := newLabel("Keyline", sizeName, theme.ColorNameForeground)
 	name.bold = true
 	w := s.w
-	s.open = newAction("open", w.cmd.open.name, "", fyne.NewSize(255, 40), w.cmd.open.do)
+	s.open = newAction("open", w.cmd.open.title(), "", fyne.NewSize(255, 40), w.cmd.open.do)
 	s.open.main = true
-	s.keys = newAction("keyboard", w.cmd.keys.name, "", fyne.NewSize(255, 40), w.cmd.keys.do)
+	s.keys = newAction("keyboard", w.cmd.keys.title(), "", fyne.NewSize(255, 40), w.cmd.keys.do)
 	t := w.tips
 	return column(0, 40, 24, 32,
 		row(0, 0, 0, fixed(56, 56, mark)),
 		newPlane("", 1, 16), name, newPlane("", 1, 9),
-		newLabel("Colours for your line art, kept inside", sizeBody, colorText3),
+		newLabel(tr("Colours for your line art, kept inside"), sizeBody, colorText3),
 		newPlane("", 1, 5),
-		newLabel("your lines. Nothing leaves this computer.", sizeBody, colorText3),
+		newLabel(tr("your lines. Nothing leaves this computer."), sizeBody, colorText3),
 		newPlane("", 1, 35), s.open, newPlane("", 1, 12), s.keys,
 		layout.NewSpacer(), dropArea(), newPlane("", 1, 26),
 		row(8, -2, 0, // so that the icon stands at the column's edge
-			footCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, w.cmd.theme.do),
-			footCell("info", tipText{"About", "", "Version, licence, the samples' authors."}, t, w.cmd.about.do),
+			footCell("settings", tipText{tr("Dark or light"), "", tr("Switches the theme.")}, t, w.cmd.theme.do),
+			footCell("info", tipText{tr("About"), "", tr("Version, licence, the samples' authors.")}, t, w.cmd.about.do),
 			layout.NewSpacer(), newLabel(w.version, sizeCaption, colorText3)))
 }
 
@@ -177,8 +177,8 @@ func dropArea() fyne.CanvasObject {
 	drawn := canvas.NewImageFromResource(icon("reference", colorText2))
 	drawn.FillMode = canvas.ImageFillContain
 	lines := column(2, 0, 0, 0,
-		newLabel("Drop a sketch anywhere here.", sizeCaption, colorText2),
-		newLabel("Its reference too. PNG, JPEG, PSD…", sizeCaption, colorText3))
+		newLabel(tr("Drop a sketch anywhere here."), sizeCaption, colorText2),
+		newLabel(tr("Its reference too. PNG, JPEG, PSD…"), sizeCaption, colorText3))
 	return container.NewStack(newDashes(colorBorder), row(12, 13, 13, fixed(iconBar, iconBar, drawn), column(0, 14, 14, 0, lines)))
 }
 

@@ -22,7 +22,7 @@ func newFindField(s *startScreen) (*findField, fyne.CanvasObject) {
 	f := &findField{s: s, card: newFieldCard()}
 	f.ExtendBaseWidget(f)
 	f.Wrapping, f.Scroll = fyne.TextWrapOff, container.ScrollNone
-	f.PlaceHolder = "Find by name"
+	f.PlaceHolder = tr("Find by name")
 	f.OnChanged = func(string) { s.build() }
 	box := container.New(valueLayout{fyne.NewSize(float32(cardPicture.X), heightControl), false}, f.card, f)
 	return f, container.NewThemeOverride(box, bare{})
@@ -70,11 +70,11 @@ func (s *startScreen) found() (list []recentPicture) {
 
 // recentHead is the heading with what narrows the list or widens it.
 func (s *startScreen) recentHead() fyne.CanvasObject {
-	head := row(12, 0, 0, subHeading("Recent"), layout.NewSpacer())
+	head := row(12, 0, 0, subHeading(tr("Recent")), layout.NewSpacer())
 	if n := len(s.found()); n > s.columns*recentRows {
-		text := fmt.Sprintf("Show all %d", n)
+		text := trf("Show all %d", n)
 		if s.all {
-			text = "Show fewer"
+			text = tr("Show fewer")
 		}
 		more := newPushButton(text, s.w.dialogKey, func() {
 			s.all = !s.all
@@ -91,7 +91,7 @@ func (s *startScreen) recentHead() fyne.CanvasObject {
 func (s *startScreen) recentGrid() fyne.CanvasObject {
 	list := s.found()
 	if len(list) == 0 {
-		return column(0, 12, 12, 0, newLabel("No recent picture has “"+strings.TrimSpace(s.find.Text)+"” in its name.", sizeBody, colorText2))
+		return column(0, 12, 12, 0, newLabel(trf("No recent picture has “%s” in its name.", strings.TrimSpace(s.find.Text)), sizeBody, colorText2))
 	}
 	if !s.all {
 		list = list[:min(len(list), s.columns*recentRows)]
@@ -109,14 +109,14 @@ func (s *startScreen) recentGrid() fyne.CanvasObject {
 func (s *startScreen) recentCard(r recentPicture) *card {
 	text := cardText{name: r.name(), left: dayText(r.Opened, s.w.desk.timing.clock()), right: fmt.Sprintf("%d × %d", r.Width, r.Height)}
 	if r.missing {
-		text.warning = "Not found"
+		text.warning = tr("Not found")
 	}
 	size := fyne.NewSize(float32(cardPicture.X), float32(cardPicture.Y))
 	c := newPictureCard(r.thumb, size, text, s.w.tips, func() { s.w.unlessAsked(func() { s.w.openRecent(r) }) })
 	c.hint = tipText{r.name(), "", r.Path}
 	c.remove = func() { s.w.forget(r) }
 	c.menu = func(at fyne.Position) {
-		m := fyne.NewMenu("", fyne.NewMenuItem("Open", c.open), fyne.NewMenuItem("Remove from list", c.remove))
+		m := fyne.NewMenu("", fyne.NewMenuItem(tr("Open"), c.open), fyne.NewMenuItem(tr("Remove from list"), c.remove))
 		widget.ShowPopUpMenuAtPosition(m, s.w.win.Canvas(), at)
 	}
 	return c

@@ -47,12 +47,12 @@ func newStatusBar(d *desk, p *picture, t *tips, stop func(), keyOf func(string) 
 	}
 	s.zoom.bold = true
 	s.percent.align = fyne.TextAlignTrailing
-	cancel := newCell("cancel", tipText{"Stop", "Esc", "Gives up the colours being made."}, t, stop)
+	cancel := newCell("cancel", tipText{tr("Stop"), "Esc", tr("Gives up the colours being made.")}, t, stop)
 	cancel.side, cancel.drawn = 24, iconStatus
 	s.stop = cancel
 	s.busy = row(8, 0, 0, s.bar, s.percent, cancel)
 	s.under = row(6, 0, 0, s.colour, s.hex)
-	s.lines = row(12, 0, 0, tall(), row(6, 0, 0, fixed(iconStatus, iconStatus, drawn("check", colorText2)), newLabel("Lines untouched", sizeCaption, colorText2)))
+	s.lines = row(12, 0, 0, tall(), row(6, 0, 0, fixed(iconStatus, iconStatus, drawn("check", colorText2)), newLabel(tr("Lines untouched"), sizeCaption, colorText2)))
 	s.savedPart = row(12, 0, 0, tall(), s.saved)
 	s.content = container.New(givingWay{rowLayout{12, 12, 12}, s.hint.content},
 		s.zoom, s.place, s.under, tall(), s.hint.content, layout.NewSpacer(), s.work, s.busy, s.lines, s.savedPart)
@@ -102,21 +102,21 @@ func (s *statusBar) hintText() string {
 	d := s.desk
 	switch {
 	case d.comparing && d.comparison.mode == byDivider:
-		return "Drag the divider. Hold {C} for before, {Esc} leaves"
+		return tr("Drag the divider. Hold {C} for before, {Esc} leaves")
 	case d.comparing:
-		return "Drag to move the page. Hold {C} for before, {Esc} leaves"
+		return tr("Drag to move the page. Hold {C} for before, {Esc} leaves")
 	case s.picture.hand.what == carrying || s.picture.hand.what == lassoing:
-		return "{Esc} gives it up"
+		return tr("{Esc} gives it up")
 	case s.picture.hand.what == drawing:
-		return "Shift draws straight. {Esc} discards"
+		return tr("Shift draws straight. {Esc} discards")
 	case len(d.references) == 0 && d.isOpen():
-		return "Add a coloured picture of the same character: drop it here or press {Add reference…}"
+		return tr("Add a coloured picture of the same character: drop it here or press {Add reference…}")
 	case d.anySelected():
-		return "Drag moves, handles reshape, {Narrower brush}{Wider brush} width, {Delete strokes} removes. {Esc} lets go"
+		return tr("Drag moves, handles reshape, {Narrower brush}{Wider brush} width, {Delete strokes} removes. {Esc} lets go")
 	case d.tool == toolEraser && d.lassoErases:
-		return "Draw a lasso round the strokes to remove. {Esc} gives it up"
+		return tr("Draw a lasso round the strokes to remove. {Esc} gives it up")
 	}
-	return toolHints[d.tool]
+	return tr(toolHints[d.tool])
 }
 
 // toolHints say what to do with a tool in hand.
@@ -146,17 +146,17 @@ func (s *statusBar) workText() string {
 	case !d.isOpen():
 		return ""
 	case d.comparing && d.lines && d.colours && d.editor.Settled():
-		return "Same pixels as the export"
+		return tr("Same pixels as the export")
 	case s.storing() != nil && s.storing().slow:
-		return "Saving"
+		return tr("Saving")
 	case d.editor.Err() != nil:
-		return "Colours could not be made. The strokes are kept."
+		return tr("Colours could not be made. The strokes are kept.")
 	case d.editor.Stopped():
-		return "Ready. Colour this sketch" + s.keyAfter("Colour this sketch") + "."
+		return trf("Ready. Colour this sketch%s.", s.keyAfter("Colour this sketch"))
 	case d.editor.Colouring():
-		return "Colouring"
+		return tr("Colouring")
 	case !d.editor.Settled() && s.picture.hand.what != drawing:
-		return "Refining"
+		return tr("Refining")
 	}
 	return d.timing.line
 }

@@ -28,7 +28,7 @@ func newSteadyGroup(d *desk, done func()) *steadyGroup {
 	g.field = field
 	g.air = newPlane("", sliderAir-(8-sliderAir), 1)
 	g.air.Hide()
-	g.content = row(8-sliderAir, 0, 0, newLabel("Steady", sizeCaption, colorText2), g.air, g.slider, box)
+	g.content = row(8-sliderAir, 0, 0, newLabel(tr("Steady"), sizeCaption, colorText2), g.air, g.slider, box)
 	return g
 }
 

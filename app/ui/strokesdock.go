@@ -29,7 +29,7 @@ type strokesDock struct {
 }
 
 func newStrokesDock(w *Window, refresh func()) *strokesDock {
-	s := &strokesDock{desk: w.desk, empty: words("Your strokes and locks will be listed here."), paint: w.picture.Refresh}
+	s := &strokesDock{desk: w.desk, empty: words(tr("Your strokes and locks will be listed here.")), paint: w.picture.Refresh}
 	s.list = newListing(strokesInDock, w.shiftIsDown, listActs{pick: s.pick, eye: s.hide, remove: s.remove, keys: w.typed})
 	s.section = newHighSection("Strokes", s.list, w.tips, refresh, column(0, 0, 0, 12, s.empty))
 	return s
@@ -132,16 +132,16 @@ func (s *strokesDock) items(strokes []page.Stroke) []listItem {
 }
 
 func strokeItem(number int, stroke page.Stroke) listItem {
-	item := listItem{icon: "edge", text: fmt.Sprintf("Edge %d", number), eye: "eye", faint: stroke.Hidden}
+	item := listItem{icon: "edge", text: trf("Edge %d", number), eye: "eye", faint: stroke.Hidden}
 	if stroke.Kind == page.Hint {
-		item.colour, item.text = stroke.Colour, fmt.Sprintf("Hint %d", number)
+		item.colour, item.text = stroke.Colour, trf("Hint %d", number)
 	}
 	if stroke.Hidden {
 		item.eye = "eye-off"
 	}
 	item.note = fmt.Sprintf("%.0f px", app.Length(stroke))
 	if app.Length(stroke) == 0 {
-		item.note = "dab"
+		item.note = tr("dab")
 	}
 	return item
 }

@@ -158,6 +158,14 @@ func (d *desk) loadPalette(name string, more []palette.Swatch) error {
 // paletteSheet is the name of the reference that the palette stands in for.
 const paletteSheet = "Palette"
 
+// title is the reference's name; that of a palette is ours, not a file's.
+func (r reference) title() string {
+	if r.name == paletteSheet {
+		return tr(paletteSheet)
+	}
+	return r.name
+}
+
 // isSheet tells whether a palette stands in for the reference.
 func (r reference) isSheet() bool { return len(r.swatches) > 0 }
 

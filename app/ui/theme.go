@@ -9,10 +9,10 @@ import (
 	"keyline/assets"
 )
 
-// Theme is Keyline's look, dark or light whatever the system says. Make one with
-// [NewTheme].
+// Theme is Keyline's look, dark or light. Make one with [NewTheme].
 type Theme struct {
 	light             bool
+	ground            uint32 // around the picture, 0xRRGGBB; 0: as the table of colours has it
 	regular, semibold fyne.Resource
 }
 
@@ -20,9 +20,16 @@ type Theme struct {
 func NewTheme(light bool) *Theme {
 	return &Theme{
 		light:    light,
-		regular:  fyne.NewStaticResource("Inter-Regular.otf", assets.Regular()),
-		semibold: fyne.NewStaticResource("Inter-SemiBold.otf", assets.SemiBold()),
+		regular:  fyne.NewStaticResource("Keyline-Regular.otf", assets.Regular()),
+		semibold: fyne.NewStaticResource("Keyline-SemiBold.otf", assets.SemiBold()),
 	}
+}
+
+// onGround returns the same with another grey around the picture.
+func (t *Theme) onGround(rgb uint32) *Theme {
+	other := *t
+	other.ground = rgb
+	return &other
 }
 
 // Light tells which of the two it is.
@@ -30,6 +37,9 @@ func (t *Theme) Light() bool { return t.light }
 
 // Color implements [fyne.Theme].
 func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	if name == colorGround && t.ground != 0 {
+		return opaque(t.ground)
+	}
 	if c, ok := tokens[name]; ok {
 		if t.light {
 			return opaque(c.light)

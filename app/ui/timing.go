@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"image"
 	"time"
 )
@@ -46,14 +45,14 @@ func (t *timing) refined(lasted time.Duration) {
 	if t.drawn {
 		since = since.Add(lasted)
 	}
-	t.line = fmt.Sprintf("Refined %d × %d px in %s", t.area.Dx(), t.area.Dy(), short(t.clock().Sub(since)))
+	t.line = trf("Refined %d × %d px in %s", t.area.Dx(), t.area.Dy(), short(t.clock().Sub(since)))
 	t.area = image.Rectangle{}
 }
 
 // coloured says that a base came.
 func (t *timing) coloured() {
 	if !t.start.IsZero() {
-		t.line = "Coloured in " + short(t.clock().Sub(t.start))
+		t.line = trf("Coloured in %s", short(t.clock().Sub(t.start)))
 	}
 	t.start = time.Time{}
 }
@@ -61,7 +60,7 @@ func (t *timing) coloured() {
 // short writes a duration as a person reads it.
 func short(d time.Duration) string {
 	if d < time.Second {
-		return fmt.Sprintf("%d ms", d.Milliseconds())
+		return trf("%d ms", d.Milliseconds())
 	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
+	return trf("%.1f s", d.Seconds())
 }

@@ -36,7 +36,7 @@ func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
 	b := &toolbar{desk: d, cells: map[tool]*cell{}}
 	add := func(list ...tool) (made []fyne.CanvasObject) {
 		for _, k := range list {
-			c := newCell(toolIcons[k], toolTips[k], t, func() { d.take(k) })
+			c := newCell(toolIcons[k], toolTips[k].translated(), t, func() { d.take(k) })
 			c.bar = true
 			b.cells[k] = c
 			made = append(made, indent(c))
@@ -49,8 +49,8 @@ func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
 	items = append(items, divider())
 	items = append(items, add(toolPicker, toolLock)...)
 	items = append(items, divider(), b.colours(t), layout.NewSpacer(),
-		indent(newCell("keyboard", tipText{"Keys", "F1", "All keys of the window."}, t, keys)),
-		indent(newCell("settings", tipText{"Dark or light", "", "Switches the theme."}, t, settings)))
+		indent(newCell("keyboard", tipText{tr("Keys"), "F1", tr("All keys of the window.")}, t, keys)),
+		indent(newCell("settings", tipText{tr("Dark or light"), "", tr("Switches the theme.")}, t, settings)))
 	b.content = column(4, 4, 4, 0, items...)
 	return b
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
@@ -24,19 +23,19 @@ func (w *Window) unlessUnsaved(then func()) {
 	if len(w.dialogs) > 0 {
 		return // it wants an answer first
 	}
-	w.ask("Save "+w.desk.name+" first?", w.wouldBeLost(),
-		choice{"Cancel", nil, false}, choice{"Discard", then, false}, choice{"Save", func() { w.saveThen(then) }, true})
+	w.ask(trf("Save %s first?", w.desk.name), w.wouldBeLost(),
+		choice{tr("Cancel"), nil, false}, choice{tr("Discard"), then, false}, choice{tr("Save"), func() { w.saveThen(then) }, true})
 }
 
 // wouldBeLost says what is in no file, and since when.
 func (w *Window) wouldBeLost() string {
-	since := "since it was opened"
+	since := tr("since it was opened")
 	if !w.savedAt.IsZero() {
-		since = "since it was saved at " + w.savedAt.Format("15:04")
+		since = trf("since it was saved at %s", w.savedAt.Format("15:04"))
 	}
-	text := fmt.Sprintf("What you did %s is in no file: %s.", since, strings.Join(w.desk.changes(), ", "))
+	text := trf("What you did %s is in no file: %s.", since, strings.Join(w.desk.changes(), ", "))
 	if w.journal.safe() {
-		text += " Discarded, it can be recovered for 30 days from the File menu."
+		text += " " + tr("Discarded, it can be recovered for 30 days from the File menu.")
 	}
 	return text
 }
@@ -48,13 +47,13 @@ func (w *Window) savedText() string {
 	case !w.desk.isOpen():
 		return ""
 	case w.desk.unsaved() && w.journal.failing() != nil:
-		return "Unsaved changes, in memory only"
+		return tr("Unsaved changes, in memory only")
 	case w.desk.unsaved():
-		return "Unsaved changes"
+		return tr("Unsaved changes")
 	case !w.savedAt.IsZero():
-		return "Saved " + w.savedAt.Format("15:04")
+		return trf("Saved %s", w.savedAt.Format("15:04"))
 	case w.last.name != "":
-		return "Exported " + w.last.at.Format("15:04")
+		return trf("Exported %s", w.last.at.Format("15:04"))
 	}
 	return ""
 }
@@ -73,7 +72,7 @@ func (w *Window) closePicture() {
 func (w *Window) exported(path string, chosen memory.Export) {
 	w.exports++
 	w.last = lastExport{filepath.Base(path), w.desk.timing.clock()}
-	w.desk.timing.line = "Wrote " + w.last.name
+	w.desk.timing.line = trf("Wrote %s", w.last.name)
 	w.keep(func() error { return w.memory.SetExport(chosen) })
 	w.rememberPicture()
 }

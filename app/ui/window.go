@@ -65,6 +65,8 @@ type Options struct {
 	Keys string
 	// Light starts in the light theme.
 	Light bool
+	// Language is "en" or "ko"; "": the system's.
+	Language string
 }
 
 // Window is Keyline's main window.
@@ -138,6 +140,7 @@ func New(o Options) *Window {
 	if o.Memory == nil {
 		o.Memory, _ = memory.Open("", nil)
 	}
+	speak(o.Language)
 	if o.Samples == nil {
 		o.Samples = assets.Samples()
 	}
@@ -308,8 +311,8 @@ func (w *Window) complainOnce() {
 		return // not in the middle of something
 	}
 	w.complain = err
-	w.ask("Colours could not be made", err.Error()+"\n\nThe strokes are kept.",
-		choice{"Close", nil, false}, choice{"Try again", w.colourAgain, true})
+	w.ask(tr("Colours could not be made"), told(err)+"\n\n"+tr("The strokes are kept."),
+		choice{tr("Close"), nil, false}, choice{tr("Try again"), w.colourAgain, true})
 }
 
 // Show opens the window.
