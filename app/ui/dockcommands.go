@@ -11,7 +11,7 @@ import (
 var dockTitles = []string{"References", "Palette", "Layers", "Strokes", "History", "Navigator"}
 
 // dockNames are the commands that show and hide them.
-var dockNames = []string{"References dock", "Palette dock", "Layers dock", "Strokes dock", "History dock"}
+var dockNames = []string{"References dock", "Palette dock", "Layers dock", "Strokes dock", "History dock", "Navigator dock"}
 
 // dockCommands are what can be done with the docks; they are a menu of their own.
 type dockCommands struct {

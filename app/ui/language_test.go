@@ -17,7 +17,7 @@ import (
 
 // translators are the functions that put texts into the language of the window, with the
 // places of the texts among their arguments.
-var translators = map[string][]int{"tr": {0}, "trf": {0}, "trn": {1, 2}, "said": {0}, "newSection": {0}, "newListSection": {0}}
+var translators = map[string][]int{"tr": {0}, "trf": {0}, "trn": {1, 2}, "said": {0}, "newSection": {0}, "newHighSection": {0}}
 
 // translatedLater are tables, and functions that choose from some, whose texts go through
 // a translator where they are used.
