@@ -108,6 +108,7 @@ func (p *picture) sideScene(s *side, what sight) *image.RGBA {
 
 // nowScene is the picture as it is.
 func (p *picture) nowScene() *image.RGBA {
+	p.now.live = p.desk.editor.Live()
 	p.now.show(p.desk.editor.Shown(), p.view, themed(colorGround))
 	if !p.now.dirty.Empty() {
 		p.again()
