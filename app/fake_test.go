@@ -186,6 +186,24 @@ func (b *fakeBase) RefineInto(ctx context.Context, edges *image.Alpha, dst *imag
 	return err
 }
 
+// flatBase is a base of one colour that takes no memory of its own.
+type flatBase struct{ page image.Rectangle }
+
+func (b flatBase) Reach() int              { return fakeReach }
+func (b flatBase) Bounds() image.Rectangle { return b.page }
+
+func (b flatBase) Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error) {
+	out := image.NewRGBA(area.Intersect(b.page))
+	return out, b.RefineInto(ctx, edges, out, 0)
+}
+
+func (b flatBase) RefineInto(_ context.Context, _ *image.Alpha, dst *image.RGBA, _ int) error {
+	for i := range dst.Pix {
+		dst.Pix[i] = 255
+	}
+	return nil
+}
+
 // mend adds the number of stroke pixels within reach (a square) to the green.
 func mend(colour *image.RGBA, edges *image.Alpha, area image.Rectangle) *image.RGBA {
 	area = area.Intersect(colour.Rect)

@@ -39,11 +39,12 @@ func TestAStrokeGivenUpAsksAgainForColoursThatItGot(t *testing.T) {
 	b, left, right := pairs(t)
 	b.Hide(left, true)
 	b.Hide(right, true)
+	stale := len(b.Document().Stale())
 	if err := b.PenDown(HintTool, color.NRGBA{9, 9, 9, 255}, at(150, 100)); err != nil {
 		t.Fatal(err)
 	}
 	pass(b)
-	b.until(func() bool { return b.live != nil || b.waitABit() })
+	b.until(func() bool { return b.live != nil || len(b.Document().Stale()) < stale || b.waitABit() })
 	b.check()
 	b.PenCancel()
 	letThrough(b)
@@ -60,7 +61,7 @@ func TestAnEraserThatTouchedNothingIsNoStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	letThrough(b)
-	b.until(func() bool { return b.live != nil && len(b.live.Tiles()) == len(b.Document().Stale()) }) // while the eraser is down
+	b.until(b.upToDate) // while the eraser is down
 	b.PenUp()
 	if !b.CanRedo() {
 		t.Error("the touch cost the steps that could be redone")

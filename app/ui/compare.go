@@ -111,6 +111,7 @@ func (p *picture) sideScene(s *side, what sight) *image.RGBA {
 func (p *picture) nowScene() *image.RGBA {
 	was := p.now.dirty
 	p.now.grid = p.gridIn(p.view)
+	p.now.live = p.desk.editor.Live()
 	p.now.show(p.desk.editor.Shown(), p.view, themed(colorGround))
 	rest := p.now.dirty
 	if !rest.Empty() {

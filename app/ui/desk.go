@@ -107,6 +107,7 @@ type desk struct {
 // listeners are told what changed.
 type listeners struct {
 	repainted func(page image.Rectangle) // pixels of the shown picture
+	glimpsed  func(page image.Rectangle) // pixels of what is shown live over it
 	changed   func()                     // anything else
 	failed    func(error)
 }
@@ -122,6 +123,7 @@ func newDesk(colorizer app.Colorizer, post func(func()), clock clock) *desk {
 	d.widths = [toolCount]float64{toolEdge: 6, toolHint: 12, toolEraser: 16}
 	d.editor = app.NewEditor(colorizer, post, app.Watch{
 		Repainted: d.repainted,
+		Live:      d.glimpsed,
 		Followed:  func() { d.changed() },
 		Progress:  d.progress,
 		Refined:   d.refined,
@@ -374,13 +376,27 @@ func (d *desk) refined(asked *canvas.Document) {
 	d.changed()
 }
 
-// repainted passes on which part of the page has new pixels.
-func (d *desk) repainted(tiles []image.Point) {
-	var r image.Rectangle
+// around is the part of the page that tiles cover.
+func (d *desk) around(tiles []image.Point) (r image.Rectangle) {
 	doc := d.editor.Document()
 	for _, at := range tiles {
 		r = r.Union(doc.TileRect(at))
 	}
+	return r
+}
+
+// glimpsed passes on which part of the page is shown live in another way.
+func (d *desk) glimpsed(tiles []image.Point) {
+	r := d.around(tiles)
+	d.timing.repainted(r)
+	if d.told.glimpsed != nil {
+		d.told.glimpsed(r)
+	}
+}
+
+// repainted passes on which part of the page has new pixels.
+func (d *desk) repainted(tiles []image.Point) {
+	r := d.around(tiles)
 	d.timing.repainted(r)
 	if d.told.repainted != nil {
 		d.told.repainted(r)

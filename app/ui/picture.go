@@ -54,6 +54,9 @@ type layer struct {
 	lined  bool            // it is there
 	dirty  image.Rectangle // page px to be painted again
 	grows  bool            // the picture is painted in parts, each of which was dirty
+
+	live     *page.Live      // lies over the source at its level; nil: nothing does
+	glimpsed image.Rectangle // page px where it has new pictures
 }
 
 func newPicture(d *desk) *picture {
@@ -96,6 +99,18 @@ func (p *picture) Refresh() { p.raster.Refresh() }
 // repainted notes that page pixels changed.
 func (p *picture) repainted(r image.Rectangle) {
 	p.now.dirty = p.now.dirty.Union(r)
+	p.Refresh()
+}
+
+// see tells the session what of the page is on the screen, for the colours of strokes.
+func (p *picture) see() {
+	level, _ := levelFor(min(p.view.zoom, 1))
+	p.desk.editor.See(p.view.seen(), min(level, page.MaxLiveLevel))
+}
+
+// glimpsed notes where the page is shown live in another way, page px.
+func (p *picture) glimpsed(r image.Rectangle) {
+	p.now.glimpsed = p.now.glimpsed.Union(r)
 	p.Refresh()
 }
 
@@ -155,6 +170,8 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 		}
 		l.source.update(l.bite())
 		l.lined = l.grid
+		l.layLive(l.source.levels[0].Rect)
+		l.glimpsed = image.Rectangle{}
 		draw.Draw(l.scene, l.scene.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
 		l.paint(v, l.scene.Rect, ground)
 		l.view, l.ground = v, ground
@@ -163,10 +180,30 @@ func (l *layer) show(img *image.RGBA, v viewport, ground color.Color) {
 	if !l.dirty.Empty() {
 		part := l.bite()
 		l.source.update(part)
-		level, _ := levelFor(min(v.zoom, 1))
-		margin := 2 << level // page px that one pixel of the level is made of, at both sides
-		l.paint(v, v.screenRect(part.Inset(-margin)), ground)
+		l.layLive(part)
+		l.paintAround(part, v, ground)
 	}
+	if part := l.glimpsed; !part.Empty() {
+		l.glimpsed = image.Rectangle{}
+		l.layLive(part)
+		l.paintAround(part, v, ground)
+	}
+}
+
+// paintAround paints what a change inside part, page px, shows in.
+func (l *layer) paintAround(part image.Rectangle, v viewport, ground color.Color) {
+	level, _ := levelFor(min(v.zoom, 1))
+	margin := 2 << level // page px that one pixel of the level is made of, at both sides
+	l.paint(v, v.screenRect(part.Inset(-margin)), ground)
+}
+
+// layLive puts what is shown live inside part over the source, after what changed there.
+func (l *layer) layLive(part image.Rectangle) {
+	if l.live == nil || l.live.Level() == 0 { // of page pixels it is in the source already
+		return
+	}
+	level := l.live.Level()
+	l.live.Over(l.source.at(level), part.Inset(-1<<level))
 }
 
 // biteArea is how much of a change one frame takes in, px: some milliseconds' work.
@@ -339,6 +376,9 @@ func (p *picture) look(v viewport) {
 		return
 	}
 	p.view, p.fits = v, false
+	if p.desk.editor.PenIsDown() {
+		p.see()
+	}
 	p.Refresh()
 	p.desk.changed()
 }

@@ -65,6 +65,7 @@ func (p *picture) MouseDown(e *desktop.MouseEvent) {
 		tool: p.desk.tool, button: e.Button,
 		start: p.pointer, width: p.desk.width(), last: p.view.toPage(p.pointer),
 	}
+	p.see()
 	p.hand.what = p.intent(e.Button)
 	switch p.hand.what {
 	case drawing:

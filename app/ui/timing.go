@@ -13,6 +13,7 @@ type timing struct {
 	clock clock
 	start time.Time       // of the gesture that asked last; zero: its colours came
 	drawn bool            // it is a stroke, whose samples have their own times
+	told  time.Duration   // the last of these that colours came for
 	area  image.Rectangle // repainted since then
 	line  string          // what the status bar says
 	trace trace
@@ -26,7 +27,7 @@ func (t *timing) begin() {
 // stroke notes that one begins.
 func (t *timing) stroke() {
 	t.begin()
-	t.drawn = true
+	t.drawn, t.told = true, -1
 	t.trace.drawn = nil
 }
 
@@ -37,6 +38,10 @@ func (t *timing) repainted(r image.Rectangle) { t.area = t.area.Union(r) }
 func (t *timing) refined(lasted time.Duration) {
 	if t.drawn {
 		t.trace.refined(t.start.Add(lasted))
+		if lasted == t.told { // on show before, and now the document's too
+			t.area = image.Rectangle{}
+		}
+		t.told = lasted
 	}
 	if t.start.IsZero() || t.area.Empty() {
 		return

@@ -47,6 +47,17 @@ func (v viewport) pageRect() image.Rectangle {
 	return v.screenRect(image.Rectangle{Max: v.page})
 }
 
+// seen is the smallest page rectangle that covers what is on the screen of the page.
+func (v viewport) seen() image.Rectangle {
+	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	w, h := float64(v.screen.X), float64(v.screen.Y)
+	for _, corner := range [4]point{{0, 0}, {w, 0}, {0, h}, {w, h}} {
+		p := v.toPage(corner)
+		low, high = point{min(low.x, p.x), min(low.y, p.y)}, point{max(high.x, p.x), max(high.y, p.y)}
+	}
+	return image.Rect(floor(low.x), floor(low.y), ceil(high.x), ceil(high.y)).Intersect(image.Rectangle{Max: v.page})
+}
+
 // screenRect is the smallest screen rectangle that covers a page rectangle.
 func (v viewport) screenRect(r image.Rectangle) image.Rectangle {
 	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}

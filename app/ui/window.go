@@ -162,7 +162,7 @@ func New(o Options) *Window {
 	w.standard = bindings(w.cmd.all())
 	w.keymap = readKeys(o.Keys)
 	w.keymap.apply(w.cmd.all(), w.standard)
-	w.desk.told = listeners{repainted: w.picture.repainted, changed: w.changed, failed: w.fail}
+	w.desk.told = listeners{repainted: w.picture.repainted, glimpsed: w.picture.glimpsed, changed: w.changed, failed: w.fail}
 	w.tips.keyOf = w.keyOf
 	w.build()
 	w.changed()

@@ -55,11 +55,14 @@ func (b *bench) key(name fyne.KeyName) {
 	b.picture.KeyUp(&fyne.KeyEvent{Name: name})
 }
 
-// shownIsFlattened holds after every gesture.
+// shownIsFlattened holds after every gesture; what is live lies over it.
 func (b *bench) shownIsFlattened() {
 	b.t.Helper()
 	doc := b.desk.editor.Document()
 	want := page.Flatten(doc, doc.Bounds(), b.desk.options())
+	if live := b.desk.editor.Live(); live != nil && live.Level() == 0 {
+		live.Over(want, want.Rect)
+	}
 	if string(want.Pix) != string(b.desk.editor.Shown().Pix) {
 		b.t.Fatal("the picture on show is not the document flattened")
 	}
