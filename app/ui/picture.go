@@ -228,10 +228,10 @@ func (l *layer) bite() image.Rectangle {
 // take shows another picture from now on.
 func (l *layer) take(img *image.RGBA) {
 	if l.grows {
-		*l = layer{source: newGrowingPyramid(img), grows: true, dirty: l.dirty, grid: l.grid}
+		*l = layer{source: newGrowingPyramid(img), grows: true, dirty: l.dirty, grid: l.grid, live: l.live}
 		return
 	}
-	*l = layer{source: newPyramid(img), grid: l.grid}
+	*l = layer{source: newPyramid(img), grid: l.grid, live: l.live}
 }
 
 // paint writes a part of the scene.
