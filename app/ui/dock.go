@@ -77,8 +77,19 @@ func (d *dock) refresh() {
 	case d.columns != d.fitting():
 		d.relaid()
 	default:
-		d.content.Refresh()
+		for _, c := range d.boxes {
+			c.layOut()
+		}
 	}
+}
+
+// layOut makes room for sections of other heights. A Refresh of what scrolls would paint
+// all of it anew.
+func (c *dockColumn) layOut() {
+	at := c.scroll.Offset
+	c.scroll.Offset.Y = -1 // else to be there already would be nothing to do
+	c.scroll.ScrollToOffset(at)
+	layOut(c.box)
 }
 
 // fitting is how many columns there are to show; 0 with nothing to show.
