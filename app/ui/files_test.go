@@ -16,7 +16,7 @@ func TestColouringCanBeStoppedAndTakenUpAgain(t *testing.T) {
 	b := newBench(t)
 	b.fake.gate = make(chan struct{})
 	b.OpenFiles("/sketch.png")
-	if err := b.loop.Until(t.Context(), func() bool { return b.desk.isOpen() && b.desk.share == 0.5 }); err != nil {
+	if err := b.loop.Until(t.Context(), func() bool { return b.desk.isOpen() && b.desk.share == 0.5 && !b.appearing }); err != nil {
 		t.Fatal(err)
 	}
 	if !b.progress.Visible() || !b.status.busy.Visible() {

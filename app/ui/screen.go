@@ -21,6 +21,14 @@ func (w *Window) showScreen() {
 	}
 	w.root.Objects = []fyne.CanvasObject{want}
 	w.appear()
+	if !w.desk.isOpen() {
+		return
+	}
+	w.appearing = true // to lay it out and to fill it takes more than a frame's time
+	w.post(func() {
+		w.appearing = false
+		w.changed()
+	})
 }
 
 // appear lays out what came to be seen. Its widgets look as they should, and painting them

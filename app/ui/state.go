@@ -52,7 +52,7 @@ func (w *Window) stateLine() string {
 
 // readiness is ready when nothing is outstanding, else busy.
 func (w *Window) readiness() string {
-	if w.jobs > 0 || w.settled != nil || w.desk.isOpen() && !w.desk.editor.Settled() {
+	if w.jobs > 0 || w.appearing || w.settled != nil || w.desk.isOpen() && !w.desk.editor.Settled() {
 		return "busy"
 	}
 	return "ready"

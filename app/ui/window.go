@@ -126,6 +126,7 @@ type Window struct {
 
 	stopBlink func()
 	inkThen   color.Color // of the theme when the screen changed last
+	appearing bool        // what it shows now follows in a step of its own
 	keymap    keymap
 	standard  []binding     // the keys that the commands come with
 	recording func(binding) // takes the next key for the list of keys
@@ -254,7 +255,9 @@ func (w *Window) escape() {
 
 // changed brings everything up to date with the desk.
 func (w *Window) changed() {
-	w.showScreen()
+	if w.showScreen(); w.appearing {
+		return
+	}
 	w.begin.update()
 	w.toolbar.update()
 	w.options.update()
