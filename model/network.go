@@ -44,7 +44,7 @@ type Network struct {
 	stale      map[image.Point]uint64 // scratch of Refine
 }
 
-// Open reads the weights of G and of E (safetensors). The slices are not kept.
+// Open reads the weights of G and of E (safetensors). The slices are kept and must not change.
 func Open(colorizer, enhancer []byte, o Options) (*Network, error) {
 	g, err := readWeights("colorizer", colorizer)
 	if err != nil {

@@ -48,8 +48,9 @@ func TestToNRGBAAgreesWithTheColourModel(t *testing.T) {
 	rgba, gray := image.NewRGBA(b), image.NewGray(b)
 	draw.Draw(rgba, b, speckled(b, true), b.Min, draw.Src)
 	draw.Draw(gray, b, rgba, b.Min, draw.Src)
-	for x := range 9 { // opaque ones too
-		rgba.SetRGBA(x, 8, color.RGBA{uint8(x * 20), 7, 250, 255})
+	for x := b.Min.X; x < b.Max.X; x++ { // opaque ones too, and a row of nothing else
+		rgba.SetRGBA(x, 8+x%2, color.RGBA{uint8(x * 20), 7, 250, 255})
+		rgba.SetRGBA(x, 11, color.RGBA{uint8(x * 9), 70, 25, 255})
 	}
 	for _, img := range []image.Image{rgba, gray, image.NewNRGBA(image.Rectangle{})} {
 		got := ToNRGBA(img)

@@ -137,10 +137,26 @@ func ToNRGBA(img image.Image) *image.NRGBA {
 	}
 	at := straightOf(img)
 	out := image.NewNRGBA(image.Rectangle{Max: b.Size()})
+	opaque, _ := img.(*image.RGBA)
 	for y := range b.Dy() {
+		if opaque != nil && copyOpaque(out.Pix[y*out.Stride:][:out.Stride], opaque.Pix[opaque.PixOffset(b.Min.X, b.Min.Y+y):]) {
+			continue
+		}
 		for x := range b.Dx() {
 			out.SetNRGBA(x, y, at(b.Min.X+x, b.Min.Y+y))
 		}
 	}
 	return out
+}
+
+// copyOpaque copies a row of pixels whose colours are the same premultiplied or straight. It
+// tells whether all are: else the row is not done.
+func copyOpaque(dst, src []uint8) bool {
+	for i := 3; i < len(dst); i += 4 {
+		if src[i] != 255 {
+			return false
+		}
+	}
+	copy(dst, src)
+	return true
 }

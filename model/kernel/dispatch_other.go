@@ -11,6 +11,14 @@ func (i ISA) gemm(dst []float32, stride, cols int, src, w, bias []float32, steps
 	gemmPlain(dst, stride, cols, src, w, bias, steps)
 }
 
+func (i ISA) halves([]float32, []byte) int { return 0 }
+
+func (i ISA) tileWeights(dst []float32, part int, packed []float32, n int) {
+	tileWeightsPlain(dst, part, packed, n)
+}
+
+func (i ISA) extreme(dst, src []float32, larger bool) { extremePlain(dst, src, larger) }
+
 func (i ISA) finish(dst, acc, res []float32, slope float32) { finishPlain(dst, acc, res, slope) }
 
 func (i ISA) up2(dst, src []float32) { up2Plain(dst, src) }

@@ -83,33 +83,57 @@ func vertex(before, at, after float64) float64 {
 	return min(max((before-after)/(2*bend), -0.5), 0.5)
 }
 
+// moments are the sums that a correlation is made of.
+type moments struct{ a, b, aa, bb, ab, n float64 }
+
 // correlation of the piece of a around x, y with b's, shifted; 0 where one is even.
 func correlation(a, b Field, x, y, dx, dy int) float64 {
-	var sa, sb, aa, bb, ab, n float64
-	for oy := -pieceReach; oy <= pieceReach; oy++ {
-		by := y + oy + dy
-		if by < 0 || by >= b.H {
-			continue
+	var m moments
+	left, right := max(-pieceReach, -(x+dx)), min(pieceReach, b.W-1-x-dx)
+	top, bottom := max(-pieceReach, -(y+dy)), min(pieceReach, b.H-1-y-dy)
+	for oy := top; oy <= bottom && left <= right; oy += 2 {
+		p := a.V[(y+oy)*a.W+x+left:][:right-left+1]
+		q := b.V[(y+oy+dy)*b.W+x+dx+left:][:len(p)]
+		if oy == bottom {
+			m.row(p, q)
+		} else {
+			m.rows(p, a.V[(y+oy+1)*a.W+x+left:][:len(p)], q, b.V[(y+oy+1+dy)*b.W+x+dx+left:][:len(p)])
 		}
-		left, right := max(-pieceReach, -(x+dx)), min(pieceReach, b.W-1-x-dx)
-		if left > right {
-			continue
-		}
-		p := a.V[(y+oy)*a.W+x+left : (y+oy)*a.W+x+right+1]
-		q := b.V[by*b.W+x+dx+left:]
-		var ra, rb, raa, rbb, rab float32
-		for i, v := range p {
-			w := q[i]
-			ra, rb, raa, rbb, rab = ra+v, rb+w, raa+v*v, rbb+w*w, rab+v*w
-		}
-		sa, sb, aa, bb, ab = sa+float64(ra), sb+float64(rb), aa+float64(raa), bb+float64(rbb), ab+float64(rab)
-		n += float64(len(p))
 	}
-	va, vb := aa-sa*sa/n, bb-sb*sb/n
-	if n == 0 || va < 1e-3*n || vb < 1e-3*n {
+	va, vb := m.aa-m.a*m.a/m.n, m.bb-m.b*m.b/m.n
+	if m.n == 0 || va < 1e-3*m.n || vb < 1e-3*m.n {
 		return 0
 	}
-	return (ab - sa*sb/n) / math.Sqrt(va*vb)
+	return (m.ab - m.a*m.b/m.n) / math.Sqrt(va*vb)
+}
+
+// row adds a row of each piece.
+func (m *moments) row(p, q []float32) {
+	var a, b, aa, bb, ab float32
+	for i, v := range p {
+		w := q[i]
+		a, b, aa, bb, ab = a+v, b+w, aa+v*v, bb+w*w, ab+v*w
+	}
+	m.add(a, b, aa, bb, ab, len(p))
+}
+
+// rows adds two rows of each piece, p with q and then p1 with q1, in the time of one: each sum
+// waits for itself alone.
+func (m *moments) rows(p, p1, q, q1 []float32) {
+	var a, b, aa, bb, ab, a1, b1, aa1, bb1, ab1 float32
+	q, p1, q1 = q[:len(p)], p1[:len(p)], q1[:len(p)]
+	for i, v := range p {
+		w, v1, w1 := q[i], p1[i], q1[i]
+		a, b, aa, bb, ab = a+v, b+w, aa+v*v, bb+w*w, ab+v*w
+		a1, b1, aa1, bb1, ab1 = a1+v1, b1+w1, aa1+v1*v1, bb1+w1*w1, ab1+v1*w1
+	}
+	m.add(a, b, aa, bb, ab, len(p))
+	m.add(a1, b1, aa1, bb1, ab1, len(p))
+}
+
+func (m *moments) add(a, b, aa, bb, ab float32, n int) {
+	m.a, m.b, m.aa, m.bb, m.ab = m.a+float64(a), m.b+float64(b), m.aa+float64(aa), m.bb+float64(bb), m.ab+float64(ab)
+	m.n += float64(n)
 }
 
 // leastSquares fits a map to the pieces; those far from where a has them count less.
