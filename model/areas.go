@@ -66,19 +66,21 @@ func (a *areas) fill(colour []float32, f frame) {
 }
 
 // paint gives the pixels in out, of the page at a size, the colours of the areas they lie in.
-func (a *areas) paint(out *image.RGBA, size image.Point) {
+func (a *areas) paint(out *image.RGBA, size image.Point, threads int) {
 	if a == nil {
 		return
 	}
-	for y := out.Rect.Min.Y; y < out.Rect.Max.Y; y++ {
-		row := out.Pix[out.PixOffset(out.Rect.Min.X, y):]
-		for x := range out.Rect.Dx() {
-			if k := a.at(out.Rect.Min.X+x, y, size); k > 0 {
-				c := a.colours[k-1]
-				row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
+	eachRows(out.Rect.Dy(), threads, func(_, y0, y1 int) {
+		for y := y0; y < y1; y++ {
+			row := out.Pix[y*out.Stride:][:4*out.Rect.Dx()]
+			for x := range out.Rect.Dx() {
+				if k := a.at(out.Rect.Min.X+x, out.Rect.Min.Y+y, size); k > 0 {
+					c := a.colours[k-1]
+					row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
+				}
 			}
 		}
-	}
+	})
 }
 
 // at is the kind at a pixel of the page at a size: that which has most of the four areas' pixels around it, by
