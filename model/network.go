@@ -97,7 +97,7 @@ func (n *Network) forgetGraphs() {
 	n.references = newRecent[image.Point, *referenceGraph](keptGraphs)
 }
 
-// Kernel names the instruction set in use: "avx512", "avx2" or "plain".
+// Kernel names the instruction set in use: "avx512", "avx2", "neon" or "plain".
 func (n *Network) Kernel() string { return n.team.ISA().String() }
 
 // SetThreads limits the goroutines of later calls, say while a stroke is being painted;

@@ -12,7 +12,7 @@ import (
 
 // teams returns a team for each instruction set of this machine.
 func teams(limit int) (t []*Team) {
-	for _, i := range []ISA{Plain, AVX2, AVX512} {
+	for _, i := range []ISA{Plain, AVX2, AVX512, NEON} {
 		if i.Available() {
 			t = append(t, NewTeam(i, limit))
 		}

@@ -10,7 +10,7 @@ func (i ISA) Available() bool {
 	case AVX2:
 		return cpu.X86.HasAVX2 && cpu.X86.HasFMA
 	}
-	return true
+	return i == Plain
 }
 
 // gemm computes one block of dst [8 rows, stride floats apart; cols: 16, 32 or 48]: the sum over

@@ -262,8 +262,9 @@ func tileLine(g0, g1, g2 float64) [tileReads]float64 {
 		overA  = 1 / (2 * a2 * (a2 - b2))
 		overB  = 1 / (2 * b2 * (b2 - a2))
 	)
-	evenA, oddA := g0+a2*g2, pointA*g1
-	evenB, oddB := g0+b2*g2, pointB*g1
+	// The conversions keep compilers from fusing: the bytes are those of every machine.
+	evenA, oddA := g0+float64(a2*g2), float64(pointA*g1)
+	evenB, oddB := g0+float64(b2*g2), float64(pointB*g1)
 	return [tileReads]float64{
 		g0 / (a2 * b2), (evenA + oddA) * overA, (evenA - oddA) * overA,
 		(evenB + oddB) * overB, (evenB - oddB) * overB, g2,

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"encoding/binary"
+	"hash/crc32"
 	"math"
 	"testing"
 )
@@ -73,6 +74,36 @@ func TestTheWeightsOfTilesAreTheSameBytes(t *testing.T) {
 		for i := range want {
 			if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
 				t.Fatalf("%v: float %d is %g, want %g", team.isa, i, got[i], want[i])
+			}
+		}
+	}
+}
+
+// TestAssemblyGivesTheSameBytes holds instruction sets of different machines against each other
+// by what one of them gave.
+func TestAssemblyGivesTheSameBytes(t *testing.T) {
+	for _, c := range []struct {
+		size, stride int
+		tiled        bool
+		want         uint32
+	}{{3, 1, false, 0x6bac82e6}, {3, 1, true, 0x48ebaba1}, {3, 2, false, 0xcd0c88d5}, {1, 1, false, 0x92231486}} {
+		const in, out, h, w = 21, 19, 37, 45
+		conv := NewConv(Weights{Floats: random(1, out*in*c.size*c.size)}, random(2, out), in, out, c.size, c.stride)
+		oh, ow := conv.OutSize(h, w)
+		source := []Source{{Data: random(3, in*h*w), C: in, H: h, W: w}}
+		for _, team := range teams(2) {
+			if team.isa == Plain {
+				continue // rounds twice
+			}
+			got := make([]float32, out*oh*ow)
+			run := ConvRun{Conv: conv, Tiled: c.tiled}
+			run.Do(team, got, h, w, source, Finish{Residual: random(4, len(got)), Slope: 0.1})
+			sum := crc32.NewIEEE()
+			if err := binary.Write(sum, binary.LittleEndian, got); err != nil {
+				t.Fatal(err)
+			}
+			if sum.Sum32() != c.want {
+				t.Errorf("%d×%d, stride %d, tiled %v, %v: %#x, want %#x", c.size, c.size, c.stride, c.tiled, team.isa, sum.Sum32(), c.want)
 			}
 		}
 	}
