@@ -36,7 +36,7 @@ func (b *Base) bounded(r Request, a *areas) func() *region.Map {
 // fill gives the regions in which a has dabs exactly their colours, and where flats are asked for
 // every other region exactly one swatch's.
 func (b *Base) fill(m *region.Map, a *areas, flats bool) {
-	colour := stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h)
+	colour := stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines())
 	a.kind = m.Fill(colour, a.kind)
 	if flats {
 		a.flatten(m, colour, b.swatches)

@@ -78,10 +78,8 @@ func dabsOf(m *image.NRGBA, min image.Point) *image.NRGBA {
 	var r image.Rectangle
 	for y := range m.Rect.Dy() {
 		row := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y):][:4*m.Rect.Dx()]
-		for i := 3; i < len(row); i += 4 {
-			if row[i] >= 128 {
-				r = r.Union(image.Rect(i/4, y, i/4+1, y+1))
-			}
+		for x := nextDab(row, 0); 4*x < len(row); x = nextDab(row, x+1) {
+			r = r.Union(image.Rect(x, y, x+1, y+1))
 		}
 	}
 	if r.Empty() {

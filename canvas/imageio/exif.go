@@ -129,34 +129,25 @@ func straightOf(img image.Image) func(x, y int) color.NRGBA {
 }
 
 // ToNRGBA returns the picture as straight 8-bit RGBA with bounds from (0, 0); the
-// picture itself if it is that already.
+// picture's own pixels if they are that already.
 func ToNRGBA(img image.Image) *image.NRGBA {
 	b := img.Bounds()
-	if m, ok := img.(*image.NRGBA); ok && b.Min == (image.Point{}) {
-		return m
+	if b.Min == (image.Point{}) {
+		switch m := img.(type) {
+		case *image.NRGBA:
+			return m
+		case *image.RGBA:
+			if m.Opaque() { // straight or not is the same then
+				return &image.NRGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect}
+			}
+		}
 	}
 	at := straightOf(img)
 	out := image.NewNRGBA(image.Rectangle{Max: b.Size()})
-	opaque, _ := img.(*image.RGBA)
 	for y := range b.Dy() {
-		if opaque != nil && copyOpaque(out.Pix[y*out.Stride:][:out.Stride], opaque.Pix[opaque.PixOffset(b.Min.X, b.Min.Y+y):]) {
-			continue
-		}
 		for x := range b.Dx() {
 			out.SetNRGBA(x, y, at(b.Min.X+x, b.Min.Y+y))
 		}
 	}
 	return out
-}
-
-// copyOpaque copies a row of pixels whose colours are the same premultiplied or straight. It
-// tells whether all are: else the row is not done.
-func copyOpaque(dst, src []uint8) bool {
-	for i := 3; i < len(dst); i += 4 {
-		if src[i] != 255 {
-			return false
-		}
-	}
-	copy(dst, src)
-	return true
 }
