@@ -25,7 +25,7 @@ export GOFLAGS = -buildvcs=false
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test lint race e2e programs trace watch display bench bench-peer soak fuzz pairs selves train train-test eval tables goldens fonts $(CLI) $(WINDOW)
+.PHONY: help run headless test lint race e2e arm64 programs trace watch display bench bench-peer soak fuzz pairs selves train train-test eval tables goldens fonts $(CLI) $(WINDOW)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,10 +38,11 @@ headless: $(CLI) ## colorize a shipped sample on the command line, without and w
 	$(CLI) colorize $(INPUT) --out $(OUT)/$(SAMPLE)-base.png
 	$(CLI) colorize $(INPUT) $(EDGES) --out $(OUT)/$(SAMPLE)-edges.png
 
-test: lint watch ## everything that must hold: lint, tests, import directions, race detector, the window
+test: lint watch ## everything that must hold: lint, tests, import directions, arm64, race detector, the window
 	go test ./...
 	go test -count=1 -run '^TestImport' ./app
 	@$(MAKE) --no-print-directory fuzz
+	@$(MAKE) --no-print-directory arm64
 	@$(MAKE) --no-print-directory race
 	@$(MAKE) --no-print-directory e2e
 
@@ -54,6 +55,14 @@ soak: go ## the same for two hours of processor time (SOAK=minutes); small new i
 e2e: $(WINDOW) $(CLI) display ## drive the real window on a display of its own
 	go vet -tags e2e ./cmd/keyline
 	go test -tags e2e -count=1 -timeout 60m ./cmd/keyline
+
+arm64: go ## run the networks' NEON code for arm64 in an emulator, against the same bytes as here
+	@.ci/need qemu-aarch64 qemu-user "it runs programs for arm64"
+	GOARCH=arm64 go vet ./model/...
+	GOARCH=arm64 go test -c -o bin/kernel-arm64.test ./model/kernel
+	GOARCH=arm64 go test -c -o bin/model-arm64.test ./model
+	cd model/kernel && qemu-aarch64 ../../bin/kernel-arm64.test
+	cd model && qemu-aarch64 ../bin/model-arm64.test -test.run 'InstructionSetsAgree|EveryStageEqualsPyTorch'
 
 programs: go ## open our files in Krita, MyPaint, GIMP and ImageMagick; compare colours with Pillow
 	@.ci/need Xvfb xvfb "painting programs need a display"

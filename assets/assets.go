@@ -5,6 +5,7 @@ package assets
 import (
 	"embed"
 	"io/fs"
+	"unsafe"
 )
 
 //go:embed weights
@@ -13,21 +14,20 @@ var weights embed.FS
 //go:embed samples
 var samples embed.FS
 
-// Colorizer returns the colorizer's weights, a safetensors file; empty in a build that
-// was made without any.
-func Colorizer() []byte { return read("weights/colorizer.safetensors") }
+//go:embed weights/colorizer.safetensors
+var colorizer string
 
-// Enhancer returns the enhancer's weights, a safetensors file; empty in a build that was
-// made without any.
-func Enhancer() []byte { return read("weights/enhancer.safetensors") }
+//go:embed weights/enhancer.safetensors
+var enhancer string
 
-func read(name string) []byte {
-	data, err := weights.ReadFile(name)
-	if err != nil {
-		return nil
-	}
-	return data
-}
+// Colorizer returns the colorizer's weights, a safetensors file. It is part of the program,
+// not a copy: it must not be written.
+func Colorizer() []byte { return bytesOf(colorizer) }
+
+// Enhancer returns the enhancer's weights, as [Colorizer] does.
+func Enhancer() []byte { return bytesOf(enhancer) }
+
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // Samples returns the sample drawings: a folder each with sketch.png, reference.png and
 // truth.png, some with edges.png, beside ATTRIBUTIONS.md.

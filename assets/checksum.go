@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 )
@@ -16,12 +17,12 @@ const sumsName = "weights/SHA256SUMS"
 var errSum = errors.New("is damaged or was changed: its SHA-256 differs from that in SHA256SUMS; fetch the release again, or after training run sha256sum *.safetensors > SHA256SUMS in assets/weights")
 
 // CheckWeights compares the weights with their checksums. The error names the file and
-// what to do. A build without weights has nothing to compare.
+// what to do.
 func CheckWeights() error { return checkSums(weights) }
 
 func checkSums(files fs.FS) error {
 	for _, name := range []string{"colorizer.safetensors", "enhancer.safetensors"} {
-		data, err := fs.ReadFile(files, "weights/"+name)
+		got, err := sumIn(files, "weights/"+name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -32,11 +33,25 @@ func checkSums(files fs.FS) error {
 		if err != nil {
 			return fmt.Errorf("read weights %s: %w", name, err)
 		}
-		if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != want {
+		if got != want {
 			return fmt.Errorf("weights %s: %w", name, errSum)
 		}
 	}
 	return nil
+}
+
+// sumIn computes a file's checksum without having it in memory twice.
+func sumIn(files fs.FS, path string) (string, error) {
+	f, err := files.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // sumOf finds a file's checksum in the list.

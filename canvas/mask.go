@@ -30,6 +30,12 @@ func EdgesFrom(img image.Image) *image.Alpha {
 func HintsFrom(img image.Image) *image.NRGBA {
 	b := img.Bounds()
 	out := image.NewNRGBA(image.Rectangle{Max: b.Size()})
+	if straight, ok := img.(*image.NRGBA); ok {
+		for y := range b.Dy() {
+			hintRow(out.Pix[y*out.Stride:][:out.Stride], straight.Pix[straight.PixOffset(b.Min.X, b.Min.Y+y):])
+		}
+		return out
+	}
 	for y := range b.Dy() {
 		for x := range b.Dx() {
 			c := color.NRGBAModel.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.NRGBA)
@@ -40,6 +46,15 @@ func HintsFrom(img image.Image) *image.NRGBA {
 		}
 	}
 	return out
+}
+
+// hintRow copies the pixels that are hints, opaque.
+func hintRow(dst, src []uint8) {
+	for i := 3; i < len(dst); i += 4 {
+		if src[i] >= 128 {
+			dst[i-3], dst[i-2], dst[i-1], dst[i] = src[i-3], src[i-2], src[i-1], 255
+		}
+	}
 }
 
 // edgeMask is a drawn edge picture inside a Document, with a coarse map of where it has

@@ -14,6 +14,8 @@ func readerOf(img image.Image) func(rgb []uint8, y int) {
 		return func(rgb []uint8, y int) { rowOfGray(rgb, m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):]) }
 	case *image.NRGBA:
 		return func(rgb []uint8, y int) { rowOfNRGBA(rgb, m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):]) }
+	case *image.RGBA:
+		return func(rgb []uint8, y int) { rowOfRGBA(rgb, m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):]) }
 	case *image.YCbCr:
 		return func(rgb []uint8, y int) { rowOfYCbCr(rgb, m, b.Min.X, b.Min.Y+y) }
 	}
@@ -45,6 +47,14 @@ func rowOfNRGBA(rgb, pix []uint8) {
 		for c := range 3 {
 			rgb[3*x+c] = uint8((uint32(pix[4*x+c])*a + 255*(255-a) + 127) / 255)
 		}
+	}
+}
+
+// rowOfRGBA reads premultiplied colours: laid on white is c + (255 − a).
+func rowOfRGBA(rgb, pix []uint8) {
+	for x := range len(rgb) / 3 {
+		p := pix[4*x:][:4]
+		rgb[3*x], rgb[3*x+1], rgb[3*x+2] = p[0]+255-p[3], p[1]+255-p[3], p[2]+255-p[3]
 	}
 }
 

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"math"
@@ -35,12 +36,9 @@ func (a *areas) dab(hints *image.NRGBA) {
 	a.kind = make([]int32, a.w*a.h)
 	kinds := map[color.NRGBA]int32{}
 	for y := range a.page.Dy() {
-		row := hints.Pix[hints.PixOffset(hints.Rect.Min.X, hints.Rect.Min.Y+y):]
-		for x := range a.page.Dx() {
+		row := hints.Pix[hints.PixOffset(hints.Rect.Min.X, hints.Rect.Min.Y+y):][:4*a.page.Dx()]
+		for x := nextDab(row, 0); 4*x < len(row); x = nextDab(row, x+1) {
 			p := row[4*x : 4*x+4]
-			if p[3] < 128 {
-				continue
-			}
 			c := color.NRGBA{p[0], p[1], p[2], 255}
 			if kinds[c] == 0 {
 				a.colours = append(a.colours, c)
@@ -50,6 +48,21 @@ func (a *areas) dab(hints *image.NRGBA) {
 			a.kind[cy*a.w+cx] = kinds[c]
 		}
 	}
+}
+
+// nextDab is the first pixel from x on that is a dab, of a row of straight RGBA; its length if
+// there is none. Most of a page has none: two pixels are looked at at a time.
+func nextDab(row []byte, x int) int {
+	const opaque = 0x80000000_80000000
+	for ; 4*x+8 <= len(row); x += 2 {
+		if binary.LittleEndian.Uint64(row[4*x:])&opaque != 0 {
+			break
+		}
+	}
+	for 4*x < len(row) && row[4*x+3] < 128 {
+		x++
+	}
+	return x
 }
 
 // fill gives the pixels of a working picture [3,h,w] the colours of the areas that they lie in.
@@ -66,19 +79,21 @@ func (a *areas) fill(colour []float32, f frame) {
 }
 
 // paint gives the pixels in out, of the page at a size, the colours of the areas they lie in.
-func (a *areas) paint(out *image.RGBA, size image.Point) {
+func (a *areas) paint(out *image.RGBA, size image.Point, threads int) {
 	if a == nil {
 		return
 	}
-	for y := out.Rect.Min.Y; y < out.Rect.Max.Y; y++ {
-		row := out.Pix[out.PixOffset(out.Rect.Min.X, y):]
-		for x := range out.Rect.Dx() {
-			if k := a.at(out.Rect.Min.X+x, y, size); k > 0 {
-				c := a.colours[k-1]
-				row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
+	eachRows(out.Rect.Dy(), threads, func(_, y0, y1 int) {
+		for y := y0; y < y1; y++ {
+			row := out.Pix[y*out.Stride:][:4*out.Rect.Dx()]
+			for x := range out.Rect.Dx() {
+				if k := a.at(out.Rect.Min.X+x, out.Rect.Min.Y+y, size); k > 0 {
+					c := a.colours[k-1]
+					row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
+				}
 			}
 		}
-	}
+	})
 }
 
 // at is the kind at a pixel of the page at a size: that which has most of the four areas' pixels around it, by
@@ -122,24 +137,25 @@ func floorDiv(a, b int) int {
 }
 
 // stretched brings planes of w x h to dw x dh, bilinearly.
-func stretched(planes []float32, w, h, dw, dh int) []float32 {
+func stretched(planes []float32, w, h, dw, dh, threads int) []float32 {
 	if w == dw && h == dh {
 		return planes
 	}
-	c := len(planes) / (w * h)
-	out := make([]float32, c*dw*dh)
-	for y := range dh {
-		y0, y1, fy := between(y, dh, h)
-		for x := range dw {
-			x0, x1, fx := between(x, dw, w)
-			for k := range c {
-				p := planes[k*w*h:]
-				above := p[y0*w+x0] + fx*(p[y0*w+x1]-p[y0*w+x0])
-				below := p[y1*w+x0] + fx*(p[y1*w+x1]-p[y1*w+x0])
-				out[(k*dh+y)*dw+x] = above + fy*(below-above)
+	out := make([]float32, len(planes)/(w*h)*dw*dh)
+	eachRows(dh, threads, func(_, top, bottom int) {
+		for y := top; y < bottom; y++ {
+			y0, y1, fy := between(y, dh, h)
+			for x := range dw {
+				x0, x1, fx := between(x, dw, w)
+				for k := range len(planes) / (w * h) {
+					p := planes[k*w*h:]
+					above := p[y0*w+x0] + fx*(p[y0*w+x1]-p[y0*w+x0])
+					below := p[y1*w+x0] + fx*(p[y1*w+x1]-p[y1*w+x0])
+					out[(k*dh+y)*dw+x] = above + fy*(below-above)
+				}
 			}
 		}
-	}
+	})
 	return out
 }
 

@@ -148,6 +148,11 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	a := newAreas(b.frame)
 	a.dab(r.Hints)
 	r.Hints = nil // as large as the page, and no longer needed
+	filled := b.hints != nil || r.Flats
+	var bounded func() *region.Map
+	if filled {
+		bounded = b.bounded(r, a)
+	}
 	c, err := n.colourings.get(key, func() (colouring, error) {
 		err := run()
 		return colouring{slices.Clone(b.base), b.features, b.swatches}, err
@@ -157,8 +162,8 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	}
 	copy(b.base, c.base)
 	b.features, b.swatches = c.features, c.swatches
-	if b.hints != nil || r.Flats {
-		b.fill(r, a)
+	if filled {
+		b.fill(bounded(), a, r.Flats)
 	}
 	return ctx.Err()
 }
@@ -191,6 +196,7 @@ func (n *Network) colouringKey(b *Base, sketch []float32, r Request) colouringKe
 // runColorizer runs G for sketch, ink and hints [5,h,w], into b's base and features, and takes
 // colours from versions of the drawing.
 func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b *Base, sketch []float32, progress func(float64)) error {
+	closed, versions := b.closed(), n.seekVersions(b, references)
 	memory, err := n.remember(ctx, references, progress)
 	if err != nil {
 		return err
@@ -221,10 +227,10 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 		votes = append(votes, t.votes(g.votes))
 		b.swatches = append(b.swatches, t.memory.swatches...)
 	}
-	b.settle(votes, sketch[hintPlanes*b.w*b.h:])
+	b.settle(closed(), votes, sketch[hintPlanes*b.w*b.h:])
 	copy(b.features, g.features.data())
 	tokens := g.votes.h * g.votes.w
-	return n.takeVersions(ctx, b, references, slices.Clone(g.votes.data()[hintedPlane*tokens:][:tokens]), progress)
+	return b.takeVersions(ctx, versions, slices.Clone(g.votes.data()[hintedPlane*tokens:][:tokens]), progress)
 }
 
 // remember encodes the references and joins their tokens. Without any, the memory is that of

@@ -10,26 +10,35 @@ import (
 	"keyline/model/region"
 )
 
+// closed begins to find the regions that settle needs.
+func (b *Base) closed() func() *region.Map {
+	return b.network.regionsOf(b.inner(b.ink), nil, image.Pt(b.ww, b.wh), b.side(), false)
+}
+
 // settle evens out G's colours in closed regions, and makes the paper around figures white
 // where they spilled over an outline, but where hinted [h,w].
-func (b *Base) settle(votes []region.Votes, hinted []float32) {
-	colour, m := b.inner(b.base), b.network.regionsOf(b.inner(b.ink), nil, image.Pt(b.ww, b.wh), b.side(), false)
+func (b *Base) settle(m *region.Map, votes []region.Votes, hinted []float32) {
+	colour := b.inner(b.base)
 	m.Settle(colour, votes...)
 	m.Clear(colour, b.inner(hinted))
 	b.setInner(colour)
 }
 
-// fill gives the regions in which a has dabs exactly their colours, and where flats are asked for
-// every other region exactly one swatch's. Lines, continued where they break off, and edge strokes
-// bound the regions.
-func (b *Base) fill(r Request, a *areas) {
+// bounded begins to find the regions that fill needs. Lines, continued where they break off, and
+// edge strokes bound them.
+func (b *Base) bounded(r Request, a *areas) func() *region.Map {
 	ink, strokes := make([]float32, a.w*a.h), make([]byte, a.w*a.h)
 	a.reduceInk(ink, r.Lines, b.network.goroutines())
 	a.reduceStroke(strokes, r.Edges, image.Rect(0, 0, a.w, a.h))
-	m := b.network.regionsOf(ink, strokes, image.Pt(a.w, a.h), b.side()*float64(a.w)/float64(b.ww), true)
-	colour := stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h)
+	return b.network.regionsOf(ink, strokes, image.Pt(a.w, a.h), b.side()*float64(a.w)/float64(b.ww), true)
+}
+
+// fill gives the regions in which a has dabs exactly their colours, and where flats are asked for
+// every other region exactly one swatch's.
+func (b *Base) fill(m *region.Map, a *areas, flats bool) {
+	colour := stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines())
 	a.kind = m.Fill(colour, a.kind)
-	if r.Flats {
+	if flats {
 		a.flatten(m, colour, b.swatches)
 	}
 	b.filled = a
@@ -68,17 +77,17 @@ type regionKey struct {
 
 // regionsOf divides ink of the given size into regions; strokes, if any, bound regions too, and
 // lines are continued if asked for. side is that of the picture, or of one of those it is put
-// together of. Divisions are kept: hints change neither lines nor strokes.
-func (n *Network) regionsOf(ink []float32, strokes []byte, size image.Point, side float64, continued bool) *region.Map {
+// together of. Divisions are kept: hints change neither lines nor strokes. What is returned waits
+// for the division; ink and strokes must not change until then.
+func (n *Network) regionsOf(ink []float32, strokes []byte, size image.Point, side float64, continued bool) func() *region.Map {
 	divide := region.SegmentPart
 	if continued {
 		divide = region.SegmentContinued
 	}
 	key := regionKey{n.seed.floats(ink), maphash.Bytes(n.seed.Seed, strokes), size, side, continued}
-	m, _ := n.regions.get(key, func() (*region.Map, error) {
-		return divide(ink, strokes, size.X, size.Y, side), nil
+	return n.regions.soon(key, n.goroutines() > 1, func() *region.Map {
+		return divide(ink, strokes, size.X, size.Y, side)
 	})
-	return m
 }
 
 // side is the root of the area at which G sees the picture, or a piece of it.

@@ -122,12 +122,12 @@ func (w *weights) colorizer() *colorizerLayers {
 	keyed := widths[3] + widths[4] + widths[5] + positionPlanes
 	c.query, c.key = w.point("query", keyed, heads*keySize), w.point("key", keyed, heads*keySize)
 	c.value = w.point("value", widths[3], heads*featSize)
-	copy(c.temp[:], w.must("temp", heads))
+	copy(c.temp[:], w.must("temp", heads).All())
 	c.dec4 = w.deepStage("dec4", widths[4]+widths[5]+matched+2, widths[4])
 	c.dec3 = w.deepStage("dec3", widths[4]+widths[3]+matched+2, widths[3])
 	c.query2, c.key2 = w.point("query2", widths[3]+keyed, unitSize), w.point("key2", keyed, unitSize)
 	c.hint2, c.where = w.point("hint2", widths[3]+keyed, unitSize), w.point("where", widths[3], wherePlanes)
-	c.temp2 = w.must("temp2", 1)[0]
+	c.temp2 = w.must("temp2", 1).All()[0]
 	c.dec2 = w.stage("dec2", widths[3]+widths[2]+2*3, widths[2])
 	c.dec1 = w.stage("dec1", widths[2]+widths[1], widths[1])
 	c.dec0, c.out = w.conv("dec0", widths[1]+widths[0], widths[0], 1), w.conv("out", widths[0], len(neighbours())+3, 1)

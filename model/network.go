@@ -44,7 +44,7 @@ type Network struct {
 	stale      map[image.Point]uint64 // scratch of Refine
 }
 
-// Open reads the weights of G and of E (safetensors). The slices are not kept.
+// Open reads the weights of G and of E (safetensors). The slices are kept and must not change.
 func Open(colorizer, enhancer []byte, o Options) (*Network, error) {
 	g, err := readWeights("colorizer", colorizer)
 	if err != nil {
@@ -97,7 +97,7 @@ func (n *Network) forgetGraphs() {
 	n.references = newRecent[image.Point, *referenceGraph](keptGraphs)
 }
 
-// Kernel names the instruction set in use: "avx512", "avx2" or "plain".
+// Kernel names the instruction set in use: "avx512", "avx2", "neon" or "plain".
 func (n *Network) Kernel() string { return n.team.ISA().String() }
 
 // SetThreads limits the goroutines of later calls, say while a stroke is being painted;

@@ -27,7 +27,7 @@ func (b *Base) paint(dst *image.RGBA, level, finest int) {
 		u := b.newUpsampler(dst.Rect, size, b.mended[:n], b.mended[n:2*n], b.mended[2*n:])
 		b.eachRow(dst, u, u.pixels)
 	}
-	b.filled.paint(dst, b.size(level))
+	b.filled.paint(dst, b.size(level), b.network.goroutines())
 	b.dab(dst, level)
 }
 
@@ -78,10 +78,8 @@ func dabsOf(m *image.NRGBA, min image.Point) *image.NRGBA {
 	var r image.Rectangle
 	for y := range m.Rect.Dy() {
 		row := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y):][:4*m.Rect.Dx()]
-		for x := range m.Rect.Dx() {
-			if row[4*x+3] >= 128 {
-				r = r.Union(image.Rect(x, y, x+1, y+1))
-			}
+		for x := nextDab(row, 0); 4*x < len(row); x = nextDab(row, x+1) {
+			r = r.Union(image.Rect(x, y, x+1, y+1))
 		}
 	}
 	if r.Empty() {

@@ -25,22 +25,23 @@ func (p *parity) picture(name string) (data []float32, h, w int) {
 	if !ok || len(v.Shape) != 3 {
 		p.t.Fatalf("the dump has no picture %s (shape %v)", name, v.Shape)
 	}
-	return v.Data, v.Shape[1], v.Shape[2]
+	return v.All(), v.Shape[1], v.Shape[2]
 }
 
 // equal checks a stage against the dump.
 func (p *parity) equal(name string, got []float32) {
 	p.t.Helper()
 	p.seen = append(p.seen, name)
-	want, ok := p.dump[name]
-	if !ok || len(want.Data) != len(got) {
-		p.t.Errorf("%s: %d values, the dump has %d", name, len(got), len(want.Data))
+	dumped, ok := p.dump[name]
+	want := dumped.All()
+	if !ok || len(want) != len(got) {
+		p.t.Errorf("%s: %d values, the dump has %d", name, len(got), len(want))
 		return
 	}
 	worst, largest := 0.0, 0.0
 	for i, v := range got {
-		largest = max(largest, math.Abs(float64(want.Data[i])))
-		if d := math.Abs(float64(v - want.Data[i])); d > worst || math.IsNaN(d) { // once NaN it stays NaN
+		largest = max(largest, math.Abs(float64(want[i])))
+		if d := math.Abs(float64(v - want[i])); d > worst || math.IsNaN(d) { // once NaN it stays NaN
 			worst = d
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"image"
 	"math"
 	"slices"
+	"sync"
 )
 
 // recent keeps the values used last, at most limit of them.
@@ -35,6 +36,19 @@ func (r *recent[K, V]) get(key K, build func() (V, error)) (V, error) {
 	}
 	r.keys, r.values = append(r.keys, key), append(r.values, v)
 	return v, nil
+}
+
+// soon begins to build the value of key, unless it is kept, on a goroutine of its own if ahead is
+// set, and returns what waits for the value and keeps it.
+func (r *recent[K, V]) soon(key K, ahead bool, build func() V) func() V {
+	built := sync.OnceValue(build)
+	if ahead && !slices.Contains(r.keys, key) {
+		go built()
+	}
+	return func() V {
+		v, _ := r.get(key, func() (V, error) { return built(), nil })
+		return v
+	}
 }
 
 // forget drops the value of key, if it is kept.

@@ -6,15 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"keyline/model/kernel"
 )
 
-// tensorFile is the content of a safetensors file: float32 values by name.
+// tensorFile is the content of a safetensors file: numbers by name.
 type tensorFile map[string]values
 
-// values is one tensor: Data in C order.
+// values is one tensor, its numbers in C order.
 type values struct {
 	Shape []int
-	Data  []float32
+	kernel.Weights
 }
 
 // Bounds of what is read: far above any network here, far below what a machine holds.
@@ -35,7 +37,8 @@ type entry struct {
 
 // parseTensors reads a safetensors file (github.com/huggingface/safetensors, "Format"): the
 // header's length in 8 bytes little endian, the header in JSON, then the data. Tensors are F16
-// or F32. Nothing is allocated that the file's own length does not cover.
+// or F32; those of F16 stay in the file's bytes. Nothing is allocated that its length does not
+// cover.
 func parseTensors(file []byte) (tensorFile, error) {
 	if len(file) < 8 {
 		return nil, errTruncated
@@ -90,7 +93,7 @@ func parseTensor(raw json.RawMessage, data []byte) (v values, size int, err erro
 	if e.Offsets[1] > uint64(len(data)) {
 		return v, 0, errTruncated
 	}
-	return values{Shape: e.Shape, Data: decode(data[e.Offsets[0]:e.Offsets[1]], width)}, count * width, nil
+	return values{e.Shape, valuesOf(data[e.Offsets[0]:e.Offsets[1]], width)}, count * width, nil
 }
 
 // elements multiplies the sides of shape, which may not exceed limit.
@@ -114,28 +117,14 @@ func elements(shape []int, limit int) (int, error) {
 	return n, nil
 }
 
-// decode reads little-endian floats of width 2 or 4 bytes.
-func decode(b []byte, width int) []float32 {
-	out := make([]float32, len(b)/width)
+// valuesOf reads little-endian floats of width 2 or 4 bytes; those of 2 stay what they are.
+func valuesOf(b []byte, width int) kernel.Weights {
+	if width == 2 {
+		return kernel.Weights{Halves: b}
+	}
+	out := make([]float32, len(b)/4)
 	for i := range out {
-		if width == 2 {
-			out[i] = float16(binary.LittleEndian.Uint16(b[2*i:]))
-		} else {
-			out[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-		}
+		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
 	}
-	return out
-}
-
-// float16 widens a half-precision number, IEEE 754-2008 binary16.
-func float16(h uint16) float32 {
-	sign, exponent, fraction := uint32(h)>>15<<31, uint32(h)>>10&31, uint32(h)&1023
-	switch exponent {
-	case 0:
-		f := float32(fraction) * (1.0 / (1 << 24))
-		return math.Float32frombits(math.Float32bits(f) | sign)
-	case 31:
-		return math.Float32frombits(sign | 255<<23 | fraction<<13)
-	}
-	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
+	return kernel.Weights{Floats: out}
 }

@@ -19,11 +19,11 @@ type portrait struct {
 	lines  register.Field
 }
 
-func (n *Network) portraitOf(m *image.NRGBA) portrait {
+func portraitOf(m *image.NRGBA, threads int) portrait {
 	k := min(workSide/math.Sqrt(float64(m.Rect.Dx())*float64(m.Rect.Dy())), 1)
 	w, h := shortened(m.Rect.Dx(), k), shortened(m.Rect.Dy(), k)
 	rgb, closed := make([]float32, 3*w*h), make([]float32, 3*w*h)
-	shrinkColour(rgb, m, w, h, h, w, n.goroutines())
+	shrinkColour(rgb, m, w, h, h, w, threads)
 	kernel.Close(closed, rgb, 3, h, w, lineReach)
 	return portrait{w, h, closed, register.Lines(rgb, closed, w, h)}
 }
@@ -42,40 +42,47 @@ type versionKey struct {
 	reference referenceKey
 }
 
-// takeVersions takes colours from references that show the very drawing, an earlier or later
-// version of it, where they show the same: their place is known there, and G's matching of
-// 8 px tokens is coarser than that. Later references count over earlier ones, and what the
-// artist hinted at, hinted [H/8,W/8] 0-1, over all.
-func (n *Network) takeVersions(ctx context.Context, b *Base, references []*image.NRGBA, hinted []float32, progress func(float64)) error {
+// seekVersions begins to look for the drawing in each reference, and returns what waits for the
+// findings.
+func (n *Network) seekVersions(b *Base, references []*image.NRGBA) (found []func() version) {
 	references = references[:min(len(references), mostVersions)]
 	if n.apart || len(references) == 0 {
 		return nil
 	}
-	sketch := register.Field{W: b.ww, H: b.wh, V: make([]float32, b.ww*b.wh)}
-	for y := range b.wh {
-		copy(sketch.V[y*b.ww:(y+1)*b.ww], b.ink[y*b.w:])
-	}
-	drawing, wide := n.seed.floats(sketch.V), make([]float32, b.w*b.h)
-	kernel.Enlarge(wide, hinted, 1, b.h/tokenSide, b.w/tokenSide, tokenSide)
-	for i, m := range references {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		v, err := n.versions.get(versionKey{drawing, image.Pt(b.ww, b.wh), n.seed.reference(m, 0, 0)}, func() (version, error) {
-			p := n.portraitOf(m)
-			found, ok := register.Find(sketch, p.lines, n.goroutines())
+	sketch := register.Field{W: b.ww, H: b.wh, V: b.inner(b.ink)}
+	drawing, threads := n.seed.floats(sketch.V), n.goroutines()
+	for _, m := range references {
+		key := versionKey{drawing, image.Pt(b.ww, b.wh), n.seed.reference(m, 0, 0)}
+		found = append(found, n.versions.soon(key, threads > 1, func() version {
+			p := portraitOf(m, threads)
+			at, ok := register.Find(sketch, p.lines, threads)
 			if !ok {
 				p = portrait{}
 			}
-			return version{p, found, ok}, nil
-		})
-		if err != nil {
+			return version{p, at, ok}
+		}))
+	}
+	return found
+}
+
+// takeVersions takes colours from references that show the very drawing, an earlier or later
+// version of it, where they show the same: their place is known there, and G's matching of
+// 8 px tokens is coarser than that. Later references count over earlier ones, and what the
+// artist hinted at, hinted [H/8,W/8] 0-1, over all.
+func (b *Base) takeVersions(ctx context.Context, found []func() version, hinted []float32, progress func(float64)) error {
+	if len(found) == 0 {
+		return nil
+	}
+	wide := make([]float32, b.w*b.h)
+	kernel.Enlarge(wide, hinted, 1, b.h/tokenSide, b.w/tokenSide, tokenSide)
+	for i, wait := range found {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if v.same {
-			b.take(v, i, wide, n.goroutines())
+		if v := wait(); v.same {
+			b.take(v, i, wide, b.network.goroutines())
 		}
-		progress(0.9 + 0.1*float64(i+1)/float64(len(references)))
+		progress(0.9 + 0.1*float64(i+1)/float64(len(found)))
 	}
 	return nil
 }

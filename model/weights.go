@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"keyline/model/kernel"
@@ -30,8 +29,8 @@ func readWeights(name string, file []byte) (*weights, error) {
 	}}, nil
 }
 
-// must returns the finite values of a tensor of exactly this shape.
-func (w *weights) must(name string, shape ...int) []float32 {
+// must returns the finite numbers of a tensor of exactly this shape.
+func (w *weights) must(name string, shape ...int) kernel.Weights {
 	t, ok := w.find(name, shape)
 	if !ok {
 		panic(buildError{fmt.Errorf("read weights %s: no tensor %s; use the weights of this release", w.name, name)})
@@ -39,20 +38,18 @@ func (w *weights) must(name string, shape ...int) []float32 {
 	if !slices.Equal(t.Shape, shape) {
 		panic(buildError{fmt.Errorf("read weights %s: tensor %s is %v, this build needs %v; use the weights of this release", w.name, name, t.Shape, shape)})
 	}
-	for _, v := range t.Data {
-		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-			panic(buildError{fmt.Errorf("read weights %s: tensor %s holds %g; fetch the file again", w.name, name, v)})
-		}
+	if bad, ok := t.Finite(); !ok {
+		panic(buildError{fmt.Errorf("read weights %s: tensor %s holds %g; fetch the file again", w.name, name, bad)})
 	}
-	return t.Data
+	return t.Weights
 }
 
-// conv packs the 3x3 convolution name, in to out channels.
+// conv is the 3x3 convolution name, in to out channels.
 func (w *weights) conv(name string, in, out, stride int) *kernel.Conv {
-	return kernel.NewConv(w.must(name+".weight", out, in, 3, 3), w.must(name+".bias", out), in, out, 3, stride)
+	return kernel.NewConv(w.must(name+".weight", out, in, 3, 3), w.must(name+".bias", out).All(), in, out, 3, stride)
 }
 
-// point packs the 1x1 convolution name.
+// point is the 1x1 convolution name.
 func (w *weights) point(name string, in, out int) *kernel.Conv {
-	return kernel.NewConv(w.must(name+".weight", out, in, 1, 1), w.must(name+".bias", out), in, out, 1, 1)
+	return kernel.NewConv(w.must(name+".weight", out, in, 1, 1), w.must(name+".bias", out).All(), in, out, 1, 1)
 }

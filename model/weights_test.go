@@ -7,6 +7,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"keyline/model/kernel"
 )
 
 // randomWeights gives every tensor that is asked for values of the size that keeps
@@ -23,13 +25,13 @@ func randomWeights(name string) *weights {
 				fan *= side
 			}
 		}
-		v := values{Shape: shape, Data: make([]float32, n)}
+		v := values{shape, kernel.Weights{Floats: make([]float32, n)}}
 		size := float32(math.Sqrt(12 / float64(max(fan, 4))))
-		for i := range v.Data {
-			v.Data[i] = (r.Float32() - 0.5) * size
+		for i := range v.Floats {
+			v.Floats[i] = (r.Float32() - 0.5) * size
 		}
 		if name == "temp" {
-			v.Data = []float32{12, 15}
+			v.Floats = []float32{12, 15}
 		}
 		return v, true
 	}}

@@ -51,7 +51,9 @@ func TestToNRGBAAgreesWithTheColourModel(t *testing.T) {
 	for x := range 9 { // opaque ones too
 		rgba.SetRGBA(x, 8, color.RGBA{uint8(x * 20), 7, 250, 255})
 	}
-	for _, img := range []image.Image{rgba, gray, image.NewNRGBA(image.Rectangle{})} {
+	opaque := image.NewRGBA(image.Rectangle{Max: b.Size()})
+	draw.Draw(opaque, opaque.Rect, speckled(opaque.Rect, false), image.Point{}, draw.Src)
+	for _, img := range []image.Image{rgba, gray, opaque, image.NewNRGBA(image.Rectangle{})} {
 		got := ToNRGBA(img)
 		for y := range got.Rect.Dy() {
 			for x := range got.Rect.Dx() {

@@ -129,11 +129,18 @@ func straightOf(img image.Image) func(x, y int) color.NRGBA {
 }
 
 // ToNRGBA returns the picture as straight 8-bit RGBA with bounds from (0, 0); the
-// picture itself if it is that already.
+// picture's own pixels if they are that already.
 func ToNRGBA(img image.Image) *image.NRGBA {
 	b := img.Bounds()
-	if m, ok := img.(*image.NRGBA); ok && b.Min == (image.Point{}) {
-		return m
+	if b.Min == (image.Point{}) {
+		switch m := img.(type) {
+		case *image.NRGBA:
+			return m
+		case *image.RGBA:
+			if m.Opaque() { // straight or not is the same then
+				return &image.NRGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect}
+			}
+		}
 	}
 	at := straightOf(img)
 	out := image.NewNRGBA(image.Rectangle{Max: b.Size()})

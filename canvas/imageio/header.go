@@ -50,7 +50,7 @@ const startBytes = 64
 // recognise tells the format by a file's first bytes.
 func recognise(start []byte) (Format, error) {
 	switch {
-	case bytes.HasPrefix(start, []byte("\x89PNG\r\n\x1a\n")):
+	case bytes.HasPrefix(start, []byte(pngSignature)):
 		return PNG, nil
 	case bytes.HasPrefix(start, []byte("\xff\xd8\xff")):
 		return JPEG, nil

@@ -46,15 +46,15 @@ func colorize(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	done, err := f.run(ctx, c, func() (engine.Network, error) { return openNetwork(c, model.Options{}) })
+	done, err := f.run(ctx, c, later(func() (engine.Network, error) { return openNetwork(c, model.Options{}) }))
 	if err != nil || !f.json {
 		return err
 	}
 	return printJSON(c, done)
 }
 
-// run colorizes one sketch with the network that open gives, which is asked for only once
-// the files are found good.
+// run colorizes one sketch with the network that open gives; what is wrong with the files is
+// told first.
 func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.Network, error)) (done colorized, err error) {
 	if err := imageio.CheckWritable(f.out); err != nil {
 		return done, err
@@ -164,8 +164,9 @@ func (f colorizeFlags) readLevels(lines *canvas.Lines) (v canvas.Levels, err err
 	return canvas.Levels{Black: uint8(b), White: uint8(w)}, nil
 }
 
-// page reads everything the session needs.
+// page reads everything the session needs, several files at a time.
 func (f colorizeFlags) page() (p app.Page, err error) {
+	references, colour, hints := later(f.palettes), nrgbaLater(f.base, "base"), nrgbaLater(f.hints, "hints")
 	img, err := picturefile.OpenSketch(f.sketch, f.layer)
 	if err != nil {
 		return p, err
@@ -178,16 +179,16 @@ func (f colorizeFlags) page() (p app.Page, err error) {
 	if f.panels {
 		p.Panels = panels.Find(p.Lines.Gray(), panels.Options{})
 	}
-	if p.References, err = f.palettes(); err != nil {
+	if p.References, err = references(); err != nil {
 		return p, err
 	}
 	if p.Palette, err = f.swatches(p.References); err != nil {
 		return p, err
 	}
-	if p.Colour, err = openNRGBA(f.base, "base", &sketch); err != nil {
+	if p.Colour, err = colour(sketch); err != nil {
 		return p, err
 	}
-	if p.Hints, err = openNRGBA(f.hints, "hints", &sketch); err != nil {
+	if p.Hints, err = hints(sketch); err != nil {
 		return p, err
 	}
 	p.Edges, err = openEdges(f.edges, sketch)
@@ -210,7 +211,7 @@ func (f colorizeFlags) palettes() ([]*image.NRGBA, error) {
 	}
 	var all []*image.NRGBA
 	for _, path := range f.references {
-		img, err := openNRGBA(path, "reference", nil)
+		img, err := openNRGBA(path)
 		if err != nil {
 			return nil, err
 		}

@@ -41,7 +41,7 @@ func convSpeeds(isa string) []convSpeed {
 const convTime = 200 * time.Millisecond
 
 func (v convSpeed) speed(team *kernel.Team) figure {
-	conv := kernel.NewConv(make([]float32, v.In*v.Out*9), make([]float32, v.Out), v.In, v.Out, 3, 1)
+	conv := kernel.NewConv(kernel.Weights{Floats: make([]float32, v.In*v.Out*9)}, make([]float32, v.Out), v.In, v.Out, 3, 1)
 	run := kernel.ConvRun{Conv: conv, Tiled: true}
 	src := []kernel.Source{{Data: make([]float32, v.In*v.Height*v.Width), C: v.In, H: v.Height, W: v.Width}}
 	dst := make([]float32, v.Out*v.Height*v.Width)

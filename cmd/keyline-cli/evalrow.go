@@ -36,7 +36,7 @@ func (f evalFlags) open(name string) (p pair, err error) {
 	if p.truth, err = openLike(file("truth"), "truth", p.sketch); err != nil {
 		return p, err
 	}
-	if p.reference, err = openNRGBA(file("reference"), "reference", nil); err != nil {
+	if p.reference, err = openNRGBA(file("reference")); err != nil {
 		return p, err
 	}
 	if _, err := os.Stat(file("edges")); err == nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"image"
+	"sync"
 
 	"keyline/canvas"
 	"keyline/canvas/imageio"
@@ -27,31 +28,49 @@ func openLike(path, what string, like picture) (picture, error) {
 	if err != nil {
 		return p, err
 	}
-	got, want := p.Bounds().Size(), like.Bounds().Size()
-	if got != want {
-		return p, fmt.Errorf("read %s %s: it is %d×%d, %s is %d×%d; give both the same size",
-			what, path, got.X, got.Y, like.path, want.X, want.Y)
-	}
-	return p, nil
+	return p, p.mustFit(what, like)
 }
 
-// openNRGBA opens a picture as the session takes colours; an empty path gives nil. like
-// is nil where the size is free.
-func openNRGBA(path, what string, like *picture) (*image.NRGBA, error) {
+// mustFit returns an error unless the picture, called what, has the size of another.
+func (p picture) mustFit(what string, like picture) error {
+	got, want := p.Bounds().Size(), like.Bounds().Size()
+	if got != want {
+		return fmt.Errorf("read %s %s: it is %d×%d, %s is %d×%d; give both the same size",
+			what, p.path, got.X, got.Y, like.path, want.X, want.Y)
+	}
+	return nil
+}
+
+// openNRGBA opens a picture as the session takes colours; an empty path gives nil.
+func openNRGBA(path string) (*image.NRGBA, error) {
 	if path == "" {
 		return nil, nil
 	}
-	var p picture
-	var err error
-	if like == nil {
-		p, err = open(path)
-	} else {
-		p, err = openLike(path, what, *like)
-	}
+	p, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	return imageio.ToNRGBA(p.Image), nil
+}
+
+// later starts f on a goroutine of its own and returns what waits for its results.
+func later[T any](f func() (T, error)) func() (T, error) {
+	once := sync.OnceValues(f)
+	go func() { _, _ = once() }() // whoever waits is told of the error
+	return once
+}
+
+// nrgbaLater is openNRGBA on a goroutine of its own. What it returns waits for the picture,
+// which must have the size of another.
+func nrgbaLater(path, what string) func(like picture) (*image.NRGBA, error) {
+	opened := later(func() (*image.NRGBA, error) { return openNRGBA(path) })
+	return func(like picture) (*image.NRGBA, error) {
+		img, err := opened()
+		if err != nil || img == nil {
+			return nil, err
+		}
+		return img, picture{img, path}.mustFit(what, like)
+	}
 }
 
 // openEdges opens a picture of edge strokes; an empty path gives nil.

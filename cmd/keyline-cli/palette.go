@@ -68,7 +68,7 @@ func sameFile(a, b string) bool {
 
 // coloursOf finds the colours of a picture, those that cover most first.
 func coloursOf(path string, n int) ([]palette.Swatch, error) {
-	img, err := openNRGBA(path, "image", nil)
+	img, err := openNRGBA(path)
 	if err != nil {
 		return nil, err
 	}

@@ -6,43 +6,31 @@ import (
 	"sync"
 )
 
-// Conv is a convolution with its weights packed for the kernels. It is immutable and may be
-// shared between teams.
+// Conv is a convolution. Its weights are packed for the kernels when they are first used. It
+// may be shared between teams.
 type Conv struct {
 	in, out, size, stride int
-	weight                []float32 // [ceil(out/8)][in][size*size][8]
+	given                 Weights   // [out][in][size*size]
 	bias                  []float32 // [ceil(out/8)*8]
-	tile                  sync.Once
-	tiled                 []float32 // what tileWeights makes
+	pack, tile            sync.Once
+	weight, tiled         []float32 // what packed and tileWeights make
 }
 
-// NewConv packs weight [out,in,size,size] and bias [out]. size is 1 with stride 1, or 3 with
-// stride 1 or 2; a 3x3 convolution is padded with one zero on each side (PyTorch's padding=1).
-func NewConv(weight, bias []float32, in, out, size, stride int) *Conv {
-	if len(weight) != out*in*size*size || len(bias) != out {
+// NewConv makes a convolution of weight [out,in,size,size], which is kept, and bias [out]. size
+// is 1 with stride 1, or 3 with stride 1 or 2; a 3x3 convolution is padded with one zero on each
+// side (PyTorch's padding=1).
+func NewConv(weight Weights, bias []float32, in, out, size, stride int) *Conv {
+	if weight.Len() != out*in*size*size || len(bias) != out {
 		panic(fmt.Sprintf("kernel: convolution %d to %d of size %d given %d weights and %d biases",
-			in, out, size, len(weight), len(bias)))
+			in, out, size, weight.Len(), len(bias)))
 	}
 	if (size != 3 || stride < 1 || stride > 2) && (size != 1 || stride != 1) {
 		panic(fmt.Sprintf("kernel: no convolution of size %d with stride %d", size, stride))
 	}
 	blocks := (out + tileRows - 1) / tileRows
-	c := &Conv{in: in, out: out, size: size, stride: stride, bias: make([]float32, blocks*tileRows)}
+	c := &Conv{in: in, out: out, size: size, stride: stride, given: weight, bias: make([]float32, blocks*tileRows)}
 	copy(c.bias, bias)
-	c.weight = pack(weight, out, in*size*size)
 	return c
-}
-
-// pack turns w [rows,n] into [ceil(rows/8)][n][8], missing rows zero.
-func pack(w []float32, rows, n int) []float32 {
-	blocks := (rows + tileRows - 1) / tileRows
-	p := make([]float32, blocks*n*tileRows)
-	for r := range rows {
-		for i, x := range w[r*n : (r+1)*n] {
-			p[(r/tileRows*n+i)*tileRows+r%tileRows] = x
-		}
-	}
-	return p
 }
 
 // OutSize returns the size of the result for an input of h x w pixels.
@@ -99,6 +87,7 @@ func (r *ConvRun) Do(t *Team, dst []float32, h, w int, sources []Source, f Finis
 	h, w = r.part.Dy(), r.part.Dx()
 	r.layout = r.newLayout(w, bandRows(h, r.in*r.planes()*(w+1), t.size()))
 	r.steps = r.layout.steps(r.steps[:0], r.in, r.size)
+	r.packed(t)
 	t.do(r, (h+r.rows-1)/r.rows)
 }
 

@@ -12,7 +12,7 @@ import (
 
 // teams returns a team for each instruction set of this machine.
 func teams(limit int) (t []*Team) {
-	for _, i := range []ISA{Plain, AVX2, AVX512} {
+	for _, i := range []ISA{Plain, AVX2, AVX512, NEON} {
 		if i.Available() {
 			t = append(t, NewTeam(i, limit))
 		}
@@ -111,7 +111,7 @@ func TestConvEqualsItsDefinition(t *testing.T) {
 	for _, c := range convCases {
 		in := Source{Data: random(1, c.cin*c.h*c.w), C: c.cin, H: c.h, W: c.w}
 		weight, bias := random(2, c.cout*c.cin*c.size*c.size), random(3, c.cout)
-		conv := NewConv(weight, bias, c.cin, c.cout, c.size, c.stride)
+		conv := NewConv(Weights{Floats: weight}, bias, c.cin, c.cout, c.size, c.stride)
 		oh, ow := conv.OutSize(c.h, c.w)
 		for _, f := range []Finish{{Slope: 1}, {Slope: 0.1, Residual: random(4, c.cout*oh*ow)}} {
 			want := reference(flatten([]Source{in}, c.h, c.w), weight, bias, c.cin, c.cout, c.size, c.stride, c.h, c.w, f)
@@ -140,7 +140,7 @@ func TestConvReadsScaledSourcesAsIfConcatenated(t *testing.T) {
 				source(4, 2, 2*h, 2*w+1, Pool2),
 			}
 			weight, bias := random(5, 9*8*9), random(6, 9)
-			conv := NewConv(weight, bias, 8, 9, 3, stride)
+			conv := NewConv(Weights{Floats: weight}, bias, 8, 9, 3, stride)
 			oh, ow := conv.OutSize(h, w)
 			want := reference(flatten(sources, h, w), weight, bias, 8, 9, 3, stride, h, w, Finish{Slope: 0.1})
 			for _, team := range teams(0) {
@@ -156,7 +156,7 @@ func TestConvReadsScaledSourcesAsIfConcatenated(t *testing.T) {
 
 // convolve runs one 3x3 convolution 19 to 21 of a picture.
 func convolve(team *Team, stride, h, w int, data []float32) []float32 {
-	conv := NewConv(random(2, 21*19*9), random(3, 21), 19, 21, 3, stride)
+	conv := NewConv(Weights{Floats: random(2, 21*19*9)}, random(3, 21), 19, 21, 3, stride)
 	oh, ow := conv.OutSize(h, w)
 	got := make([]float32, 21*oh*ow)
 	(&ConvRun{Conv: conv}).Do(team, got, h, w, []Source{{Data: data, C: 19, H: h, W: w}}, Finish{Slope: 0.1})
@@ -221,7 +221,7 @@ func TestConvInTilesEqualsItsDefinition(t *testing.T) {
 		for i := range weight {
 			weight[i] /= float32(math.Sqrt(9 * float64(c.cin)))
 		}
-		conv := NewConv(weight, bias, c.cin, c.cout, 3, 1)
+		conv := NewConv(Weights{Floats: weight}, bias, c.cin, c.cout, 3, 1)
 		for _, f := range []Finish{{Slope: 1}, {Slope: 0.1, Residual: random(5, c.cout*c.h*c.w)}} {
 			want := reference(flatten(sources, c.h, c.w), weight, bias, c.cin, c.cout, 3, 1, c.h, c.w, f)
 			for _, team := range teams(0) {
@@ -247,7 +247,7 @@ func TestConvOfAnAreaEqualsTheWhole(t *testing.T) {
 	}
 	sources := []Source{source(1, 2, h, w, Same), source(2, 3, h/2, w/2, Up2), source(3, 1, (h+3)/4, (w+3)/4, Up4), source(4, 2, 2*h, 2*w, Pool2)}
 	for _, c := range []struct{ size, stride int }{{1, 1}, {3, 1}, {3, 2}} {
-		conv := NewConv(random(5, 9*8*c.size*c.size), random(6, 9), 8, 9, c.size, c.stride)
+		conv := NewConv(Weights{Floats: random(5, 9*8*c.size*c.size)}, random(6, 9), 8, 9, c.size, c.stride)
 		oh, ow := conv.OutSize(h, w)
 		f := Finish{Slope: 0.1, Residual: random(7, 9*oh*ow)}
 		for _, team := range teams(0) {
@@ -273,7 +273,7 @@ func TestConvOfAnAreaEqualsTheWhole(t *testing.T) {
 func TestConvAllocatesNothingInSteadyState(t *testing.T) {
 	const h, w = 40, 40
 	data, dst := random(1, 19*h*w), make([]float32, 21*h*w)
-	run := &ConvRun{Conv: NewConv(random(2, 21*19*9), random(3, 21), 19, 21, 3, 1)}
+	run := &ConvRun{Conv: NewConv(Weights{Floats: random(2, 21*19*9)}, random(3, 21), 19, 21, 3, 1)}
 	team, in := NewTeam(Best(), 0), []Source{{Data: data, C: 19, H: h, W: w}}
 	if n := testing.AllocsPerRun(20, func() { run.Do(team, dst, h, w, in, Finish{Slope: 1}) }); n > 0 {
 		t.Errorf("%g allocations a call, want 0", n)
@@ -282,8 +282,8 @@ func TestConvAllocatesNothingInSteadyState(t *testing.T) {
 
 func TestNewConvRefusesWrongShapes(t *testing.T) {
 	for name, f := range map[string]func(){
-		"weights":  func() { NewConv(make([]float32, 8), make([]float32, 1), 1, 1, 3, 1) },
-		"stride":   func() { NewConv(make([]float32, 9), make([]float32, 1), 1, 1, 3, 3) },
+		"weights":  func() { NewConv(Weights{Floats: make([]float32, 8)}, make([]float32, 1), 1, 1, 3, 1) },
+		"stride":   func() { NewConv(Weights{Floats: make([]float32, 9)}, make([]float32, 1), 1, 1, 3, 3) },
 		"channels": func() { convolve(NewTeam(Plain, 0), 1, 2, 2, make([]float32, 3)) },
 	} {
 		func() {
@@ -321,7 +321,7 @@ func BenchmarkPeer(b *testing.B) {
 
 func benchConv(b *testing.B, team *Team, tiled bool, cin, cout, size int) {
 	data, dst := random(1, cin*size*size), make([]float32, cout*size*size)
-	run := &ConvRun{Conv: NewConv(random(2, cout*cin*9), random(3, cout), cin, cout, 3, 1), Tiled: tiled}
+	run := &ConvRun{Conv: NewConv(Weights{Floats: random(2, cout*cin*9)}, random(3, cout), cin, cout, 3, 1), Tiled: tiled}
 	in := []Source{{Data: data, C: cin, H: size, W: size}}
 	b.ReportAllocs()
 	for b.Loop() {

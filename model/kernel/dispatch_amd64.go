@@ -10,7 +10,7 @@ func (i ISA) Available() bool {
 	case AVX2:
 		return cpu.X86.HasAVX2 && cpu.X86.HasFMA
 	}
-	return true
+	return i == Plain
 }
 
 // gemm computes one block of dst [8 rows, stride floats apart; cols: 16, 32 or 48]: the sum over
@@ -65,6 +65,46 @@ func gemmAVX2(dst []float32, stride, cols int, src, w, bias []float32, steps []i
 			}
 		}
 	}
+}
+
+// halves widens half-precision numbers as far as whole vectors go, and returns how many.
+func (i ISA) halves(dst []float32, src []byte) int {
+	n := len(dst) / 16 * 16
+	if i != AVX512 || n == 0 {
+		return 0
+	}
+	halvesAVX512(&dst[0], &src[0], n)
+	return n
+}
+
+// tileWeights transforms the weights of n inputs and 8 results, [n][9][8], to [n][8]; the 36
+// parts lie part floats apart in dst.
+func (i ISA) tileWeights(dst []float32, part int, packed []float32, n int) {
+	if i == AVX512 {
+		tileWeightsAVX512(&dst[0], 4*part, &packed[0], n)
+		return
+	}
+	tileWeightsPlain(dst, part, packed, n)
+}
+
+// extreme sets each value of dst to that of src where this is larger, or smaller.
+func (i ISA) extreme(dst, src []float32, larger bool) {
+	done := 0
+	switch {
+	case i == AVX512 && larger && len(dst) >= 16:
+		done = len(dst) / 16 * 16
+		largerAVX512(&dst[0], &src[0], done)
+	case i == AVX512 && len(dst) >= 16:
+		done = len(dst) / 16 * 16
+		smallerAVX512(&dst[0], &src[0], done)
+	case i == AVX2 && larger && len(dst) >= 8:
+		done = len(dst) / 8 * 8
+		largerAVX2(&dst[0], &src[0], done)
+	case i == AVX2 && len(dst) >= 8:
+		done = len(dst) / 8 * 8
+		smallerAVX2(&dst[0], &src[0], done)
+	}
+	extremePlain(dst[done:], src[done:], larger)
 }
 
 // finish sets dst = max(v, slope*v) with v = acc, or acc + res if res is not nil.

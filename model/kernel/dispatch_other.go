@@ -1,8 +1,8 @@
-//go:build !amd64
+//go:build !amd64 && !arm64
 
 package kernel
 
-// Available reports whether this machine has the instruction set: only Plain, it is not amd64.
+// Available reports whether this machine has the instruction set: only Plain, there is no assembly for it.
 func (i ISA) Available() bool { return i == Plain }
 
 // Portable versions of the methods documented for amd64.
@@ -11,25 +11,9 @@ func (i ISA) gemm(dst []float32, stride, cols int, src, w, bias []float32, steps
 	gemmPlain(dst, stride, cols, src, w, bias, steps)
 }
 
+func (i ISA) extreme(dst, src []float32, larger bool) { extremePlain(dst, src, larger) }
+
 func (i ISA) finish(dst, acc, res []float32, slope float32) { finishPlain(dst, acc, res, slope) }
-
-func (i ISA) up2(dst, src []float32) { up2Plain(dst, src) }
-
-func (i ISA) split2(even, odd, src []float32) { split2Plain(even, odd, src) }
-
-func (i ISA) columnMax(best []float32, row []int32, s []float32, first int) {
-	columnMaxPlain(best, row, s, first)
-}
-
-func (i ISA) columnExp(sum, s, best []float32, scale float32) { columnExpPlain(sum, s, best, scale) }
-
-func (i ISA) columnScale(s, factor []float32) { columnScalePlain(s, factor) }
-
-func (i ISA) gather(dst, s, src []float32, steps []int32) { gatherPlain(dst, s, src, steps) }
-
-func (i ISA) lower(s []float32, steps []int32, limit int32, amount float32) {
-	lowerPlain(s, steps, limit, amount)
-}
 
 func (i ISA) tilesIn(dst []float32, stride int, src []float32, inputs []int32, _ []float32, n int) {
 	tilesInPlain(dst, stride, src, inputs, n)
@@ -38,15 +22,3 @@ func (i ISA) tilesIn(dst []float32, stride int, src []float32, inputs []int32, _
 func (i ISA) tilesOut(dst, src []float32, stride int, bias, _ []float32, n int) {
 	tilesOutPlain(dst, src, stride, bias[0], n)
 }
-
-func (i ISA) split4(dst []float32, plane, pitch, phase int, src []float32, stride, n, rows int) {
-	split4Plain(dst, plane, pitch, phase, src, stride, n, rows)
-}
-
-func (i ISA) finish4(dst, src, res []float32, stride, pitch, n, rows int, slope float32) {
-	finish4Plain(dst, src, res, stride, pitch, n, rows, slope)
-}
-
-func (i ISA) blend([]float32, *[4][]float32, *[4]float32) bool { return false }
-
-func (i ISA) widen(_ []byte, _ *[3][]float32, _ []float32, _ Across, from, _ int) int { return from }

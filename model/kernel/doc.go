@@ -7,3 +7,4 @@
 package kernel
 
 //go:generate go -C gen run . -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
+//go:generate go -C gen run ./neon -out ../kernel_arm64.s -stubs ../kernel_arm64.go

@@ -83,6 +83,12 @@ func tilesInAVX512(dst *float32, stride int, src *float32, steps *int32, scratch
 // Product k lies k*stride bytes after src; results are [16,n]; scratch holds 384 floats.
 func tilesOutAVX512(dst *float32, src *float32, stride int, bias *float32, scratch *float32, n int)
 
+// largerAVX512 sets dst[i] to the larger of it and src[i] for i < n, a positive multiple of 16.
+func largerAVX512(dst *float32, src *float32, n int)
+
+// smallerAVX512 sets dst[i] to the smaller of it and src[i] for i < n, a positive multiple of 16.
+func smallerAVX512(dst *float32, src *float32, n int)
+
 // tilesInAVX2 transforms the inputs of n tiles, a positive multiple of 16. Input i, j of tile t
 // lies 4*t bytes after byte offset steps[6*j+i] of src, result k of it after k*stride of dst;
 // scratch holds 576 floats.
@@ -91,6 +97,19 @@ func tilesInAVX2(dst *float32, stride int, src *float32, steps *int32, scratch *
 // tilesOutAVX2 transforms the products of n tiles, a positive multiple of 16, and adds bias.
 // Product k lies k*stride bytes after src; results are [16,n]; scratch holds 384 floats.
 func tilesOutAVX2(dst *float32, src *float32, stride int, bias *float32, scratch *float32, n int)
+
+// largerAVX2 sets dst[i] to the larger of it and src[i] for i < n, a positive multiple of 8.
+func largerAVX2(dst *float32, src *float32, n int)
+
+// smallerAVX2 sets dst[i] to the smaller of it and src[i] for i < n, a positive multiple of 8.
+func smallerAVX2(dst *float32, src *float32, n int)
+
+// tileWeightsAVX512 transforms the weights [n,9,8] of n ≥ 1 inputs and 8 results to [n,8];
+// the 36 parts lie part bytes apart in dst.
+func tileWeightsAVX512(dst *float32, part int, src *float32, n int)
+
+// halvesAVX512 widens n half-precision numbers, a positive multiple of 16.
+func halvesAVX512(dst *float32, src *byte, n int)
 
 // split4AVX512 parts rows of n pixels, stride bytes apart, into four runs each, plane bytes apart,
 // and writes zeros behind them, at least one and up to a multiple of 16 and 16 more. The next row

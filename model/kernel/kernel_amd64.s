@@ -2044,6 +2044,42 @@ GLOBL outA3<>(SB), RODATA|NOPTR, $4
 DATA outB3<>+0(SB)/4, $0x40580000
 GLOBL outB3<>(SB), RODATA|NOPTR, $4
 
+// func largerAVX512(dst *float32, src *float32, n int)
+// Requires: AVX, AVX512F
+TEXT ·largerAVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ n+16(FP), DX
+
+vector:
+	VMOVUPS (CX), Z0
+	VMAXPS  (AX), Z0, Z0
+	VMOVUPS Z0, (AX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, AX
+	SUBQ    $0x10, DX
+	JNE     vector
+	VZEROUPPER
+	RET
+
+// func smallerAVX512(dst *float32, src *float32, n int)
+// Requires: AVX, AVX512F
+TEXT ·smallerAVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ n+16(FP), DX
+
+vector:
+	VMOVUPS (CX), Z0
+	VMINPS  (AX), Z0, Z0
+	VMOVUPS Z0, (AX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, AX
+	SUBQ    $0x10, DX
+	JNE     vector
+	VZEROUPPER
+	RET
+
 // func tilesInAVX2(dst *float32, stride int, src *float32, steps *int32, scratch *float32, n int)
 // Requires: AVX, FMA3
 TEXT ·tilesInAVX2(SB), NOSPLIT, $0-48
@@ -2916,6 +2952,532 @@ DATA outB3Lanes<>+20(SB)/4, $0x40580000
 DATA outB3Lanes<>+24(SB)/4, $0x40580000
 DATA outB3Lanes<>+28(SB)/4, $0x40580000
 GLOBL outB3Lanes<>(SB), RODATA|NOPTR, $32
+
+// func largerAVX2(dst *float32, src *float32, n int)
+// Requires: AVX
+TEXT ·largerAVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ n+16(FP), DX
+
+vector:
+	VMOVUPS (CX), Y0
+	VMAXPS  (AX), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, AX
+	SUBQ    $0x08, DX
+	JNE     vector
+	VZEROUPPER
+	RET
+
+// func smallerAVX2(dst *float32, src *float32, n int)
+// Requires: AVX
+TEXT ·smallerAVX2(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ n+16(FP), DX
+
+vector:
+	VMOVUPS (CX), Y0
+	VMINPS  (AX), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, AX
+	SUBQ    $0x08, DX
+	JNE     vector
+	VZEROUPPER
+	RET
+
+// func tileWeightsAVX512(dst *float32, part int, src *float32, n int)
+// Requires: AVX, AVX512F
+TEXT ·tileWeightsAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         part+8(FP), CX
+	MOVQ         src+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD weighA2<>+0(SB), Z0
+	VBROADCASTSD weighB2<>+0(SB), Z1
+	VBROADCASTSD weighA<>+0(SB), Z2
+	VBROADCASTSD weighB<>+0(SB), Z3
+	VBROADCASTSD weighOverA<>+0(SB), Z4
+	VBROADCASTSD weighOverB<>+0(SB), Z5
+	VBROADCASTSD weighProduct<>+0(SB), Z6
+
+input:
+	VCVTPS2PD (DX), Z7
+	VCVTPS2PD 32(DX), Z8
+	VCVTPS2PD 64(DX), Z9
+	VDIVPD    Z6, Z7, Z10
+	VMULPD    Z0, Z9, Z11
+	VADDPD    Z11, Z7, Z11
+	VMULPD    Z2, Z8, Z12
+	VADDPD    Z12, Z11, Z13
+	VMULPD    Z4, Z13, Z13
+	VSUBPD    Z12, Z11, Z11
+	VMULPD    Z4, Z11, Z11
+	VMULPD    Z1, Z9, Z12
+	VADDPD    Z12, Z7, Z12
+	VMULPD    Z3, Z8, Z7
+	VADDPD    Z7, Z12, Z8
+	VMULPD    Z5, Z8, Z8
+	VSUBPD    Z7, Z12, Z7
+	VMULPD    Z5, Z7, Z7
+	VCVTPS2PD 96(DX), Z12
+	VCVTPS2PD 128(DX), Z14
+	VCVTPS2PD 160(DX), Z15
+	VDIVPD    Z6, Z12, Z16
+	VMULPD    Z0, Z15, Z17
+	VADDPD    Z17, Z12, Z17
+	VMULPD    Z2, Z14, Z18
+	VADDPD    Z18, Z17, Z19
+	VMULPD    Z4, Z19, Z19
+	VSUBPD    Z18, Z17, Z17
+	VMULPD    Z4, Z17, Z17
+	VMULPD    Z1, Z15, Z18
+	VADDPD    Z18, Z12, Z18
+	VMULPD    Z3, Z14, Z12
+	VADDPD    Z12, Z18, Z14
+	VMULPD    Z5, Z14, Z14
+	VSUBPD    Z12, Z18, Z12
+	VMULPD    Z5, Z12, Z12
+	VCVTPS2PD 192(DX), Z18
+	VCVTPS2PD 224(DX), Z20
+	VCVTPS2PD 256(DX), Z21
+	VDIVPD    Z6, Z18, Z22
+	VMULPD    Z0, Z21, Z23
+	VADDPD    Z23, Z18, Z23
+	VMULPD    Z2, Z20, Z24
+	VADDPD    Z24, Z23, Z25
+	VMULPD    Z4, Z25, Z25
+	VSUBPD    Z24, Z23, Z23
+	VMULPD    Z4, Z23, Z23
+	VMULPD    Z1, Z21, Z24
+	VADDPD    Z24, Z18, Z24
+	VMULPD    Z3, Z20, Z18
+	VADDPD    Z18, Z24, Z20
+	VMULPD    Z5, Z20, Z20
+	VSUBPD    Z18, Z24, Z18
+	VMULPD    Z5, Z18, Z18
+	MOVQ      AX, SI
+
+	// column 0
+	VDIVPD    Z6, Z10, Z24
+	VMULPD    Z0, Z22, Z26
+	VADDPD    Z26, Z10, Z26
+	VMULPD    Z2, Z16, Z27
+	VADDPD    Z27, Z26, Z28
+	VMULPD    Z4, Z28, Z28
+	VSUBPD    Z27, Z26, Z26
+	VMULPD    Z4, Z26, Z26
+	VMULPD    Z1, Z22, Z27
+	VADDPD    Z27, Z10, Z27
+	VMULPD    Z3, Z16, Z10
+	VADDPD    Z10, Z27, Z16
+	VMULPD    Z5, Z16, Z16
+	VSUBPD    Z10, Z27, Z10
+	VMULPD    Z5, Z10, Z10
+	VCVTPD2PS Z24, Y24
+	VMOVUPS   Y24, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z28, Y24
+	VMOVUPS   Y24, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z26, Y24
+	VMOVUPS   Y24, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z16, Y16
+	VMOVUPS   Y16, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z10, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z22, Y10
+	VMOVUPS   Y10, (SI)
+	MOVQ      AX, SI
+
+	// column 1
+	ADDQ      CX, SI
+	VDIVPD    Z6, Z13, Z10
+	VMULPD    Z0, Z25, Z16
+	VADDPD    Z16, Z13, Z16
+	VMULPD    Z2, Z19, Z22
+	VADDPD    Z22, Z16, Z24
+	VMULPD    Z4, Z24, Z24
+	VSUBPD    Z22, Z16, Z16
+	VMULPD    Z4, Z16, Z16
+	VMULPD    Z1, Z25, Z22
+	VADDPD    Z22, Z13, Z22
+	VMULPD    Z3, Z19, Z13
+	VADDPD    Z13, Z22, Z19
+	VMULPD    Z5, Z19, Z19
+	VSUBPD    Z13, Z22, Z13
+	VMULPD    Z5, Z13, Z13
+	VCVTPD2PS Z10, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z24, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z16, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z19, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z13, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z25, Y10
+	VMOVUPS   Y10, (SI)
+	MOVQ      AX, SI
+
+	// column 2
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VDIVPD    Z6, Z11, Z10
+	VMULPD    Z0, Z23, Z13
+	VADDPD    Z13, Z11, Z13
+	VMULPD    Z2, Z17, Z16
+	VADDPD    Z16, Z13, Z19
+	VMULPD    Z4, Z19, Z19
+	VSUBPD    Z16, Z13, Z13
+	VMULPD    Z4, Z13, Z13
+	VMULPD    Z1, Z23, Z16
+	VADDPD    Z16, Z11, Z16
+	VMULPD    Z3, Z17, Z11
+	VADDPD    Z11, Z16, Z17
+	VMULPD    Z5, Z17, Z17
+	VSUBPD    Z11, Z16, Z11
+	VMULPD    Z5, Z11, Z11
+	VCVTPD2PS Z10, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z19, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z13, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z17, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z11, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z23, Y10
+	VMOVUPS   Y10, (SI)
+	MOVQ      AX, SI
+
+	// column 3
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VDIVPD    Z6, Z8, Z10
+	VMULPD    Z0, Z20, Z11
+	VADDPD    Z11, Z8, Z11
+	VMULPD    Z2, Z14, Z13
+	VADDPD    Z13, Z11, Z16
+	VMULPD    Z4, Z16, Z16
+	VSUBPD    Z13, Z11, Z11
+	VMULPD    Z4, Z11, Z11
+	VMULPD    Z1, Z20, Z13
+	VADDPD    Z13, Z8, Z13
+	VMULPD    Z3, Z14, Z8
+	VADDPD    Z8, Z13, Z14
+	VMULPD    Z5, Z14, Z14
+	VSUBPD    Z8, Z13, Z8
+	VMULPD    Z5, Z8, Z8
+	VCVTPD2PS Z10, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z16, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z11, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z14, Y10
+	VMOVUPS   Y10, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z8, Y8
+	VMOVUPS   Y8, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z20, Y8
+	VMOVUPS   Y8, (SI)
+	MOVQ      AX, SI
+
+	// column 4
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VDIVPD    Z6, Z7, Z8
+	VMULPD    Z0, Z18, Z10
+	VADDPD    Z10, Z7, Z10
+	VMULPD    Z2, Z12, Z11
+	VADDPD    Z11, Z10, Z13
+	VMULPD    Z4, Z13, Z13
+	VSUBPD    Z11, Z10, Z10
+	VMULPD    Z4, Z10, Z10
+	VMULPD    Z1, Z18, Z11
+	VADDPD    Z11, Z7, Z11
+	VMULPD    Z3, Z12, Z7
+	VADDPD    Z7, Z11, Z12
+	VMULPD    Z5, Z12, Z12
+	VSUBPD    Z7, Z11, Z7
+	VMULPD    Z5, Z7, Z7
+	VCVTPD2PS Z8, Y8
+	VMOVUPS   Y8, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z13, Y8
+	VMOVUPS   Y8, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z10, Y8
+	VMOVUPS   Y8, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z12, Y8
+	VMOVUPS   Y8, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z7, Y7
+	VMOVUPS   Y7, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z18, Y7
+	VMOVUPS   Y7, (SI)
+	MOVQ      AX, SI
+
+	// column 5
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VDIVPD    Z6, Z9, Z7
+	VMULPD    Z0, Z21, Z8
+	VADDPD    Z8, Z9, Z8
+	VMULPD    Z2, Z15, Z10
+	VADDPD    Z10, Z8, Z11
+	VMULPD    Z4, Z11, Z11
+	VSUBPD    Z10, Z8, Z8
+	VMULPD    Z4, Z8, Z8
+	VMULPD    Z1, Z21, Z10
+	VADDPD    Z10, Z9, Z10
+	VMULPD    Z3, Z15, Z9
+	VADDPD    Z9, Z10, Z12
+	VMULPD    Z5, Z12, Z12
+	VSUBPD    Z9, Z10, Z9
+	VMULPD    Z5, Z9, Z9
+	VCVTPD2PS Z7, Y7
+	VMOVUPS   Y7, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z11, Y7
+	VMOVUPS   Y7, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z8, Y7
+	VMOVUPS   Y7, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z12, Y7
+	VMOVUPS   Y7, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z9, Y7
+	VMOVUPS   Y7, (SI)
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	ADDQ      CX, SI
+	VCVTPD2PS Z21, Y7
+	VMOVUPS   Y7, (SI)
+	ADDQ      $0x00000120, DX
+	ADDQ      $0x20, AX
+	DECQ      BX
+	JNE       input
+	VZEROUPPER
+	RET
+
+DATA weighA2<>+0(SB)/8, $0x3fd9000000000000
+GLOBL weighA2<>(SB), RODATA|NOPTR, $8
+
+DATA weighB2<>+0(SB)/8, $0x4002000000000000
+GLOBL weighB2<>(SB), RODATA|NOPTR, $8
+
+DATA weighA<>+0(SB)/8, $0x3fe4000000000000
+GLOBL weighA<>(SB), RODATA|NOPTR, $8
+
+DATA weighB<>+0(SB)/8, $0x3ff8000000000000
+GLOBL weighB<>(SB), RODATA|NOPTR, $8
+
+DATA weighOverA<>+0(SB)/8, $0xbfe607667c6dcce3
+GLOBL weighOverA<>(SB), RODATA|NOPTR, $8
+
+DATA weighOverB<>+0(SB)/8, $0x3fbe98801e98801f
+GLOBL weighOverB<>(SB), RODATA|NOPTR, $8
+
+DATA weighProduct<>+0(SB)/8, $0x3fec200000000000
+GLOBL weighProduct<>(SB), RODATA|NOPTR, $8
+
+// func halvesAVX512(dst *float32, src *byte, n int)
+// Requires: AVX, AVX512F
+TEXT ·halvesAVX512(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ n+16(FP), DX
+
+vector:
+	VCVTPH2PS (CX), Z0
+	VMOVUPS   Z0, (AX)
+	ADDQ      $0x20, CX
+	ADDQ      $0x40, AX
+	SUBQ      $0x10, DX
+	JNE       vector
+	VZEROUPPER
+	RET
 
 DATA split4Even<>+0(SB)/4, $0x00000000
 DATA split4Even<>+4(SB)/4, $0x00000002

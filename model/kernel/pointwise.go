@@ -82,34 +82,42 @@ func between(i, n, k int) (at int, part float32) {
 }
 
 // Close sets dst [c,h,w] to the grey closing of src by a square: the smallest of the largest
-// values up to radius pixels away. Thin dark lines go. Outside the picture nothing counts.
+// values up to radius pixels away. Thin dark lines go. Outside the picture nothing counts. The
+// bytes are the same with every instruction set, so the best is used.
 func Close(dst, src []float32, c, h, w, radius int) {
+	isa, was := Best(), make([]float32, h*w)
 	copy(dst, src[:c*h*w])
-	line := make([]float32, max(h, w))
 	for _, larger := range []bool{true, false} {
 		for i := range c {
 			plane := dst[i*h*w:][:h*w]
-			extremeLines(plane, line, h, w, w, 1, radius, larger)
-			extremeLines(plane, line, w, h, 1, w, radius, larger)
+			copy(was, plane)
+			for y := range h {
+				for other := max(y-radius, 0); other <= min(y+radius, h-1); other++ {
+					isa.extreme(plane[y*w:][:w], was[other*w:], larger)
+				}
+			}
+			copy(was, plane)
+			for y := range h {
+				extremeRow(isa, plane[y*w:][:w], was[y*w:][:w], radius, larger)
+			}
 		}
 	}
 }
 
-// extremeLines replaces each value of n lines of length size by the largest (or smallest) one
-// up to radius away. Lines lie next floats apart, their values step floats.
-func extremeLines(x, line []float32, n, size, next, step, radius int, larger bool) {
-	for l := range n {
-		for i := range size {
-			line[i] = x[l*next+i*step]
-		}
-		for i := range size {
-			v := line[i]
-			for _, u := range line[max(i-radius, 0):min(i+radius+1, size)] {
-				if larger == (u > v) {
-					v = u
-				}
-			}
-			x[l*next+i*step] = v
+// extremeRow raises (or lowers) each value of row to the largest (or smallest) of was up to radius
+// away.
+func extremeRow(isa ISA, row, was []float32, radius int, larger bool) {
+	for k := 1; k <= min(radius, len(row)-1); k++ {
+		isa.extreme(row[:len(row)-k], was[k:], larger)
+		isa.extreme(row[k:], was, larger)
+	}
+}
+
+// extremePlain is extreme in Go.
+func extremePlain(dst, src []float32, larger bool) {
+	for i, v := range dst {
+		if u := src[i]; larger == (u > v) {
+			dst[i] = u
 		}
 	}
 }

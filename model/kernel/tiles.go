@@ -212,22 +212,29 @@ func (c *Conv) tileWeights(t *Team) []float32 {
 	c.tile.Do(func() {
 		blocks := len(c.bias) / tileRows
 		c.tiled = make([]float32, tileParts*blocks*c.in*tileRows)
-		t.do(transforming{c}, blocks)
+		t.do(transforming{packing{c, c.in * 9}}, blocks)
 	})
 	return c.tiled
 }
 
 // transforming is the transform of a convolution's weights as a job of a team.
-type transforming struct{ *Conv }
+type transforming struct{ packing }
 
 // run transforms the weights of 8 results.
-func (c transforming) run(_ *member, block int) {
+func (c transforming) run(m *member, block int) {
 	part := len(c.tiled) / tileParts
-	for i := range c.in {
+	packed := grow(&m.input, c.n*tileRows)
+	c.block(m, packed, block)
+	m.isa.tileWeights(c.tiled[block*c.in*tileRows:], part, packed, c.in)
+}
+
+// tileWeightsPlain transforms the weights of n inputs and 8 results, [n][9][8], to [n][8]; the
+// 36 parts lie part floats apart in dst.
+func tileWeightsPlain(dst []float32, part int, packed []float32, n int) {
+	for i := range n {
 		for o := range tileRows {
-			at := (block*c.in+i)*tileRows + o
-			for k, u := range tileWeight(c.weight[(block*c.in+i)*9*tileRows+o:]) {
-				c.tiled[k*part+at] = float32(u)
+			for k, u := range tileWeight(packed[i*9*tileRows+o:]) {
+				dst[k*part+i*tileRows+o] = float32(u)
 			}
 		}
 	}
@@ -255,8 +262,9 @@ func tileLine(g0, g1, g2 float64) [tileReads]float64 {
 		overA  = 1 / (2 * a2 * (a2 - b2))
 		overB  = 1 / (2 * b2 * (b2 - a2))
 	)
-	evenA, oddA := g0+a2*g2, pointA*g1
-	evenB, oddB := g0+b2*g2, pointB*g1
+	// The conversions keep compilers from fusing: the bytes are those of every machine.
+	evenA, oddA := g0+float64(a2*g2), float64(pointA*g1)
+	evenB, oddB := g0+float64(b2*g2), float64(pointB*g1)
 	return [tileReads]float64{
 		g0 / (a2 * b2), (evenA + oddA) * overA, (evenA - oddA) * overA,
 		(evenB + oddB) * overB, (evenB - oddB) * overB, g2,

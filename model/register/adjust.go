@@ -55,11 +55,9 @@ func piecesAlong(size int) int {
 // the correlation there; correlation 0 for a piece without lines.
 func locate(sketch, shown Field, x, y, reach int) (dx, dy, score float64) {
 	n := 2*reach + 1
-	scores := make([]float64, n*n)
-	top := -1
-	for i := range scores {
-		scores[i] = correlation(sketch, shown, x, y, i%n-reach, i/n-reach)
-		if top < 0 || scores[i] > scores[top] {
+	scores, top := correlations(sketch, shown, x, y, reach), 0
+	for i, s := range scores {
+		if s > scores[top] {
 			top = i
 		}
 	}
@@ -83,20 +81,95 @@ func vertex(before, at, after float64) float64 {
 	return min(max((before-after)/(2*bend), -0.5), 0.5)
 }
 
+// correlations of the piece of a around x, y with b's, shifted by up to reach each way, row by
+// row. Sums that many shifts share are made once.
+func correlations(a, b Field, x, y, reach int) []float64 {
+	n, far := 2*reach+1, pieceReach+reach
+	scores := make([]float64, n*n)
+	if x < far || y < far || x+far >= b.W || y+far >= b.H {
+		for i := range scores {
+			scores[i] = correlation(a, b, x, y, i%n-reach, i/n-reach)
+		}
+		return scores
+	}
+	const side = 2*pieceReach + 1
+	const pixels = side * side
+	sa, va := variance(a.rowSums(x, y-pieceReach, side))
+	if va < 1e-3*pixels {
+		return scores
+	}
+	for dx := -reach; dx <= reach; dx++ {
+		rows := b.rowSums(x+dx, y-far, 2*far+1)
+		for dy := -reach; dy <= reach; dy++ {
+			sb, vb := variance(rows[dy+reach:][:side])
+			if vb >= 1e-3*pixels {
+				ab := dots(a, b, x-pieceReach, y-pieceReach, dx, dy)
+				scores[(dy+reach)*n+dx+reach] = (ab - sa*sb/pixels) / math.Sqrt(va*vb)
+			}
+		}
+	}
+	return scores
+}
+
+// rowSum is the sum of a row of a piece, and that of its squares.
+type rowSum struct{ sum, squares float32 }
+
+// rowSums are those of rows from y on, around x.
+func (f Field) rowSums(x, y, rows int) []rowSum {
+	list := make([]rowSum, rows)
+	for i := range list {
+		var r rowSum
+		for _, v := range f.V[(y+i)*f.W+x-pieceReach:][:2*pieceReach+1] {
+			r.sum, r.squares = r.sum+v, r.squares+v*v
+		}
+		list[i] = r
+	}
+	return list
+}
+
+// variance adds up the rows of a piece and returns the sum, and the variance times the pixels.
+func variance(rows []rowSum) (sum, v float64) {
+	squares := 0.0
+	for _, r := range rows {
+		sum, squares = sum+float64(r.sum), squares+float64(r.squares)
+	}
+	return sum, squares - sum*sum/float64(len(rows)*(2*pieceReach+1))
+}
+
+// dots sums the products of a piece of a, its corner at x, y, with b's, shifted. Four rows are
+// summed at a time: each sum waits for itself alone.
+func dots(a, b Field, x, y, dx, dy int) (sum float64) {
+	const side = 2*pieceReach + 1
+	row := func(f Field, x, y int) []float32 { return f.V[y*f.W+x:][:side] }
+	for i := 0; i < side; i += 4 {
+		if side-i < 4 {
+			for ; i < side; i++ {
+				s, q := float32(0), row(b, x+dx, y+dy+i)
+				for k, v := range row(a, x, y+i) {
+					s += v * q[k]
+				}
+				sum += float64(s)
+			}
+			break
+		}
+		p0, p1, p2, p3 := row(a, x, y+i), row(a, x, y+i+1), row(a, x, y+i+2), row(a, x, y+i+3)
+		q0, q1, q2, q3 := row(b, x+dx, y+dy+i), row(b, x+dx, y+dy+i+1), row(b, x+dx, y+dy+i+2), row(b, x+dx, y+dy+i+3)
+		var s0, s1, s2, s3 float32
+		for k := range side {
+			s0, s1, s2, s3 = s0+p0[k]*q0[k], s1+p1[k]*q1[k], s2+p2[k]*q2[k], s3+p3[k]*q3[k]
+		}
+		sum = sum + float64(s0) + float64(s1) + float64(s2) + float64(s3)
+	}
+	return sum
+}
+
 // correlation of the piece of a around x, y with b's, shifted; 0 where one is even.
 func correlation(a, b Field, x, y, dx, dy int) float64 {
 	var sa, sb, aa, bb, ab, n float64
-	for oy := -pieceReach; oy <= pieceReach; oy++ {
-		by := y + oy + dy
-		if by < 0 || by >= b.H {
-			continue
-		}
-		left, right := max(-pieceReach, -(x+dx)), min(pieceReach, b.W-1-x-dx)
-		if left > right {
-			continue
-		}
-		p := a.V[(y+oy)*a.W+x+left : (y+oy)*a.W+x+right+1]
-		q := b.V[by*b.W+x+dx+left:]
+	left, right := max(-pieceReach, -(x+dx)), min(pieceReach, b.W-1-x-dx)
+	for oy := max(-pieceReach, -(y + dy)); oy <= min(pieceReach, b.H-1-y-dy) && left <= right; oy++ {
+		p := a.V[(y+oy)*a.W+x+left:][:right-left+1]
+		q := b.V[(y+oy+dy)*b.W+x+dx+left:][:len(p)]
 		var ra, rb, raa, rbb, rab float32
 		for i, v := range p {
 			w := q[i]

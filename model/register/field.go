@@ -38,12 +38,15 @@ func (a Affine) scaled(fromX, fromY, toX, toY float64) Affine {
 // area is the number of pixels of the target under one pixel of the source.
 func (a Affine) area() float64 { return math.Abs(a[1]*a[5] - a[2]*a[4]) }
 
+// samples is how many samples of a pixel, along a side, are enough.
+func samples(a Affine) int {
+	return min(max(int(math.Ceil(math.Sqrt(a.area()))), 1), 16)
+}
+
 // through returns what f shows through a in a picture of w x h pixels: the mean of enough
 // samples of each pixel; empty outside f.
 func (f Field) through(a Affine, w, h int) Field {
-	out := newField(w, h)
-	n := int(math.Ceil(math.Sqrt(a.area())))
-	n = min(max(n, 1), 16)
+	out, n := newField(w, h), samples(a)
 	for i := range out.V {
 		sum := float32(0)
 		for k := range n * n {
@@ -59,9 +62,49 @@ func (f Field) through(a Affine, w, h int) Field {
 	return out
 }
 
-// resized is f at another size.
+// resized is f at another size: what through shows, with the columns worked out once.
 func (f Field) resized(w, h int) Field {
-	return f.through(Affine{1: float64(f.W) / float64(w), 5: float64(f.H) / float64(h)}, w, h)
+	a := Affine{1: float64(f.W) / float64(w), 5: float64(f.H) / float64(h)}
+	out, n := newField(w, h), samples(a)
+	columns, rows := spots(a[1], w, n, f.W), spots(a[5], h, n, f.H)
+	for i := range out.V {
+		x, y := columns[i%w*n:][:n], rows[i/w*n:][:n]
+		sum := float32(0)
+		for _, r := range y {
+			if !r.inside {
+				continue
+			}
+			above, below := f.V[r.first*f.W:][:f.W], f.V[r.next*f.W:][:f.W]
+			for _, c := range x {
+				if c.inside {
+					p := above[c.first] + c.part*(above[c.next]-above[c.first])
+					q := below[c.first] + c.part*(below[c.next]-below[c.first])
+					sum += p + r.part*(q-p)
+				}
+			}
+		}
+		out.V[i] = sum / float32(n*n)
+	}
+	return out
+}
+
+// spot is a place along an axis of a field: between which values it lies, and how far on the way.
+type spot struct {
+	first, next int
+	part        float32
+	inside      bool
+}
+
+// spots are the n places of each of size pixels, scale pixels of a field of length of.
+func spots(scale float64, size, n, of int) []spot {
+	list := make([]spot, size*n)
+	for i := range list {
+		at := scale * (float64(i/n) + (float64(i%n)+0.5)/float64(n))
+		v := min(max(at-0.5, 0), float64(of-1))
+		first := int(v)
+		list[i] = spot{first, min(first+1, of-1), float32(v - float64(first)), at >= 0 && at < float64(of)}
+	}
+	return list
 }
 
 // fit returns the size of about side x side pixels' area with the proportions of f.

@@ -209,3 +209,42 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+// TestResizedIsThrough holds the quick way against the general one, to the bit.
+func TestResizedIsThrough(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, c := range [][4]int{{1, 1, 1, 1}, {30, 20, 30, 20}, {97, 61, 40, 25}, {40, 25, 97, 61}, {300, 7, 8, 8}, {64, 64, 3, 90}} {
+		f := newField(c[0], c[1])
+		for i := range f.V {
+			f.V[i] = r.Float32()
+		}
+		want := f.through(Affine{1: float64(c[0]) / float64(c[2]), 5: float64(c[1]) / float64(c[3])}, c[2], c[3])
+		if got := f.resized(c[2], c[3]); !slices.Equal(got.V, want.V) {
+			t.Errorf("%v: another picture", c)
+		}
+	}
+}
+
+// TestCorrelationsAreThoseOfEachShift holds sums made once against those made for each shift, to
+// the bit, inside and at the border, with lines and without.
+func TestCorrelationsAreThoseOfEachShift(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 9))
+	a, b := newField(70, 64), newField(70, 64)
+	for i := range a.V {
+		if i%a.W > 30 {
+			a.V[i], b.V[i] = r.Float32(), r.Float32()
+		}
+	}
+	for _, reach := range []int{2, 6} {
+		for y := pieceReach; y+pieceReach < a.H; y += 3 {
+			for x := pieceReach; x+pieceReach < a.W; x += 3 {
+				n := 2*reach + 1
+				for i, got := range correlations(a, b, x, y, reach) {
+					if want := correlation(a, b, x, y, i%n-reach, i/n-reach); got != want {
+						t.Fatalf("(%d, %d), shift %d of reach %d: %g, want %g", x, y, i, reach, got, want)
+					}
+				}
+			}
+		}
+	}
+}

@@ -24,7 +24,11 @@ func main() {
 	for _, m := range []machine{avx512, avx2} {
 		tilesIn(m)
 		tilesOut(m)
+		extreme("larger", m, VMAXPS)
+		extreme("smaller", m, VMINPS)
 	}
+	tileWeights()
+	halves()
 	split4()
 	split4AVX2()
 	finishes()

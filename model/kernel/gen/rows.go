@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -66,6 +68,26 @@ func finish(name, what string, add bool) {
 	VMAXPS(s, v, v)
 	VMOVUPS(v, mask, Mem{Base: dst})
 	Label("done")
+	VZEROUPPER()
+	RET()
+}
+
+// extreme emits the larger, or smaller, of two rows.
+func extreme(name string, m machine, choose func(ops ...Op)) {
+	TEXT(name+m.name, NOSPLIT, "func(dst, src *float32, n int)")
+	Doc(fmt.Sprintf("%s%s sets dst[i] to the %s of it and src[i] for i < n, a positive multiple of %d.", name, m.name, name, m.lane/4))
+	dst := Load(Param("dst"), GP64())
+	src := Load(Param("src"), GP64())
+	n := Load(Param("n"), GP64())
+	v := m.register()
+	Label("vector")
+	VMOVUPS(Mem{Base: src}, v)
+	choose(Mem{Base: dst}, v, v)
+	VMOVUPS(v, Mem{Base: dst})
+	ADDQ(Imm(uint64(m.lane)), src)
+	ADDQ(Imm(uint64(m.lane)), dst)
+	SUBQ(Imm(uint64(m.lane/4)), n)
+	JNE(LabelRef("vector"))
 	VZEROUPPER()
 	RET()
 }
