@@ -65,7 +65,7 @@ type Editor struct {
 	level int             // how often the page is halved for the screen
 	live  *canvas.Live    // nil: none
 
-	dropped, touched []image.Point // memory to work in
+	dropped, touched, stale, unseen []image.Point // memory to work in
 
 	following bool // the rest of a large change is on its way to the surface
 
