@@ -129,9 +129,10 @@ func (h *History) trim() {
 }
 
 // undress takes the colours of the documents that have no room for them: the room is given
-// to those nearest to the current one, those before it first.
+// to those nearest to the current one, at most a quarter of it to those that redo reaches.
 func (h *History) undress() {
 	h.held = 0
+	redo := int64(0)
 	low, high := h.at, h.at
 	for back, on := true, true; back || on; {
 		if back = back && low > 0; back {
@@ -143,8 +144,9 @@ func (h *History) undress() {
 		}
 		if on = on && high+1 < len(h.entries); on {
 			cost := unsharedColours(h.entries[high], h.entries[high+1])
-			if on = h.held+cost <= h.colours; on {
+			if on = h.held+cost <= h.colours && redo+cost <= h.colours/4; on {
 				h.held += cost
+				redo += cost
 				high++
 			}
 		}
