@@ -112,7 +112,7 @@ func (h *History) SetLimit(limit int64) {
 
 func (h *History) trim() {
 	h.undress()
-	sum, drop := h.Bytes(), 0
+	sum, drop := h.Bytes()-max(h.held-h.room(), 0), 0 // what one undo needs costs no step
 	for sum > h.limit && drop < h.at-1 {
 		drop++
 		sum -= h.costs[drop]
@@ -128,23 +128,26 @@ func (h *History) trim() {
 	h.undress() // of those that are left
 }
 
+// room is what colours may take: no more than half of the limit of all.
+func (h *History) room() int64 { return min(h.colours, h.limit/2) }
+
 // undress takes the colours of the documents that have no room for them: the room is given
 // to those nearest to the current one, at most a quarter of it to those that redo reaches.
 func (h *History) undress() {
 	h.held = 0
-	redo := int64(0)
+	room, redo := h.room(), int64(0)
 	low, high := h.at, h.at
 	for back, on := true, true; back || on; {
 		if back = back && low > 0; back {
 			cost := unsharedColours(h.entries[low], h.entries[low-1])
-			if back = h.held+cost <= h.colours || low == h.at; back {
+			if back = h.held+cost <= room || low == h.at; back {
 				h.held += cost
 				low--
 			}
 		}
 		if on = on && high+1 < len(h.entries); on {
 			cost := unsharedColours(h.entries[high], h.entries[high+1])
-			if on = h.held+cost <= h.colours && redo+cost <= h.colours/4; on {
+			if on = h.held+cost <= room && redo+cost <= room/4; on {
 				h.held += cost
 				redo += cost
 				high++
