@@ -7,7 +7,11 @@ import (
 
 // keptBuffers is how many pictures wait to be used again: one is being made while another
 // is on its way.
-const keptBuffers = 3
+const keptBuffers = 2
+
+// largestKept bounds those, bytes: a screen's worth. Larger ones carry a page's pixels when
+// the pen is up, and are not worth holding on to.
+const largestKept = 4 << 20
 
 // buffers are the pictures that results travel in. Any goroutine may take one and give it
 // back. The zero value is ready.
@@ -33,7 +37,7 @@ func (b *buffers) take(r image.Rectangle) *image.RGBA {
 
 // giveBack lets a picture be used again. Nobody reads it any more.
 func (b *buffers) giveBack(img *image.RGBA) {
-	if img == nil {
+	if cap(img.Pix) > largestKept {
 		return
 	}
 	b.mu.Lock()

@@ -32,6 +32,13 @@ type Request struct {
 	Paper []image.Rectangle
 }
 
+// Warmer is a [Base] that can get ready for strokes.
+type Warmer interface {
+	// Warm makes ready what Refine works with, tens of milliseconds' work, so that the
+	// first stroke need not wait for it. What Refine returns does not depend on it.
+	Warm() error
+}
+
 // Base is a base colorization that edge strokes can refine. One caller at a time, and
 // none while its Colorizer works, but from within progress.
 type Base interface {

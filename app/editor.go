@@ -13,6 +13,10 @@ import (
 // set.
 const HistoryBytes = 512 << 20
 
+// historyColourBytes is what undo keeps of colours beyond those on show: they can be made
+// again, and a document far from the one on show seldom comes back.
+const historyColourBytes = 32 << 20
+
 // Page is what a session opens: a line layer with what its colours come from. Lines
 // must be there, all else may be missing. The pictures are kept: do not change them.
 type Page struct {
@@ -57,6 +61,7 @@ type Editor struct {
 	watch    Watch
 	how      Manner
 	limit    int64 // of the history, bytes
+	colours  int64 // of its colours, bytes
 	history  *canvas.History
 	surface  *canvas.Surface
 
@@ -65,7 +70,7 @@ type Editor struct {
 	level int             // how often the page is halved for the screen
 	live  *canvas.Live    // nil: none
 
-	dropped, touched []image.Point // memory to work in
+	dropped, touched, stale, unseen []image.Point // memory to work in
 
 	following bool // the rest of a large change is on its way to the surface
 
@@ -85,7 +90,7 @@ type Editor struct {
 
 // NewEditor starts a session around a colorizer. post is as for [NewRefinery].
 func NewEditor(colorizer Colorizer, post func(func()), watch Watch) *Editor {
-	return &Editor{refinery: NewRefinery(colorizer, post), post: post, watch: watch, limit: HistoryBytes}
+	return &Editor{refinery: NewRefinery(colorizer, post), post: post, watch: watch, limit: HistoryBytes, colours: historyColourBytes}
 }
 
 // LimitHistory changes what undo keeps beyond the oldest step, bytes; the oldest steps
@@ -115,7 +120,7 @@ func (e *Editor) Start(o *Opening) {
 	e.Leave()
 	e.how, e.bases, e.sheet = o.how, map[canvas.ID]kept{}, &canvas.Sheet{}
 	e.lastID = max(e.lastID, o.doc.Base().ID)
-	e.history = canvas.NewHistory(o.doc, e.limit)
+	e.history = canvas.NewHistory(o.doc, e.limit, e.colours)
 	e.surface = o.surface
 	e.look, e.seen, e.level = canvas.FlattenOptions{}, o.doc.Bounds(), 0
 	e.changed()
@@ -257,9 +262,21 @@ func (e *Editor) changed() {
 	e.failed = nil
 	if e.gesture == nil {
 		e.takeLate()
+		e.takePlain()
 	}
 	e.show()
 	e.want()
+}
+
+// takePlain takes the colours of the base where no stroke is left: nothing is to be made
+// for them, and they take no memory.
+func (e *Editor) takePlain() {
+	now := e.history.Current()
+	if k, ok := e.bases[now.Base().ID]; ok {
+		if doc := now.WithFresh(k.plain); doc != now {
+			e.history.Settle(doc)
+		}
+	}
 }
 
 // show repaints what differs between the picture on show and the document.

@@ -205,6 +205,10 @@ func (s *stepper) wander() {
 func TestEveryKindOfStepIsUndoneAndRedoneExactly(t *testing.T) {
 	for seed := range uint64(6) {
 		s := &stepper{bench: newBench(t, image.Pt(200, 150), nil), random: rand.New(rand.NewPCG(seed, 11))}
+		s.colours = int64(seed%3) * 100_000 // few documents keep their colours, or none
+		if err := s.Open(s.page); err != nil {
+			t.Fatal(err)
+		}
 		s.settle()
 		s.steps = []remembered{s.remember()}
 		for range 25 {

@@ -27,9 +27,9 @@ type fake struct {
 	mu   sync.Mutex
 	busy bool
 
-	colorized, refined, cancelled int
-	fails                         bool
-	pieces, paper                 int // of the last request
+	colorized, refined, cancelled, warmed int
+	fails                                 bool
+	pieces, paper                         int // of the last request
 }
 
 func (f *fake) enter(nested bool) {
@@ -160,6 +160,14 @@ func giver(r Request, x, y int) int {
 type fakeBase struct {
 	fake   *fake
 	colour *image.RGBA
+}
+
+// Warm fails the test if a call is under way.
+func (b *fakeBase) Warm() error {
+	b.fake.enter(false)
+	defer b.fake.leave()
+	b.fake.count(&b.fake.warmed)
+	return nil
 }
 
 func (b *fakeBase) Reach() int              { return fakeReach }

@@ -59,12 +59,13 @@ func (e *Editor) lacksLive(doc *canvas.Document, stale []image.Point) []image.Po
 	if e.gesture == nil && (e.live == nil || e.live.Empty()) || e.look.HideColour {
 		return nil
 	}
-	var list []image.Point
+	list := e.unseen[:0]
 	for _, at := range stale {
 		if doc.TileRect(at).Overlaps(e.seen) && (e.live == nil || e.live.Cause(at) != doc.CauseOf(at)) {
 			list = append(list, at)
 		}
 	}
+	e.unseen = list
 	return list
 }
 

@@ -177,6 +177,22 @@ func (b *bench) checkAs(o canvas.FlattenOptions) {
 	mustEqual(b.t, "the picture on show", b.Shown(), b.flattened(o))
 }
 
+// A window warms a base up when nothing else is to be done, and a stroke goes before that.
+func TestABaseIsWarmedWhenNothingElseIsToBeDone(t *testing.T) {
+	b := newBench(t, image.Pt(200, 150), nil)
+	b.Warm() // there is none yet
+	b.settle()
+	b.Warm()
+	b.until(func() bool { return b.fake.read(&b.fake.warmed) == 1 || b.waitABit() })
+	b.draw(EdgeTool, at(20, 20), at(60, 50))
+	b.Warm() // colours are asked for
+	b.settle()
+	b.checkSettled()
+	if n := b.fake.read(&b.fake.warmed); n != 1 {
+		t.Errorf("warmed %d times", n)
+	}
+}
+
 // From the sample to the picture the session allocates next to nothing, on any page. The
 // colorizer here takes nothing of its own.
 func TestASampleAllocatesLittle(t *testing.T) {

@@ -43,6 +43,14 @@ func (e *Editor) Look(o canvas.FlattenOptions) {
 	e.repainted(e.surface.More())
 }
 
+// Warm gets ready for strokes while nothing is to be done: a window asks for it when a base
+// came ([Watch.Based]), so that the first stroke is as quick as the others.
+func (e *Editor) Warm() {
+	if base := e.baseOf(e.history.Current()); base != nil && e.gesture == nil && len(e.waiting) == 0 {
+		e.refinery.Warm(base)
+	}
+}
+
 // Before returns the document on show with the colours of its base alone, as they were
 // before any edge stroke; nil if there is no base.
 func (e *Editor) Before() *canvas.Document {

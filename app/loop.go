@@ -51,6 +51,7 @@ func (l *Loop) next() func() {
 		return nil
 	}
 	f := l.posted[0]
+	l.posted[0] = nil // what it holds can be collected
 	l.posted = l.posted[1:]
 	return f
 }

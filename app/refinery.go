@@ -128,6 +128,13 @@ func (r *Refinery) Refine(f Refinement) {
 	})
 }
 
+// Warm gets a base ready for strokes, unless something is asked for before it is begun.
+func (r *Refinery) Warm(base Base) {
+	if w, ok := base.(Warmer); ok {
+		r.askTiles(false, func(context.Context, func() bool) { _ = w.Warm() }) // a stroke will tell what is wrong
+	}
+}
+
 // CancelBase drops the base asked for, if any; [Refinery.CancelTiles] the same for
 // areas.
 func (r *Refinery) CancelBase() { r.askBase(nil) }

@@ -32,7 +32,7 @@ type storm struct {
 
 func newStorm(t *testing.T, seed uint64) *storm {
 	s := &storm{bench: newBench(t, stormSizes[0], make(chan struct{})), seed: seed, random: rand.New(rand.NewPCG(seed, 7))}
-	s.limit = stormHistory
+	s.limit, s.colours = stormHistory, stormHistory/8
 	s.openAnother()
 	return s
 }

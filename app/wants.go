@@ -160,7 +160,8 @@ func (e *Editor) wantTiles() {
 	base := e.bases[doc.Base().ID].base
 	var live, page []image.Point
 	if base != nil {
-		page = doc.Stale()
+		e.stale = doc.AppendStale(e.stale[:0])
+		page = e.stale
 		live = e.lacksLive(doc, page)
 		if e.gesture != nil {
 			page = nil

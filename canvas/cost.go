@@ -8,24 +8,29 @@ import (
 	"keyline/canvas/palette"
 )
 
-// unshared counts the bytes that b holds and a does not: pixels of tiles, the lists that
-// point to them, new strokes, references, line and mask pictures.
-func unshared(a, b *Document) int64 {
-	var sum int64
+// unsharedColours counts the bytes of tiles, and of the list that points to them, that b
+// holds and a does not.
+func unsharedColours(a, b *Document) int64 {
+	if len(b.tiles) == 0 || len(a.tiles) > 0 && &a.tiles[0] == &b.tiles[0] {
+		return 0
+	}
+	sum := int64(len(b.tiles)) * int64(unsafe.Sizeof(b.tiles[0]))
 	for i, t := range b.tiles {
-		if a.tiles == nil || i >= len(a.tiles) || !same(a.tiles[i], t) {
+		if i >= len(a.tiles) || !same(a.tiles[i], t) {
 			sum += int64(len(t.pix.Pix))
 		}
 	}
-	if len(b.tiles) > 0 && (len(a.tiles) == 0 || &a.tiles[0] != &b.tiles[0]) {
-		sum += int64(len(b.tiles)) * int64(unsafe.Sizeof(b.tiles[0]))
-	}
-	return sum + b.causes.unshared(a.causes) + unsharedInputs(a, b)
+	return sum
 }
 
-func unsharedInputs(a, b *Document) int64 {
-	var sum int64
-	for _, m := range b.strokes {
+// unsharedCauses counts the bytes that b holds and a does not, but for colours: new strokes,
+// references, line and mask pictures.
+func unsharedCauses(a, b *Document) int64 {
+	sum := b.causes.unshared(a.causes)
+	for i, m := range b.strokes {
+		if i < len(a.strokes) && a.strokes[i] == m {
+			continue
+		}
 		if i := a.find(m.ID); i < 0 || a.strokes[i] != m {
 			sum += int64(len(m.Samples))*int64(unsafe.Sizeof(Sample{})) + int64(len(m.segments))*int64(unsafe.Sizeof(segment{}))
 		}

@@ -143,8 +143,10 @@ func (d *Document) CauseOf(at image.Point) Cause {
 
 // Stale returns the tiles whose pixels come from another cause than the present one,
 // row by row. Without a base there is nothing to refine and none is stale.
-func (d *Document) Stale() []image.Point {
-	var list []image.Point
+func (d *Document) Stale() []image.Point { return d.AppendStale(nil) }
+
+// AppendStale appends what [Document.Stale] lists to list and returns it.
+func (d *Document) AppendStale(list []image.Point) []image.Point {
 	for i, t := range d.tiles {
 		if t.cause != d.causes.of(i) {
 			list = append(list, d.grid.at(i))

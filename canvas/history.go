@@ -1,19 +1,23 @@
 package canvas
 
-// History is the undo list: whole Documents, limited by the bytes they do not share.
-// It belongs to one goroutine.
+// History is the undo list: whole Documents, limited by the bytes they do not share. Their
+// colours follow from the rest and have a limit of their own: documents farthest from the
+// current one lose theirs first, and are brought back with those that are there. It belongs
+// to one goroutine.
 type History struct {
-	limit   int64
-	entries []*Document
-	costs   []int64 // costs[i]: bytes entries[i] does not share with entries[i-1]; costs[0] is 0
-	at      int
+	limit, colours int64
+	entries        []*Document // bare beyond the limit of colours
+	costs          []int64     // costs[i]: bytes entries[i] does not share with entries[i-1], colours apart; costs[0] is 0
+	at             int
+	held           int64 // bytes of colours that the others have and the current one has not
 }
 
-// NewHistory starts with one document. limit is in bytes, for what the steps keep beyond
-// the oldest document; the current step and the one before it are kept whatever they
-// cost, so one undo always works.
-func NewHistory(d *Document, limit int64) *History {
-	return &History{limit: limit, entries: []*Document{d}, costs: []int64{0}}
+// NewHistory starts with one document. Both limits are in bytes. limit is for what the steps
+// keep beyond the oldest document; beyond it the oldest are dropped. colours is for tiles
+// beyond the current document's. The current step and the one before it are kept whatever
+// they cost, colours too, so one undo always works and shows at once what was there.
+func NewHistory(d *Document, limit, colours int64) *History {
+	return &History{limit: limit, colours: colours, entries: []*Document{d}, costs: []int64{0}}
 }
 
 // Current returns the document as it is now.
@@ -27,7 +31,7 @@ func (h *History) Do(d *Document) {
 		return
 	}
 	h.entries = append(h.entries[:h.at+1:h.at+1], d)
-	h.costs = append(h.costs[:h.at+1:h.at+1], unshared(h.Current(), d))
+	h.costs = append(h.costs[:h.at+1:h.at+1], unsharedCauses(h.Current(), d))
 	h.at++
 	h.trim()
 }
@@ -42,7 +46,7 @@ func (h *History) Settle(d *Document) bool {
 	}
 	h.entries[h.at] = d
 	for i := max(h.at, 1); i <= h.at+1 && i < len(h.entries); i++ {
-		h.costs[i] = unshared(h.entries[i-1], h.entries[i])
+		h.costs[i] = unsharedCauses(h.entries[i-1], h.entries[i])
 	}
 	h.trim()
 	return true
@@ -55,11 +59,16 @@ func (h *History) Undo() (*Document, bool) { return h.move(-1) }
 func (h *History) Redo() (*Document, bool) { return h.move(1) }
 
 func (h *History) move(by int) (*Document, bool) {
-	if to := h.at + by; to >= 0 && to < len(h.entries) {
-		h.at = to
-		return h.Current(), true
+	to := h.at + by
+	if to < 0 || to >= len(h.entries) {
+		return h.Current(), false
 	}
-	return h.Current(), false
+	if d := h.entries[to]; d.isBare() {
+		h.entries[to] = d.clothed(h.Current())
+	}
+	h.at = to
+	h.trim()
+	return h.Current(), true
 }
 
 // Len returns how many documents are kept, the current one and those that undo and redo
@@ -69,7 +78,8 @@ func (h *History) Len() int { return len(h.entries) }
 // At returns the place of the current document, see [History.Len].
 func (h *History) At() int { return h.at }
 
-// Document returns the document at a place, 0 to Len−1.
+// Document returns the document at a place, 0 to Len−1; all but the current one may lack
+// their colours.
 func (h *History) Document(i int) *Document { return h.entries[i] }
 
 // Go makes the document at a place the current one, as so many undos or redos would. It
@@ -85,9 +95,9 @@ func (h *History) CanUndo() bool { return h.at > 0 }
 // CanRedo tells whether an undone step can be done again.
 func (h *History) CanRedo() bool { return h.at+1 < len(h.entries) }
 
-// Bytes returns what the steps keep beyond the oldest document.
+// Bytes returns what the steps keep beyond one document.
 func (h *History) Bytes() int64 {
-	var sum int64
+	sum := h.held
 	for _, c := range h.costs {
 		sum += c
 	}
@@ -101,7 +111,8 @@ func (h *History) SetLimit(limit int64) {
 }
 
 func (h *History) trim() {
-	sum, drop := h.Bytes(), 0
+	h.undress()
+	sum, drop := h.Bytes()-max(h.held-h.room(), 0), 0 // what one undo needs costs no step
 	for sum > h.limit && drop < h.at-1 {
 		drop++
 		sum -= h.costs[drop]
@@ -114,4 +125,38 @@ func (h *History) trim() {
 	h.costs = append([]int64(nil), h.costs[drop:]...)
 	h.costs[0] = 0
 	h.at -= drop
+	h.undress() // of those that are left
+}
+
+// room is what colours may take: no more than half of the limit of all.
+func (h *History) room() int64 { return min(h.colours, h.limit/2) }
+
+// undress takes the colours of the documents that have no room for them: the room is given
+// to those nearest to the current one, at most a quarter of it to those that redo reaches.
+func (h *History) undress() {
+	h.held = 0
+	room, redo := h.room(), int64(0)
+	low, high := h.at, h.at
+	for back, on := true, true; back || on; {
+		if back = back && low > 0; back {
+			cost := unsharedColours(h.entries[low], h.entries[low-1])
+			if back = h.held+cost <= room || low == h.at; back {
+				h.held += cost
+				low--
+			}
+		}
+		if on = on && high+1 < len(h.entries); on {
+			cost := unsharedColours(h.entries[high], h.entries[high+1])
+			if on = h.held+cost <= room && redo+cost <= room/4; on {
+				h.held += cost
+				redo += cost
+				high++
+			}
+		}
+	}
+	for i, d := range h.entries {
+		if (i < low || i > high) && !d.isBare() {
+			h.entries[i] = d.bare()
+		}
+	}
 }

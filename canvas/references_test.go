@@ -74,7 +74,7 @@ func TestReferencesStayCroppedWhileOthersComeAndGo(t *testing.T) {
 
 func TestACropCostsNoPictureInTheHistory(t *testing.T) {
 	d := New(NewLines(image.NewGray(image.Rect(0, 0, 5, 5)))).WithReferences(image.NewNRGBA(image.Rect(0, 0, 90, 90)))
-	h := NewHistory(d, 1<<20)
+	h := NewHistory(d, 1<<20, 1<<20)
 	h.Do(d.WithCrop(0, image.Rect(0, 0, 9, 9)))
 	if h.Len() != 2 || h.Bytes() != 0 {
 		t.Errorf("%d documents, %d bytes; want 2 and 0", h.Len(), h.Bytes())

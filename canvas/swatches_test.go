@@ -20,7 +20,7 @@ func TestAPaletteIsPartOfTheDrawing(t *testing.T) {
 	if e.Base() != d.Base() || e.Sources() != d.Sources() || len(e.Stale()) != 0 {
 		t.Error("swatches ask for other colours")
 	}
-	h := NewHistory(d, 1<<20)
+	h := NewHistory(d, 1<<20, 1<<20)
 	h.Do(e)
 	if h.Settle(d) {
 		t.Error("a result for a document without the palette took its place")

@@ -52,6 +52,20 @@ func (b *Base) RefineInto(ctx context.Context, edges *image.Alpha, dst *image.RG
 	return nil
 }
 
+// Warm gets ready what Refine computes with, for the first stroke not to wait: it refines a
+// place with no stroke in it and keeps nothing.
+func (b *Base) Warm() error {
+	b.network.mu.Lock()
+	defer b.network.mu.Unlock()
+	window := b.window(image.Rect(0, 0, min(blockCells*cellSide, b.w), min(blockCells*cellSide, b.h)))
+	g, err := b.network.windowFor(window.Dy(), window.Dx())
+	if err != nil {
+		return err
+	}
+	g.want(g.logits, g.logits.bounds())
+	return g.run()
+}
+
 // mend brings the cells that r touches up to date with the strokes.
 func (b *Base) mend(ctx context.Context, edges *image.Alpha, r image.Rectangle) error {
 	cells := image.Rect(r.Min.X/cellSide, r.Min.Y/cellSide, (r.Max.X-1)/cellSide+1, (r.Max.Y-1)/cellSide+1)

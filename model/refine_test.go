@@ -111,6 +111,31 @@ func TestRefineDoesNotDependOnEarlierStrokes(t *testing.T) {
 	}
 }
 
+func TestWarmingChangesNothing(t *testing.T) {
+	n := testNetwork(t, Options{})
+	for _, c := range pages {
+		edges := strokesOf(c.page)
+		want := refined(t, colorized(t, n, c.page, c.longSide), edges, c.page)
+		b := colorized(t, n, c.page, c.longSide)
+		base := refined(t, b, nil, c.page)
+		if err := b.Warm(); err != nil {
+			t.Fatal(err)
+		}
+		if got := refined(t, b, nil, c.page); !slices.Equal(got.Pix, base.Pix) {
+			t.Errorf("%s: the base is another", c.name)
+		}
+		if got := refined(t, b, edges, c.page); !slices.Equal(got.Pix, want.Pix) {
+			t.Errorf("%s: the strokes' colours are others", c.name)
+		}
+		if err := b.Warm(); err != nil {
+			t.Fatal(err)
+		}
+		if got := refined(t, b, edges, c.page); !slices.Equal(got.Pix, want.Pix) {
+			t.Errorf("%s: warming again changes colours", c.name)
+		}
+	}
+}
+
 // whole runs E on the entire working picture at once.
 func whole(t *testing.T, b *Base, edges *image.Alpha) []float32 {
 	t.Helper()

@@ -364,6 +364,7 @@ func (d *desk) progress(share float64) {
 
 func (d *desk) based() {
 	d.timing.coloured()
+	d.editor.Warm()
 	d.changed()
 }
 
