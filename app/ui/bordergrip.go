@@ -129,7 +129,7 @@ type borderGripRenderer struct {
 const gripHandle = 28
 
 func (r *borderGripRenderer) Layout(size fyne.Size) {
-	thick := float32(1)
+	thick := onePixel(r.g)
 	if r.g.level || r.lit() {
 		thick = 2
 	}

@@ -8,9 +8,9 @@ import (
 // gridZoom is from which zoom there is a grid: below it the lines would be the picture.
 const gridZoom = 8
 
-// gridAlpha is how much of a line of the grid is ink, of 255: enough to be seen on any
-// colour, so little that the colours stay what they are.
-const gridAlpha = 90
+// gridStep is by how much a line of the grid is darker or lighter than the picture, of 255:
+// enough to be seen on any colour, so little that the colours stay what they are.
+const gridStep = 44
 
 // gridKey is where it is kept between runs whether there is a grid.
 const gridKey = "view.grid"
@@ -25,7 +25,9 @@ func paintGrid(dst, src *image.RGBA, v viewport, part image.Rectangle) {
 		gridUpright(dst, src, v, part.Intersect(v.pageRect()).Intersect(dst.Rect))
 		return
 	}
-	gridSlanted(dst, v, part.Intersect(dst.Rect))
+	inBands(part.Intersect(dst.Rect), func() func(image.Rectangle) {
+		return func(band image.Rectangle) { gridSlanted(dst, v, band) }
+	})
 }
 
 // gridUpright draws where one page pixel ends and the next begins.
@@ -41,12 +43,12 @@ func gridUpright(dst, src *image.RGBA, v viewport, part image.Rectangle) {
 		if len(rows) > 0 && rows[0] == y {
 			rows = rows[1:]
 			for x := 0; x < len(row); x += 4 {
-				gridInk(row[x:x+4], gridAlpha)
+				gridInk(row[x:x+4], gridStep)
 			}
 			continue
 		}
 		for _, x := range columns {
-			gridInk(row[4*x:4*x+4], gridAlpha)
+			gridInk(row[4*x:4*x+4], gridStep)
 		}
 	}
 }
@@ -69,9 +71,11 @@ func gridSlanted(dst *image.RGBA, v viewport, part image.Rectangle) {
 	for y := part.Min.Y; y < part.Max.Y; y++ {
 		for x := part.Min.X; x < part.Max.X; x++ {
 			at := point{zero.x + float64(x)*dx.x + float64(y)*dy.x, zero.y + float64(x)*dx.y + float64(y)*dy.y}
-			cover := max(gridCover(at.x, v.page.X, v.zoom), gridCover(at.y, v.page.Y, v.zoom))
-			if cover > 0 && at.x > 0 && at.y > 0 && at.x < float64(v.page.X) && at.y < float64(v.page.Y) {
-				gridInk(dst.Pix[dst.PixOffset(x, y):][:4], uint32(gridAlpha*cover))
+			if at.x < 0 || at.y < 0 || at.x > float64(v.page.X) || at.y > float64(v.page.Y) {
+				continue
+			}
+			if cover := max(gridCover(at.x, v.page.X, v.zoom), gridCover(at.y, v.page.Y, v.zoom)); cover > 0 {
+				gridInk(dst.Pix[dst.PixOffset(x, y):][:4], int(gridStep*cover+0.5))
 			}
 		}
 	}
@@ -79,21 +83,20 @@ func gridSlanted(dst *image.RGBA, v viewport, part image.Rectangle) {
 
 // gridCover is how much of a screen pixel the nearest line covers that is inside the page.
 func gridCover(at float64, limit int, zoom float64) float64 {
-	line := math.Round(at)
-	if line <= 0 || line >= float64(limit) {
+	line := int(at + 0.5) // nothing here is below 0
+	if line <= 0 || line >= limit {
 		return 0
 	}
-	return 1 - math.Abs(at-line)*zoom
+	return 1 - math.Abs(at-float64(line))*zoom
 }
 
-// gridInk darkens a light pixel and lightens a dark one, by alpha of 255.
-func gridInk(pixel []uint8, alpha uint32) {
-	ink := uint32(0)
-	if light := 2*uint32(pixel[0]) + 5*uint32(pixel[1]) + uint32(pixel[2]); light < 8*128 {
-		ink = 255 * alpha
+// gridInk darkens a light pixel and lightens a dark one, by step of 255.
+func gridInk(pixel []uint8, step int) {
+	if light := 2*int(pixel[0]) + 5*int(pixel[1]) + int(pixel[2]); light >= 8*128 {
+		step = -step
 	}
 	for c := range 3 {
-		pixel[c] = uint8((uint32(pixel[c])*(255-alpha) + ink + 127) / 255)
+		pixel[c] = uint8(min(max(int(pixel[c])+step, 0), 255))
 	}
 }
 

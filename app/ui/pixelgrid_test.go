@@ -61,7 +61,7 @@ func TestTheGridAtASlantLiesBetweenPagePixels(t *testing.T) {
 				continue
 			}
 			got := img.RGBAAt(x, y) != plain
-			if off < 0.5 && !got || off > 1 && got {
+			if off < 0.9 && !got || off > 1 && got {
 				t.Fatalf("a line at %d, %d, %.2f px off the pixels' border, is %v", x, y, off, got)
 			}
 			if got {
@@ -77,7 +77,7 @@ func TestTheGridAtASlantLiesBetweenPagePixels(t *testing.T) {
 func TestTheGridStandsOutFromAnyGrey(t *testing.T) {
 	for grey := range 256 {
 		pixel := []uint8{uint8(grey), uint8(grey), uint8(grey), 255}
-		gridInk(pixel, gridAlpha)
+		gridInk(pixel, gridStep)
 		if d := int(pixel[0]) - grey; max(d, -d) < 40 {
 			t.Errorf("on grey %d the line is %d", grey, pixel[0])
 		}

@@ -16,6 +16,7 @@ type plane struct {
 	border fyne.ThemeColorName // "" for none
 	radius float32
 	min    fyne.Size
+	thin   bool // one pixel of the screen, whatever its scale
 }
 
 func newPlane(colour fyne.ThemeColorName, w, h float32) *plane {
@@ -25,7 +26,19 @@ func newPlane(colour fyne.ThemeColorName, w, h float32) *plane {
 }
 
 // hairline is a separator as thin as the screen can draw.
-func hairline() *plane { return newPlane(theme.ColorNameSeparator, 1, 1) }
+func hairline() *plane {
+	p := newPlane(theme.ColorNameSeparator, 1, 1)
+	p.thin = true
+	return p
+}
+
+// onePixel is a pixel of the screen that an object is on, units.
+func onePixel(o fyne.CanvasObject) float32 {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		return 1 / max(c.Scale(), 1)
+	}
+	return 1
+}
 
 // newCard is a plane with a border and round corners.
 func newCard(colour, border fyne.ThemeColorName, radius float32) *plane {
@@ -63,6 +76,11 @@ type planeRenderer struct {
 }
 
 func (r *planeRenderer) Layout(size fyne.Size) {
+	if r.p.thin && size.Height <= 1 {
+		size.Height = onePixel(r.p)
+	} else if r.p.thin && size.Width <= 1 {
+		size.Width = onePixel(r.p)
+	}
 	r.rect.Resize(size)
 	r.round.place(fyne.Position{}, size)
 }
