@@ -100,6 +100,7 @@ type Window struct {
 	layout   *workLayout
 	menu     *menus
 
+	prefs      preferences
 	light      bool
 	jobs       int           // running beside the window
 	waiting    []func()      // for the pen to be up
@@ -140,17 +141,18 @@ func New(o Options) *Window {
 	if o.Memory == nil {
 		o.Memory, _ = memory.Open("", nil)
 	}
-	speak(o.Language)
 	if o.Samples == nil {
 		o.Samples = assets.Samples()
 	}
-	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
-	w.app.Settings().SetTheme(NewTheme(o.Light))
+	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, version: o.Version, stated: statement{out: o.State}, stopBlink: func() {}}
+	w.begunWith(o)
 	w.win = w.app.NewWindow("Keyline")
 	seen := &trace{out: o.Trace, clock: o.Now}
 	w.post = seen.posting(o.Post)
 	w.desk = newDesk(o.Colorizer, w.post, o.Now)
 	w.desk.timing.trace = *seen
+	w.desk.beginWith(w.prefs.brushes)
+	w.desk.editor.LimitHistory(int64(w.prefs.history) << 20)
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
@@ -175,8 +177,20 @@ func (w *Window) later(after time.Duration, f func()) (cancel func()) {
 	return func() { t.Stop() }
 }
 
-// build puts the widgets together.
+// build puts the window together.
 func (w *Window) build() {
+	w.layout = &workLayout{docks: true}
+	w.furnish()
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(1280, 800))
+	w.bindKeys()
+	w.win.SetCloseIntercept(w.Quit)
+	w.win.SetOnDropped(w.dropped)
+	w.app.Settings().AddListener(func(fyne.Settings) { w.post(w.followSystem) })
+}
+
+// furnish makes the widgets and puts them into the window.
+func (w *Window) furnish() {
 	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
 	w.options = newOptionBar(w.desk, w.tips, w.cmd, w.compareAs)
 	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring, w.keyOf)
@@ -186,18 +200,13 @@ func (w *Window) build() {
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
 	w.labels = newCompareLabels(w.desk, w.picture)
-	w.layout = &workLayout{docks: true, of: w.dock}
+	w.layout = &workLayout{docks: w.layout.docks, of: w.dock}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
 	w.root, w.inkThen = container.NewStack(w.begin.content), themed(theme.ColorNameForeground)
 	w.win.SetContent(container.NewStack(w.root, w.tips.layer))
-	w.win.SetPadded(false)
-	w.win.Resize(fyne.NewSize(1280, 800))
 	w.menu = newMenus(w)
 	w.win.SetMainMenu(w.menu.main)
-	w.bindKeys()
-	w.win.SetCloseIntercept(w.Quit)
-	w.win.SetOnDropped(w.dropped)
 }
 
 // bindKeys takes the keys that no focused field takes.
@@ -391,13 +400,6 @@ func (w *Window) toggleCompare() {
 func (w *Window) toggleDocks() {
 	w.layout.docks = !w.layout.docks
 	w.work.Refresh()
-	w.picture.Refresh()
-	w.desk.changed()
-}
-
-func (w *Window) toggleTheme() {
-	w.light = !w.light
-	w.app.Settings().SetTheme(NewTheme(w.light))
 	w.picture.Refresh()
 	w.desk.changed()
 }
