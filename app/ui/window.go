@@ -93,6 +93,7 @@ type Window struct {
 	grip     *borderGrip // between picture and docks
 	progress *progressBar
 	invite   *invitation
+	tour     *tour
 	labels   *compareLabels
 	root     *fyne.Container
 	begin    *startScreen
@@ -199,12 +200,13 @@ func (w *Window) furnish() {
 	w.grip = newDockGrip(w)
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
+	w.tour = w.tour.anew(w)
 	w.labels = newCompareLabels(w.desk, w.picture)
 	w.layout = &workLayout{docks: w.layout.docks, of: w.dock}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
 	w.root, w.inkThen = container.NewStack(w.begin.content), themed(theme.ColorNameForeground)
-	w.win.SetContent(container.NewStack(w.root, w.tips.layer))
+	w.win.SetContent(container.NewStack(w.root, w.tour.layer, w.tips.layer))
 	w.menu = newMenus(w)
 	w.win.SetMainMenu(w.menu.main)
 }
@@ -249,6 +251,7 @@ func (w *Window) escape() {
 	case len(w.dialogs) > 0:
 		w.dialogs[len(w.dialogs)-1].hide()
 	case w.picture.cancel():
+	case w.tour.end():
 	case w.desk.isOpen() && w.regionAt() != 0:
 		w.focusPicture()
 		w.desk.changed()
@@ -269,7 +272,8 @@ func (w *Window) changed() {
 	w.options.update()
 	w.dock.update()
 	w.status.update(w.dock.difference.untouched(), w.savedText())
-	w.invite.update()
+	w.tour.update()
+	w.invite.update(!w.tour.on)
 	w.labels.update()
 	w.menu.update()
 	w.updateProgress()
