@@ -123,7 +123,7 @@ func makeCommands(w *Window) commands {
 		lessSteady:   command{"Less steady pen", "Smooths the way of the pen less.", fyne.KeyComma, 0, func() { d.setSteadiness(d.steadiness - steadierBy) }, nil},
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
 		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
-		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
+		keys:         command{"Keys", "Lists all keys; each can be changed.", fyne.KeyF1, 0, w.showKeys, nil},
 		find:         command{"Find a command…", "Lists all that can be done; some letters find it.", fyne.KeyK, ctrl, w.showFinder, nil},
 		history:      command{"History", "Lists the steps; Enter or a click goes there.", fyne.KeyH, ctrl, func() { w.dock.history.focus() }, open},
 		preferences:  command{"Preferences…", "Theme, language, brushes, memory, keys.", fyne.KeyComma, ctrl, w.showPreferences, nil},

@@ -34,7 +34,8 @@ var notWords = []string{
 	"open ", "write ", "could not ", // with which errors begin, in English alone
 	"Edge", "Hint", "Locked a region", // steps, as they are told from each other
 	"the window speaks English", "MouseDown", "Scrolled", // in logs
-	"Colour this sketch", // a command, looked up by its name
+	"Colour this sketch", "Narrower brush", "Wider brush", "Eraser", "Erase with a lasso", "Less steady pen", "Steadier pen",
+	"Zoom out", "Zoom in", "Delete strokes", "History", // commands, looked up by their names
 	"%d × %d px", "%.0f px", "%d,%d,%d",
 }
 

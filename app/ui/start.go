@@ -152,6 +152,9 @@ func (s *startScreen) leftColumn() fyne.CanvasObject {
 	s.open.main = true
 	s.keys = newAction("keyboard", w.cmd.keys.title(), "", fyne.NewSize(255, 40), w.cmd.keys.do)
 	tour := newAction("tour", w.cmd.tour.title(), tr("2 minutes"), fyne.NewSize(255, 40), w.cmd.tour.do)
+	for a, x := range map[*action]command{s.open: w.cmd.open, s.keys: w.cmd.keys, tour: w.cmd.tour} {
+		a.withTip(w.tips, a, func() tipText { return tipText{tr(x.name), x.keyText(), tr(x.line)} })
+	}
 	s.offer = newLabel("", sizeCaption, theme.ColorNamePrimary)
 	t := w.tips
 	return column(0, 40, 24, 32,
