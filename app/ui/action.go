@@ -14,6 +14,7 @@ import (
 type action struct {
 	widget.BaseWidget
 	focusable
+	tipped
 	icon, text, key string
 	main            bool // filled with the accent
 	centred         bool
@@ -64,6 +65,11 @@ func (a *action) MouseOut() { a.hover(false) }
 
 func (a *action) hover(on bool) {
 	a.hovered = on
+	if on {
+		a.tell()
+	} else {
+		a.untell()
+	}
 	a.Refresh()
 }
 

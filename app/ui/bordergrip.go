@@ -14,6 +14,7 @@ const gripThick = 8
 // borderGrip is a border to drag. Arrows move it too, a double click or Enter puts it back.
 type borderGrip struct {
 	widget.BaseWidget
+	tipped
 	level bool                // a level border, dragged up and down
 	rest  fyne.ThemeColorName // its line when nobody looks at it
 	size  func() float32      // of what it resizes
@@ -66,6 +67,11 @@ func (g *borderGrip) MouseOut() { g.hover(false) }
 
 func (g *borderGrip) hover(on bool) {
 	g.hovered = on
+	if on {
+		g.tell()
+	} else {
+		g.untell()
+	}
 	g.Refresh()
 }
 

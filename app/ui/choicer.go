@@ -12,6 +12,7 @@ import (
 type choicer struct {
 	widget.BaseWidget
 	focusable
+	tipped
 	names   []string
 	picked  func(i int)
 	text    *label
@@ -44,13 +45,19 @@ func (c *choicer) Tapped(*fyne.PointEvent) {
 }
 
 // MouseIn implements [desktop.Hoverable].
-func (c *choicer) MouseIn(*desktop.MouseEvent) { c.hover(theme.ColorNameHover) }
+func (c *choicer) MouseIn(*desktop.MouseEvent) {
+	c.hover(theme.ColorNameHover)
+	c.tell()
+}
 
 // MouseMoved implements [desktop.Hoverable].
 func (c *choicer) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements [desktop.Hoverable].
-func (c *choicer) MouseOut() { c.hover(theme.ColorNameInputBackground) }
+func (c *choicer) MouseOut() {
+	c.hover(theme.ColorNameInputBackground)
+	c.untell()
+}
 
 func (c *choicer) hover(colour fyne.ThemeColorName) {
 	c.card.colour = colour

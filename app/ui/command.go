@@ -64,7 +64,7 @@ type commands struct {
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
 	dock                                                              dockCommands
-	keys, about, find, history                                        command
+	keys, about, find, history, preferences, tour                     command
 	focusPicture                                                      func()
 	typedIn                                                           func(*fyne.KeyEvent) bool // keys that a switch in a bar does not take
 }
@@ -123,9 +123,11 @@ func makeCommands(w *Window) commands {
 		lessSteady:   command{"Less steady pen", "Smooths the way of the pen less.", fyne.KeyComma, 0, func() { d.setSteadiness(d.steadiness - steadierBy) }, nil},
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
 		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
-		keys:         command{"Keys", "", fyne.KeyF1, 0, w.showKeys, nil},
+		keys:         command{"Keys", "Lists all keys; each can be changed.", fyne.KeyF1, 0, w.showKeys, nil},
 		find:         command{"Find a command…", "Lists all that can be done; some letters find it.", fyne.KeyK, ctrl, w.showFinder, nil},
 		history:      command{"History", "Lists the steps; Enter or a click goes there.", fyne.KeyH, ctrl, func() { w.dock.history.focus() }, open},
+		preferences:  command{"Preferences…", "Theme, language, brushes, memory, keys.", fyne.KeyComma, ctrl, w.showPreferences, nil},
+		tour:         command{"Tour", "Two minutes: mend a colouring that bled.", "", 0, w.showTour, nil},
 		about:        command{"About Keyline", "", "", 0, w.showAbout, nil},
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
 		choose: take(toolSelect), picker: take(toolPicker), lock: take(toolLock), zoom: take(toolZoom), hand: take(toolHand),
@@ -175,7 +177,7 @@ func (c *commands) all() []*command {
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.grid, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
 		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
-		&c.history, &c.find, &c.keys, &c.about,
+		&c.history, &c.find, &c.keys, &c.preferences, &c.tour, &c.about,
 	}, c.dock.all()...)
 }
 

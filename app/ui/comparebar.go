@@ -14,11 +14,17 @@ type compareBar struct {
 	mode          *segments
 }
 
-func newCompareBar(as func(func(*comparison))) *compareBar {
+func newCompareBar(t *tips, compare command, as func(func(*comparison))) *compareBar {
 	b := &compareBar{}
 	b.before = newChoicer(128, namesOf(beforeSights), func(i int) { as(func(c *comparison) { c.before = beforeSights[i] }) })
 	b.after = newChoicer(96, namesOf(afterSights), func(i int) { as(func(c *comparison) { c.after = afterSights[i] }) })
 	b.mode = newSegments(trAll(modeNames), 0, func(i int) { as(func(c *comparison) { c.mode = compareMode(i) }) })
+	say := func(line string) func() tipText {
+		return func() tipText { return tipText{tr(compare.name), compare.keyText(), line} }
+	}
+	b.before.withTip(t, b.before, say(tr("What the left side shows.")))
+	b.after.withTip(t, b.after, say(tr("What the right side shows.")))
+	b.mode.withTip(t, b.mode, say(tr("How the two are put before the eye.")))
 	b.content = row(8, 0, 0, newLabel(tr("Before"), sizeCaption, colorText2), b.before,
 		newLabel(tr("After"), sizeCaption, colorText2), b.after, newPlane("", 8, 1), b.mode)
 	return b

@@ -241,6 +241,7 @@ func newDockGrip(w *Window) *borderGrip {
 		w.relayDocks()
 	}
 	g := newBorderGrip(false, theme.ColorNameSeparator)
+	g.withTip(w.tips, g, fixedTip(tipText{tr("Width of the docks"), "", tr("Drag it, or use the arrow keys. A double click restores it.")}))
 	g.dragged = func(from, by float32) { set(from - by/float32(max(w.dock.columns, 1))) }
 	g.size = width
 	g.stepped = func(by int) { set(width() - float32(dockStep*by)) }

@@ -13,10 +13,12 @@ type hintLine struct {
 	content *fyne.Container
 	keyOf   func(command string) (key string, known bool)
 	text    string
+	size    float32
+	colour  fyne.ThemeColorName
 }
 
 func newHintLine(keyOf func(string) (string, bool)) *hintLine {
-	return &hintLine{content: row(5, 0, 0), keyOf: keyOf}
+	return &hintLine{content: row(5, 0, 0), keyOf: keyOf, size: sizeCaption, colour: colorText2}
 }
 
 var hintParts = regexp.MustCompile(`\{[^}]*\}|[^{]+`)
@@ -33,7 +35,7 @@ func (h *hintLine) set(text string) bool {
 		if key, ok := strings.CutPrefix(part, "{"); ok {
 			h.content.Objects = append(h.content.Objects, newKeyCap(strings.TrimSuffix(key, "}")))
 		} else if words := strings.TrimSpace(part); words != "" {
-			h.content.Objects = append(h.content.Objects, newLabel(words, sizeCaption, colorText2))
+			h.content.Objects = append(h.content.Objects, newLabel(words, h.size, h.colour))
 		}
 	}
 	h.content.Refresh()

@@ -23,6 +23,7 @@ type historyDock struct {
 func newHistoryDock(w *Window, refresh func()) *historyDock {
 	h := &historyDock{desk: w.desk, paint: w.picture.Refresh}
 	h.list = newListing(historyInDock, w.shiftIsDown, listActs{pick: func(i int, _ bool) { h.goTo(i) }, keys: w.typed})
+	h.list.withTip(w.tips, h.list, h.list.tipOf("History", tr("Click goes back to this step, or forth.")))
 	h.section = newHighSection("History", h.list, w.tips, refresh)
 	return h
 }

@@ -23,11 +23,11 @@ func newInvitation(d *desk) *invitation {
 	return &invitation{container.NewCenter(card), d, text}
 }
 
-// update follows the desk.
-func (i *invitation) update() {
+// update follows the desk; may is false while something else leads.
+func (i *invitation) update(may bool) {
 	d := i.desk
 	edges, hints := d.counts()
-	on := d.inviting && d.isOpen() && edges+hints == 0 && d.editor.Settled() && !d.comparing
+	on := may && d.inviting && d.isOpen() && edges+hints == 0 && d.editor.Settled() && !d.comparing
 	showIf(i.content, on)
 	if !on {
 		return

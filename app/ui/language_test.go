@@ -22,7 +22,7 @@ var translators = map[string][]int{"tr": {0}, "trf": {0}, "trn": {1, 2}, "said":
 // translatedLater are tables, and functions that choose from some, whose texts go through
 // a translator where they are used.
 var translatedLater = []string{
-	"aboutParts", "hexNote", "sightNames", "modeNames", "fixedKeys", "toolHints", "toolTips", "dockTitles", "dockNames", "makeDockCommands", "String", "refused",
+	"aboutParts", "hexNote", "sightNames", "modeNames", "fixedKeys", "toolHints", "tourSteps", "toolTips", "dockTitles", "dockNames", "makeDockCommands", "String", "refused",
 	"makeCommands", "makePaletteCommands", "paletteItems", "paletteSheet",
 }
 
@@ -34,7 +34,8 @@ var notWords = []string{
 	"open ", "write ", "could not ", // with which errors begin, in English alone
 	"Edge", "Hint", "Locked a region", // steps, as they are told from each other
 	"the window speaks English", "MouseDown", "Scrolled", // in logs
-	"Colour this sketch", // a command, looked up by its name
+	"Colour this sketch", "Narrower brush", "Wider brush", "Eraser", "Erase with a lasso", "Less steady pen", "Steadier pen",
+	"Zoom out", "Zoom in", "Delete strokes", "History", // commands, looked up by their names
 	"%d × %d px", "%.0f px", "%d,%d,%d",
 }
 
@@ -140,6 +141,11 @@ func (s source) literalsOf(d ast.Decl, later bool) (list []literal) {
 // use finds out what is done with the literal that stands at the end of its ancestors.
 func (x *literal) use(above []ast.Node) {
 	l := above[len(above)-1]
+	if made, ok := above[len(above)-2].(*ast.CompositeLit); ok {
+		kind, _ := made.Type.(*ast.Ident)
+		place := slices.IndexFunc(made.Elts, func(e ast.Expr) bool { return ast.Node(e) == l })
+		x.translated = kind != nil && kind.Name == "command" && (place == 0 || place == 1) // name and line
+	}
 	call, ok := above[len(above)-2].(*ast.CallExpr)
 	if !ok {
 		return

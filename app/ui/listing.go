@@ -32,6 +32,7 @@ type listActs struct {
 // drawn. While it has the keyboard, arrows go through the rows.
 type listing struct {
 	widget.BaseWidget
+	tipped
 	rows  int // on show at most
 	acts  listActs
 	shift func() bool
@@ -126,6 +127,20 @@ func (l *listing) at(y float32) int {
 	return i
 }
 
+// rowTop is where a row on show begins.
+func (l *listing) rowTop(i int) float32 { return float32(max(i-l.first, 0)) * heightRow }
+
+// tipOf is the tooltip of the row under the pointer: its words in full, the key of a command
+// for it, and what a click does.
+func (l *listing) tipOf(command, line string) func() tipText {
+	return func() tipText {
+		if l.hovered < 0 || l.hovered >= len(l.items) {
+			return tipText{}
+		}
+		return tipText{l.items[l.hovered].text, l.tips.keys(command), line}
+	}
+}
+
 // Tapped implements [fyne.Tappable].
 func (l *listing) Tapped(e *fyne.PointEvent) {
 	i := l.at(e.Position.Y)
@@ -153,6 +168,11 @@ func (l *listing) MouseOut() { l.hover(-1) }
 func (l *listing) hover(i int) {
 	if i != l.hovered {
 		l.hovered = i
+		if i < 0 {
+			l.untell()
+		} else {
+			l.tell()
+		}
 		l.Refresh()
 	}
 }

@@ -39,7 +39,7 @@ func newMenus(w *Window) *menus {
 	m.main = fyne.NewMainMenu(
 		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
 			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
-		fyne.NewMenu(tr("Edit"), m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil)),
+		fyne.NewMenu(tr("Edit"), m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil), line(), m.item(c.preferences, nil)),
 		fyne.NewMenu(tr("View"), m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
 			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), m.item(c.grid, is(&w.picture.grid)), line(),
 			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
@@ -51,7 +51,7 @@ func newMenus(w *Window) *menus {
 			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.steadier, nil), m.item(c.lessSteady, nil), m.item(c.follow, is(&d.follows))),
 		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
-		fyne.NewMenu(tr("Help"), m.item(c.find, nil), m.item(c.keys, nil), m.item(c.about, nil)))
+		fyne.NewMenu(tr("Help"), m.item(c.find, nil), m.item(c.keys, nil), m.item(c.tour, nil), m.item(c.about, nil)))
 	return m
 }
 

@@ -29,9 +29,14 @@ func newNavigatorDock(w *Window, refresh func()) *navigatorDock {
 	n.slider.notch = w.picture.zoomBy
 	field, box := newValueField(60, true, n.take, w.focusPicture)
 	n.field = field
+	zoom := func() tipText {
+		return tipText{tr("Zoom"), w.tips.keys("Zoom out", "Zoom in"), tr("The wheel zooms too.")}
+	}
+	n.slider.withTip(w.tips, n.slider, zoom)
+	field.withTip(w.tips, field, zoom)
 	n.section = newHighSection("Navigator", n.small, w.tips, refresh)
-	zoom := container.NewBorder(nil, nil, nil, box, n.slider)
-	n.body.(*fyne.Container).Objects = []fyne.CanvasObject{n.small, column(0, 4, 0, 8, zoom), n.border}
+	bar := container.NewBorder(nil, nil, nil, box, n.slider)
+	n.body.(*fyne.Container).Objects = []fyne.CanvasObject{n.small, column(0, 4, 0, 8, bar), n.border}
 	return n
 }
 

@@ -37,13 +37,18 @@ type optionBar struct {
 }
 
 func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison))) *optionBar {
-	b := &optionBar{desk: d, views: newCompareBar(compareAs), title: newTitle(""), note: newLabel("", sizeRow, colorText2)}
+	b := &optionBar{desk: d, views: newCompareBar(t, c.compare, compareAs), title: newTitle(""), note: newLabel("", sizeRow, colorText2)}
 	b.icon = canvas.NewImageFromResource(icon("edge", theme.ColorNamePrimary))
 	b.icon.FillMode = canvas.ImageFillContain
 	b.slider = newSlider(minBrush, maxBrush, 6, func(v float64) { d.setWidth(v, b.slider.held) })
 	b.slider.letGo = d.letGo
 	field, box := newValueField(56, true, b.takeSize, c.focusPicture)
 	b.field = field
+	wide := func() tipText {
+		return tipText{tr("Brush size"), t.keys("Narrower brush", "Wider brush"), tr("Also Shift and drag.")}
+	}
+	b.slider.withTip(t, b.slider, wide)
+	field.withTip(t, field, wide)
 	b.size = row(8-sliderAir, 0, 0, newLabel(tr("Size"), sizeCaption, colorText2), b.slider, box)
 	cellFor := func(name string, x command) *cell {
 		return newCell(name, x.tip(), t, x.do).barred()
@@ -52,11 +57,19 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.eye, b.compare = cellFor("eye", c.strokes), cellFor("compare", c.compare)
 	b.remove = cellFor("trash", c.remove)
 	b.erasing = newSegments([]string{tr("Touched"), tr("Lasso")}, 0, func(i int) { d.eraseBy(i == 1) })
+	b.erasing.withTip(t, b.erasing, func() tipText {
+		return []tipText{
+			{tr("Touched"), t.keys("Eraser"), tr("Strokes that the eraser touches go.")},
+			{tr("Lasso"), t.keys("Erase with a lasso"), tr(c.lassoErase.line)},
+		}[max(b.erasing.hovered, 0)]
+	})
 	b.unlock = cellFor("unlock", c.unlock)
-	b.steady = newSteadyGroup(d, c.focusPicture)
+	b.steady = newSteadyGroup(d, t, c)
 	b.follow = newTickBox(tr("Follow lines"), false, c.typedIn, d.follow)
+	b.follow.withTip(t, b.follow, c.follow.tip)
 	b.export = newAction("export", tr("Export"), "", fyne.NewSize(90, heightControl), c.export.do)
 	b.export.main, b.export.centred = true, true
+	b.export.withTip(t, b.export, c.export.tip)
 	b.content = row(12, 14, 12,
 		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.steady.content, b.follow, b.remove, b.unlock, b.note, b.views.content, layout.NewSpacer(),
 		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)

@@ -44,6 +44,7 @@ func newPaletteDock(w *Window, refresh func()) *paletteDock {
 	p.name = newLabel("", sizeRow, theme.ColorNameForeground)
 	field, box := newValueField(84, false, p.takeHex, w.focusPicture)
 	p.field = field
+	field.withTip(p.tips, field, fixedTip(tipText{tr("Hint colour"), "", tr(hexNote)}))
 	line := row(8, 0, 0, p.large, p.name, layout.NewSpacer(), box)
 	body := column(8, 4, 12, 12, p.empty, p.grid, line)
 	plus := newCell("plus", tipText{tr("Keep colour"), "", tr("Adds the hint colour to the palette.")}, p.tips, p.keep).small()

@@ -21,8 +21,9 @@ type picture struct {
 	desk *desk
 	keys func(*fyne.KeyEvent) // what the picture itself does not take
 
-	placed func() // told when the view changed because the window did; not to lay out at once
-	again  func() // asks for another frame after the one being painted
+	guide  []point // a line to be drawn, page px; nil: none
+	placed func()  // told when the view changed because the window did; not to lay out at once
+	again  func()  // asks for another frame after the one being painted
 	// shown is told, while a frame is being painted, which part of the page came into it.
 	shown func(page image.Rectangle)
 
@@ -259,6 +260,7 @@ func (p *picture) paintOver() {
 		p.paintHandles()
 		p.paintLoop()
 		p.paintTail()
+		p.paintGuide()
 	}
 	if p.desk.comparing && p.desk.comparison.mode == byDivider && !p.held.before {
 		p.paintDivider()

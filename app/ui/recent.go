@@ -25,6 +25,7 @@ func (w *Window) Begin(trouble error) {
 	if trouble != nil {
 		w.notice = told(trouble)
 	}
+	w.offerTour()
 	w.showRecent()
 	w.lookForWork()
 }

@@ -65,7 +65,7 @@ func (r *referencesDock) rebuild() {
 	for i, ref := range r.shown {
 		r.grid.Add(r.thumb(i, ref))
 	}
-	r.grid.Add(newAddTile(r.add.do))
+	r.grid.Add(newAddTile(r.add, r.tips))
 	r.setCount(len(r.shown))
 	showIf(r.empty, len(r.shown) == 0)
 	r.resized()
@@ -154,18 +154,20 @@ func (l cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 type addTile struct {
 	widget.BaseWidget
 	focusable
+	tipped
 	card    *plane
 	content fyne.CanvasObject
 	tapped  func()
 }
 
-func newAddTile(tapped func()) *addTile {
-	a := &addTile{card: newCard("", "", radiusTool), tapped: tapped}
+func newAddTile(add command, t *tips) *addTile {
+	a := &addTile{card: newCard("", "", radiusTool), tapped: add.do}
+	a.withTip(t, a, add.tip)
 	text := newLabel(tr("Add"), sizeCaption, colorText2)
 	text.align = fyne.TextAlignCenter
 	plus := widget.NewIcon(icon("plus", colorText2))
 	a.content = container.NewStack(a.card, newDashes(colorBorder), container.NewCenter(column(4, 0, 0, 0, container.NewCenter(fixed(iconBar, iconBar, plus)), text)))
-	a.focusable = reachable(a, radiusTool, 2, tapped)
+	a.focusable = reachable(a, radiusTool, 2, add.do)
 	a.ExtendBaseWidget(a)
 	return a
 }
@@ -174,13 +176,19 @@ func newAddTile(tapped func()) *addTile {
 func (a *addTile) Tapped(*fyne.PointEvent) { a.tapped() }
 
 // MouseIn implements [desktop.Hoverable].
-func (a *addTile) MouseIn(*desktop.MouseEvent) { a.hover(theme.ColorNameHover) }
+func (a *addTile) MouseIn(*desktop.MouseEvent) {
+	a.hover(theme.ColorNameHover)
+	a.tell()
+}
 
 // MouseMoved implements [desktop.Hoverable].
 func (a *addTile) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements [desktop.Hoverable].
-func (a *addTile) MouseOut() { a.hover("") }
+func (a *addTile) MouseOut() {
+	a.hover("")
+	a.untell()
+}
 
 func (a *addTile) hover(c fyne.ThemeColorName) {
 	a.card.colour = c

@@ -38,7 +38,7 @@ type heightened interface {
 // newSection makes an open one. refresh lays the dock out anew.
 func newSection(title string, body fyne.CanvasObject, t *tips, refresh func(), buttons ...fyne.CanvasObject) *section {
 	s := &section{tell: func() {}, title: title, body: body, count: newLabel("", sizeCaption, colorText3), refresh: refresh}
-	s.chevron = newCell("chevron-down", tipText{}, t, s.fold).small()
+	s.chevron = newCell("chevron-down", tipText{name: tr("Fold or unfold")}, t, s.fold).small()
 	head := row(0, 5, 4, s.chevron, newDockTitle(tr(title)), newPlane("", 8, 1), s.count, layout.NewSpacer())
 	for _, b := range buttons {
 		head.Add(b)
@@ -98,6 +98,7 @@ const (
 // over that part.
 func newHighSection(title string, high heightened, t *tips, refresh func(), above ...fyne.CanvasObject) *section {
 	g := newBorderGrip(true, theme.ColorNameSeparator)
+	g.withTip(t, g, fixedTip(tipText{tr("Height"), "", tr("Drag it, or use the arrow keys. A double click restores it.")}))
 	s := newSection(title, column(0, 0, 0, 0, append(above, high, g)...), t, refresh)
 	s.high, s.border, s.usual = high, g, high.rowCount()
 	g.size = func() float32 { return high.MinSize().Height }

@@ -19,6 +19,7 @@ const (
 type segments struct {
 	widget.BaseWidget
 	focusable
+	tipped
 	words   []string
 	chosen  int
 	changed func(int)
@@ -68,13 +69,24 @@ func (s *segments) turnOff(off bool) {
 func (s *segments) Tapped(e *fyne.PointEvent) { s.choose(s.at(e.Position.X)) }
 
 // MouseIn implements [desktop.Hoverable].
-func (s *segments) MouseIn(e *desktop.MouseEvent) { s.hover(s.at(e.Position.X)) }
+func (s *segments) MouseIn(e *desktop.MouseEvent) {
+	s.hover(s.at(e.Position.X))
+	s.tell()
+}
 
 // MouseMoved implements [desktop.Hoverable].
-func (s *segments) MouseMoved(e *desktop.MouseEvent) { s.hover(s.at(e.Position.X)) }
+func (s *segments) MouseMoved(e *desktop.MouseEvent) {
+	if i := s.at(e.Position.X); i != s.hovered {
+		s.hover(i)
+		s.tell()
+	}
+}
 
 // MouseOut implements [desktop.Hoverable].
-func (s *segments) MouseOut() { s.hover(-1) }
+func (s *segments) MouseOut() {
+	s.hover(-1)
+	s.untell()
+}
 
 func (s *segments) hover(i int) {
 	if i != s.hovered {

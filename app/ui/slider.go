@@ -15,6 +15,7 @@ import (
 type slider struct {
 	widget.BaseWidget
 	focusable
+	tipped
 	low, high, value float64
 	standard         float64 // what a double click sets
 	even             bool

@@ -40,6 +40,7 @@ type startScreen struct {
 	scroll *container.Scroll
 	cards  []*card // of the recent pictures on show
 
+	offer      *label  // of the tour, at the first start
 	open, keys *action // what to begin with; each shows its key
 
 	sampled   fyne.CanvasObject
@@ -150,6 +151,11 @@ func (s *startScreen) leftColumn() fyne.CanvasObject {
 	s.open = newAction("open", w.cmd.open.title(), "", fyne.NewSize(255, 40), w.cmd.open.do)
 	s.open.main = true
 	s.keys = newAction("keyboard", w.cmd.keys.title(), "", fyne.NewSize(255, 40), w.cmd.keys.do)
+	tour := newAction("tour", w.cmd.tour.title(), tr("2 minutes"), fyne.NewSize(255, 40), w.cmd.tour.do)
+	for a, x := range map[*action]command{s.open: w.cmd.open, s.keys: w.cmd.keys, tour: w.cmd.tour} {
+		a.withTip(w.tips, a, func() tipText { return tipText{tr(x.name), x.keyText(), tr(x.line)} })
+	}
+	s.offer = newLabel("", sizeCaption, theme.ColorNamePrimary)
 	t := w.tips
 	return column(0, 40, 24, 32,
 		row(0, 0, 0, fixed(56, 56, mark)),
@@ -158,6 +164,7 @@ func (s *startScreen) leftColumn() fyne.CanvasObject {
 		newPlane("", 1, 5),
 		newLabel(tr("your lines. Nothing leaves this computer."), sizeBody, colorText3),
 		newPlane("", 1, 35), s.open, newPlane("", 1, 12), s.keys,
+		newPlane("", 1, 12), tour, row(0, 47, 0, s.offer),
 		layout.NewSpacer(), dropArea(), newPlane("", 1, 26),
 		row(8, -2, 0, // so that the icon stands at the column's edge
 			footCell("settings", tipText{tr("Dark or light"), "", tr("Switches the theme.")}, t, w.cmd.theme.do),

@@ -32,9 +32,9 @@ func (w *Window) tellState() {
 
 func (w *Window) stateLine() string {
 	d := w.desk
-	head := fmt.Sprintf("state: %s screen=%s keys=%d theme=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c recent=%d export=%s saves=%d offers=%d dock=%.0fx%d %s",
-		w.readiness(), w.screenName(), len(w.keymap.changed), map[bool]string{true: "light", false: "dark"}[w.light], len(w.dialogs), w.exports,
-		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks), len(w.recent), w.exporting.state(), w.saves, len(w.offers), w.layout.dock, w.dock.columns, w.dock.state())
+	head := fmt.Sprintf("state: %s screen=%s keys=%d theme=%s language=%s dialogs=%d exports=%d tool=%s brush=%g colour=%s other=%s docks=%c recent=%d export=%s saves=%d offers=%d tour=%d dock=%.0fx%d %s",
+		w.readiness(), w.screenName(), len(w.keymap.changed), map[bool]string{true: "light", false: "dark"}[w.light], w.spoken(), len(w.dialogs), w.exports,
+		d.tool, d.width(), hex(d.colour), hex(d.other), flag(w.layout.docks), len(w.recent), w.exporting.state(), w.saves, len(w.offers), w.tour.at(), w.layout.dock, w.dock.columns, w.dock.state())
 	if !d.isOpen() {
 		return head
 	}

@@ -20,12 +20,17 @@ type steadyGroup struct {
 	air     *plane // in the slider's place
 }
 
-func newSteadyGroup(d *desk, done func()) *steadyGroup {
+func newSteadyGroup(d *desk, t *tips, c commands) *steadyGroup {
 	g := &steadyGroup{desk: d}
 	g.slider = newSlider(0, maxSteadiness, 0, d.setSteadiness)
 	g.slider.even = true
-	field, box := newValueField(48, true, g.take, done)
+	field, box := newValueField(48, true, g.take, c.focusPicture)
 	g.field = field
+	tip := func() tipText {
+		return tipText{tr("Steady"), t.keys("Less steady pen", "Steadier pen"), tr("How much the way of the pen is smoothed.")}
+	}
+	g.slider.withTip(t, g.slider, tip)
+	field.withTip(t, field, tip)
 	g.air = newPlane("", sliderAir-(8-sliderAir), 1)
 	g.air.Hide()
 	g.content = row(8-sliderAir, 0, 0, newLabel(tr("Steady"), sizeCaption, colorText2), g.air, g.slider, box)

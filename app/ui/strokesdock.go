@@ -31,6 +31,7 @@ type strokesDock struct {
 func newStrokesDock(w *Window, refresh func()) *strokesDock {
 	s := &strokesDock{desk: w.desk, empty: words(tr("Your strokes and locks will be listed here.")), paint: w.picture.Refresh}
 	s.list = newListing(strokesInDock, w.shiftIsDown, listActs{pick: s.pick, eye: s.hide, remove: s.remove, keys: w.typed})
+	s.list.withTip(w.tips, s.list, s.list.tipOf("Delete strokes", tr("Click selects, Shift adds, the eye hides, the key removes.")))
 	s.section = newHighSection("Strokes", s.list, w.tips, refresh, column(0, 0, 0, 12, s.empty))
 	return s
 }

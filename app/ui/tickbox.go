@@ -11,6 +11,7 @@ import (
 // the accent's colour while it has the keyboard.
 type tickBox struct {
 	widget.DisableableWidget
+	tipped
 	text    string
 	on      bool
 	changed func(bool)
@@ -42,7 +43,10 @@ func (t *tickBox) set(on bool) {
 }
 
 // Tapped implements [fyne.Tappable].
-func (t *tickBox) Tapped(*fyne.PointEvent) { t.toggle() }
+func (t *tickBox) Tapped(*fyne.PointEvent) {
+	t.untell()
+	t.toggle()
+}
 
 // FocusGained implements [fyne.Focusable].
 func (t *tickBox) FocusGained() { t.focus(true) }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,17 @@ type tips struct {
 
 func newTips(l later) *tips {
 	return &tips{layer: container.NewWithoutLayout(), later: l, cancel: func() {}, keyOf: func(string) (string, bool) { return "", false }}
+}
+
+// keys are the present keys of commands, as a person reads them.
+func (t *tips) keys(commands ...string) string {
+	var list []string
+	for _, name := range commands {
+		if key, _ := t.keyOf(name); key != "" {
+			list = append(list, key)
+		}
+	}
+	return strings.Join(list, " ")
 }
 
 // soon shows the text beside an object if the pointer stays there.
@@ -53,9 +65,13 @@ func (t *tips) show(beside fyne.CanvasObject, text tipText) {
 	card.Resize(size)
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(beside).Subtract(driver.AbsolutePositionForObject(t.layer))
-	place := fyne.NewPos(at.X, at.Y+beside.Size().Height+4)
+	part := beside.Size()
+	if l, ok := beside.(*listing); ok { // one row of it is meant
+		at, part.Height = at.AddXY(0, l.rowTop(l.hovered)), heightRow
+	}
+	place := fyne.NewPos(at.X, at.Y+part.Height+4)
 	if at.X < widthTools {
-		place = fyne.NewPos(at.X+beside.Size().Width+10, at.Y+(beside.Size().Height-size.Height)/2)
+		place = fyne.NewPos(at.X+part.Width+10, at.Y+(part.Height-size.Height)/2)
 	}
 	room := t.layer.Size()
 	place.X = max(min(place.X, room.Width-size.Width-4), 4)

@@ -59,13 +59,16 @@ func (w *Window) savedText() string {
 }
 
 func (w *Window) closePicture() {
-	w.unlessUnsaved(func() {
-		w.rememberPicture()
-		w.endJournal()
-		w.desk.close()
-		w.file, w.settled = "", nil
-		w.showRecent()
-	})
+	w.unlessUnsaved(w.leavePicture)
+}
+
+// leavePicture goes back to the start screen; nothing is asked.
+func (w *Window) leavePicture() {
+	w.rememberPicture()
+	w.endJournal()
+	w.desk.close()
+	w.file, w.settled = "", nil
+	w.showRecent()
 }
 
 // exported notes that a picture was written. Its strokes are in no file for that.

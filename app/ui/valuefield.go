@@ -15,6 +15,7 @@ import (
 // goes; what cannot be read is put back.
 type valueField struct {
 	widget.Entry
+	tipped
 	shown string
 	take  func(text string) bool
 	done  func() // gives the keyboard back to the picture

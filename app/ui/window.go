@@ -93,6 +93,7 @@ type Window struct {
 	grip     *borderGrip // between picture and docks
 	progress *progressBar
 	invite   *invitation
+	tour     *tour
 	labels   *compareLabels
 	root     *fyne.Container
 	begin    *startScreen
@@ -100,6 +101,7 @@ type Window struct {
 	layout   *workLayout
 	menu     *menus
 
+	prefs      preferences
 	light      bool
 	jobs       int           // running beside the window
 	waiting    []func()      // for the pen to be up
@@ -141,17 +143,18 @@ func New(o Options) *Window {
 	if o.Memory == nil {
 		o.Memory, _ = memory.Open("", nil)
 	}
-	speak(o.Language)
 	if o.Samples == nil {
 		o.Samples = assets.Samples()
 	}
-	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, version: o.Version, light: o.Light, stated: statement{out: o.State}, stopBlink: func() {}}
-	w.app.Settings().SetTheme(NewTheme(o.Light))
+	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, version: o.Version, stated: statement{out: o.State}, stopBlink: func() {}}
+	w.begunWith(o)
 	w.win = w.app.NewWindow("Keyline")
 	seen := &trace{out: o.Trace, clock: o.Now}
 	w.post = seen.posting(o.Post)
 	w.desk = newDesk(o.Colorizer, w.post, o.Now)
 	w.desk.timing.trace = *seen
+	w.desk.beginWith(w.prefs.brushes)
+	w.desk.editor.LimitHistory(int64(w.prefs.history) << 20)
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
@@ -176,8 +179,20 @@ func (w *Window) later(after time.Duration, f func()) (cancel func()) {
 	return func() { t.Stop() }
 }
 
-// build puts the widgets together.
+// build puts the window together.
 func (w *Window) build() {
+	w.layout = &workLayout{docks: true}
+	w.furnish()
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(1280, 800))
+	w.bindKeys()
+	w.win.SetCloseIntercept(w.Quit)
+	w.win.SetOnDropped(w.dropped)
+	w.app.Settings().AddListener(func(fyne.Settings) { w.post(w.followSystem) })
+}
+
+// furnish makes the widgets and puts them into the window.
+func (w *Window) furnish() {
 	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
 	w.options = newOptionBar(w.desk, w.tips, w.cmd, w.compareAs)
 	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring, w.keyOf)
@@ -186,19 +201,15 @@ func (w *Window) build() {
 	w.grip = newDockGrip(w)
 	w.progress = newProgressBar(0)
 	w.invite = newInvitation(w.desk)
+	w.tour = w.tour.anew(w)
 	w.labels = newCompareLabels(w.desk, w.picture)
-	w.layout = &workLayout{docks: true, of: w.dock}
+	w.layout = &workLayout{docks: w.layout.docks, of: w.dock}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
 	w.root, w.inkThen = container.NewStack(w.begin.content), themed(theme.ColorNameForeground)
-	w.win.SetContent(container.NewStack(w.root, w.tips.layer))
-	w.win.SetPadded(false)
-	w.win.Resize(fyne.NewSize(1280, 800))
+	w.win.SetContent(container.NewStack(w.root, w.tour.layer, w.tips.layer))
 	w.menu = newMenus(w)
 	w.win.SetMainMenu(w.menu.main)
-	w.bindKeys()
-	w.win.SetCloseIntercept(w.Quit)
-	w.win.SetOnDropped(w.dropped)
 }
 
 // bindKeys takes the keys that no focused field takes.
@@ -241,6 +252,7 @@ func (w *Window) escape() {
 	case len(w.dialogs) > 0:
 		w.dialogs[len(w.dialogs)-1].hide()
 	case w.picture.cancel():
+	case w.tour.end():
 	case w.desk.isOpen() && w.regionAt() != 0:
 		w.focusPicture()
 		w.desk.changed()
@@ -263,7 +275,8 @@ func (w *Window) changed() {
 	w.options.update()
 	w.dock.update()
 	w.status.update(w.dock.difference.untouched(), w.savedText())
-	w.invite.update()
+	w.tour.update()
+	w.invite.update(!w.tour.on)
 	w.labels.update()
 	w.menu.update()
 	w.updateProgress()
@@ -394,13 +407,6 @@ func (w *Window) toggleCompare() {
 func (w *Window) toggleDocks() {
 	w.layout.docks = !w.layout.docks
 	w.work.Refresh()
-	w.picture.Refresh()
-	w.desk.changed()
-}
-
-func (w *Window) toggleTheme() {
-	w.light = !w.light
-	w.app.Settings().SetTheme(NewTheme(w.light))
 	w.picture.Refresh()
 	w.desk.changed()
 }

@@ -1,0 +1,125 @@
+//go:build e2e
+
+package main
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// inKorean starts the program for somebody whose system speaks Korean.
+func inKorean(t *testing.T, home string, args ...string) *window {
+	t.Helper()
+	return startCommand(t, home, exec.Command("env", append([]string{"LC_ALL=ko_KR.UTF-8", program}, args...)...))
+}
+
+// knowsAllWords tells whether a text was asked for that the tables lack.
+func (w *window) knowsAllWords() {
+	w.t.Helper()
+	if log := w.log.String(); strings.Contains(log, "Translation failure") {
+		w.t.Errorf("words are missing: %s", log)
+	}
+}
+
+func TestTheLanguageFollowsTheSystemUntilItIsChosen(t *testing.T) {
+	home := t.TempDir()
+	w := inKorean(t, home)
+	w.wait("ready", "language=ko", "theme=dark")
+	w.do("key ctrl+comma")
+	w.wait("dialogs=1")
+	w.do("key Tab key Right")
+	w.wait("language=en", "dialogs=1")
+	w.do("key Right")
+	w.wait("language=ko", "dialogs=1")
+	w.do("key Left")
+	w.wait("language=en", "dialogs=1")
+	w.do("key Return")
+	w.wait("dialogs=0", "language=en")
+	w.do("key ctrl+q")
+	w.ended()
+	w.knowsAllWords()
+	w = inKorean(t, home)
+	w.wait("ready", "language=en")
+}
+
+func TestPreferencesAreKeptAndCancelRestoresThem(t *testing.T) {
+	home := t.TempDir()
+	sketch, reference, _ := files3(t)
+	w := startAt(t, home, sketch, reference)
+	w.wait("ready", "screen=picture", "base=1", "tool=Edge", "brush=6", "theme=dark")
+	w.do("key ctrl+comma")
+	w.wait("dialogs=1")
+	w.do("key Right")
+	w.wait("theme=light")
+	w.do("key Escape")
+	w.wait("dialogs=0", "theme=dark")
+	w.do("key ctrl+comma")
+	w.wait("dialogs=1")
+	w.do("key Right key Tab key Tab key Tab") // to the brush of edges
+	w.do("key ctrl+a")
+	w.do("type 9")
+	w.do("key Return")
+	w.wait("theme=light", "brush=9", "dialogs=1")
+	w.do("key Tab key Tab key Tab key Tab key Return") // eraser, memory, keys, the first button
+	w.wait("dialogs=1", "theme=dark", "brush=6")
+	w.do("key Right")
+	w.wait("theme=light")
+	w.do("key Return")
+	w.wait("dialogs=0", "theme=light", "focus=picture")
+	w.do("key ctrl+q")
+	w.ended()
+	w = startAt(t, home)
+	w.wait("ready", "theme=light")
+}
+
+// TestTheTourMendsARealBleed does what the tour asks for, with the network.
+func TestTheTourMendsARealBleed(t *testing.T) {
+	w := start(t)
+	w.do("key ctrl+k")
+	w.wait("dialogs=1")
+	w.do("type tour")
+	w.do("key Return")
+	w.wait("dialogs=0", "tour=1", "screen=start")
+	w.do("mousemove 1136 147 click 1") // the fourth sample
+	w.wait("ready", "tour=2", "screen=picture", "tool=Edge", "zoom=3.0000")
+	base := w.state["sum"]
+	w.do("mousemove %s mousedown 1 mousemove %s mousemove %s mousemove %s mousemove %s mousemove %s mousemove %s mouseup 1",
+		w.at(373, 258), w.at(389, 263), w.at(404, 271), w.at(415, 282), w.at(419, 294), w.at(422, 306), w.at(426, 332))
+	w.wait("ready", "edges=1", "tour=3")
+	mended := w.state["sum"]
+	if mended == base {
+		t.Error("the stroke changes nothing")
+	}
+	w.do("keydown c")
+	w.wait("before=1")
+	w.do("keyup c")
+	w.wait("before=0", "tour=4")
+	w.do("key ctrl+z")
+	w.wait("ready", "tour=5", "edges=0", "sum="+base)
+	w.do("key ctrl+shift+z")
+	w.wait("ready", "tour=6", "edges=1", "sum="+mended)
+	w.do("key b")
+	w.wait("tool=Hint")
+	w.do("mousemove %s mousedown 1 mouseup 1", w.at(400, 300))
+	w.wait("ready", "hints=1", "tour=7")
+	w.export("ctrl+e", filepath.Join(t.TempDir(), "tour.png"))
+	w.wait("tour=8")
+	w.do("key Escape")
+	w.wait("tour=0", "screen=picture", "hints=1")
+	w.knowsAllWords()
+}
+
+func TestTheTourIsLeftWithEsc(t *testing.T) {
+	w := inKorean(t, t.TempDir(), "--sample", "novel_sophia")
+	w.wait("ready", "screen=picture", "base=1")
+	w.do("key ctrl+k")
+	w.wait("dialogs=1")
+	w.do("type tour")
+	w.do("key Return")
+	w.wait("dialogs=0", "tour=1", "screen=start")
+	w.do("key Escape")
+	w.wait("tour=0", "screen=start")
+	w.knowsAllWords()
+}
