@@ -151,6 +151,7 @@ func (w *Window) place(path, name string, o opening, start func(func(journal.Sta
 	w.endJournal()
 	w.desk.share, w.file, w.savedAt, w.settled = 0, "", time.Time{}, nil
 	w.picture.opened(o.levels)
+	w.fillLater()
 	w.desk.open(name, o)
 	if o.project {
 		w.file = absolute(path)

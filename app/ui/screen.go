@@ -21,10 +21,12 @@ func (w *Window) showScreen() {
 	}
 	w.root.Objects = []fyne.CanvasObject{want}
 	w.appear()
-	if !w.desk.isOpen() {
-		return
-	}
-	w.appearing = true // to lay it out and to fill it takes more than a frame's time
+}
+
+// fillLater has changed lay out the screen that comes now and fill it in a step of its
+// own: together they take more than a frame's time.
+func (w *Window) fillLater() {
+	w.appearing = true
 	w.post(func() {
 		w.appearing = false
 		w.changed()
