@@ -22,17 +22,19 @@ type colorizerGraph struct {
 func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colorizerGraph, err error) {
 	c = &colorizerGraph{}
 	var maps [6]plane
+	var spare [][]float32 // the encoder has run when the decoder runs
 	c.encoder, err = compile(team, func(b *builder) {
 		b.tiled = true
 		c.sketch = b.input("sketch", newPlane(1+hintPlanes, h, w))
 		maps = b.encode("sketch", g.sketch, c.sketch)
 		c.query = b.project("query", g.query, heads, keySize, b.keyed(maps))
+		spare = b.spare
 	})
 	if err != nil {
 		return nil, err
 	}
 	c.decoder, err = compile(team, func(b *builder) {
-		b.tiled = true
+		b.tiled, b.spare = true, spare
 		query := b.input("query", c.query.value)
 		for i, name := range [...]string{"f0", "f1", "f2", "f3", "f4", "f5"} {
 			maps[i] = b.input(name, maps[i].value)

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"image"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/chewxy/hm"
@@ -87,6 +88,7 @@ type plane struct {
 	value   *tensor.Dense
 	c, h, w int
 	area    *image.Rectangle // of a stage: the pixels that are wanted; empty is all of them
+	room    []float32        // where its values are, with what lies unused behind them
 }
 
 // bounds are the plane's pixels.
@@ -109,6 +111,9 @@ type builder struct {
 	positions []plane // inputs that tell where a token lies
 	convs     []reading
 	tiled     bool // convolutions may compute in tiles: always the whole picture is wanted
+
+	spare   [][]float32 // rooms whose planes nothing reads any more
+	letting bool        // planes may be put into those
 }
 
 func newBuilder(team *kernel.Team) *builder {
@@ -130,9 +135,27 @@ func newPlane(c, h, w int) *tensor.Dense {
 	return tensor.New(tensor.WithShape(1, c, h, w), tensor.Of(tensor.Float32))
 }
 
+// roomFor returns room for n floats: the smallest spare one that is large enough, or a new one.
+func (b *builder) roomFor(n int) []float32 {
+	best := -1
+	for i, r := range b.spare {
+		if len(r) >= n && (best < 0 || len(r) < len(b.spare[best])) {
+			best = i
+		}
+	}
+	if !b.letting || best < 0 {
+		return make([]float32, n)
+	}
+	r := b.spare[best]
+	b.spare = slices.Delete(b.spare, best, best+1)
+	return r
+}
+
 // apply adds a stage of the given result size and inputs.
 func (b *builder) apply(name string, c, h, w int, in []plane, run func(out []float32, in [][]float32)) plane {
-	s := &stage{name: name, arity: len(in), out: newPlane(c, h, w), in: make([][]float32, len(in)), run: run}
+	room := b.roomFor(c * h * w)
+	out := tensor.New(tensor.WithShape(1, c, h, w), tensor.WithBacking(room[:c*h*w:c*h*w]))
+	s := &stage{name: name, arity: len(in), out: out, in: make([][]float32, len(in)), run: run}
 	nodes := make(gorgonia.Nodes, len(in))
 	for i, p := range in {
 		nodes[i] = p.node
@@ -141,7 +164,7 @@ func (b *builder) apply(name string, c, h, w int, in []plane, run func(out []flo
 	if err != nil {
 		panic(buildError{fmt.Errorf("build %s: %w", name, err)})
 	}
-	p := plane{node: n, value: s.out, c: c, h: h, w: w, area: &image.Rectangle{}}
+	p := plane{node: n, value: s.out, c: c, h: h, w: w, area: &image.Rectangle{}, room: room}
 	b.named[name] = p
 	return p
 }
@@ -189,16 +212,31 @@ func (b *builder) conv(name string, c *kernel.Conv, slope float32, residual *pla
 // res adds act(x + b(act(a(x)))); He et al. 2016 (arXiv:1512.03385), eq. 1.
 func (b *builder) res(name string, r resLayers, x plane) plane {
 	a := b.conv(name+".a", r.a, leak, nil, x.h, x.w, same(x))
-	return b.conv(name+".b", r.b, leak, &x, x.h, x.w, same(a))
+	y := b.conv(name+".b", r.b, leak, &x, x.h, x.w, same(a))
+	b.let(a)
+	return y
 }
 
-// stage adds a convolution with activation, then residual blocks.
+// stage adds a convolution with activation, then residual blocks. Where whole pictures are
+// computed its planes take the rooms of earlier stages' that are spare: each stage reads what
+// the one before it made, so that none is written before all that read it before have run.
 func (b *builder) stage(name string, s stageLayers, h, w int, in ...scaled) plane {
+	b.letting = b.tiled
+	defer func() { b.letting = false }()
 	x := b.conv(name+".conv", s.conv, leak, nil, h, w, in...)
 	for i, r := range s.res {
-		x = b.res(fmt.Sprintf("%s.res%d", name, i), r, x)
+		y := b.res(fmt.Sprintf("%s.res%d", name, i), r, x)
+		b.let(x)
+		x = y
 	}
 	return x
+}
+
+// let makes the room of a plane that nothing to come reads a spare one.
+func (b *builder) let(p plane) {
+	if b.letting {
+		b.spare = append(b.spare, p.room)
+	}
 }
 
 // program is a compiled graph. It serves one run at a time.

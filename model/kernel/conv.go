@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"sync"
+	"sync/atomic"
 )
 
 // Conv is a convolution. Its weights are packed for the kernels when they are first used. It
@@ -13,7 +14,8 @@ type Conv struct {
 	given                 Weights   // [out][in][size*size]
 	bias                  []float32 // [ceil(out/8)*8]
 	pack, tile            sync.Once
-	weight, tiled         []float32 // what packed and tileWeights make
+	tried                 atomic.Bool // tiles were computed once
+	weight, tiled         []float32   // what packed and tileWeights make
 }
 
 // NewConv makes a convolution of weight [out,in,size,size], which is kept, and bias [out]. size

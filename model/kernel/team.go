@@ -17,6 +17,7 @@ type Team struct {
 	members []*member
 	job     job
 	items   int
+	weights []float32 // of a convolution in tiles on its first use
 }
 
 // job is an operation cut into items that may run in any order and at the same time.

@@ -207,25 +207,35 @@ func (r tiledRun) storeRows(isa ISA, parts []float32, cols, c, y, x, n int) {
 	isa.finish4(r.dst[at:], parts, res, cols, r.ow, min(n, r.ow-x), rows, r.finish.Slope)
 }
 
-// tileWeights returns the weights for tiles, [36][ceil(out/8)][in][8], made on first use.
+// tileWeights returns the weights for tiles, [36][ceil(out/8)][in][8]. They are kept from the
+// second use on: a program that colours one picture would keep them for nothing. Those of the
+// first use are valid until the team's next operation.
 func (c *Conv) tileWeights(t *Team) []float32 {
-	c.tile.Do(func() {
-		blocks := len(c.bias) / tileRows
-		c.tiled = make([]float32, tileParts*blocks*c.in*tileRows)
-		t.do(transforming{packing{c, c.in * 9}}, blocks)
-	})
+	size := tileParts * len(c.bias) * c.in
+	if c.tried.CompareAndSwap(false, true) {
+		return c.transformed(t, grow(&t.weights, size))
+	}
+	c.tile.Do(func() { c.tiled = c.transformed(t, make([]float32, size)) })
 	return c.tiled
 }
 
+// transformed transforms the weights into dst.
+func (c *Conv) transformed(t *Team, dst []float32) []float32 {
+	t.do(transforming{packing{c, c.in * 9}, dst}, len(c.bias)/tileRows)
+	return dst
+}
+
 // transforming is the transform of a convolution's weights as a job of a team.
-type transforming struct{ packing }
+type transforming struct {
+	packing
+	dst []float32
+}
 
 // run transforms the weights of 8 results.
 func (c transforming) run(m *member, block int) {
-	part := len(c.tiled) / tileParts
 	packed := grow(&m.input, c.n*tileRows)
 	c.block(m, packed, block)
-	m.isa.tileWeights(c.tiled[block*c.in*tileRows:], part, packed, c.in)
+	m.isa.tileWeights(c.dst[block*c.in*tileRows:], len(c.dst)/tileParts, packed, c.in)
 }
 
 // tileWeightsPlain transforms the weights of n inputs and 8 results, [n][9][8], to [n][8]; the
