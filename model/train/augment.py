@@ -299,7 +299,8 @@ class Batches(torch.utils.data.IterableDataset):
             refs.append(colour(d[..., :3].astype(np.float32) / 255))
         rgb, region = repaint(rgb, ink, rng) if rng.random() < 0.25 else (rgb, None)
         origin = place.origin(self.pictures[i].shape, h, w, *token_centres(h, w))
-        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(rgb, ink, region, rng)), [planar(r) for r in refs], planar(rgb), torch.from_numpy(origin), torch.from_numpy(ref_origin), pitch, torch.from_numpy(regions(rgb))
+        hints, origin, keys, labels = map(torch.from_numpy, (hints_of(rgb, ink, region, rng), origin, ref_origin, regions(rgb)))
+        return torch.from_numpy(ink)[None], hints, [planar(r) for r in refs], planar(rgb), origin, keys, pitch, labels
 
     def reference(self, rng, generator, i, entry, place, colour, rgb, h, w):
         """A reference [h,w,3], where its tokens come from in picture i [2,h/8,w/8], and their pitch there."""

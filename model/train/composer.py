@@ -9,6 +9,7 @@ another picture of the same character.
 """
 
 import argparse
+import copy
 import math
 import os
 import random
@@ -40,14 +41,19 @@ REFERENCES = {
 
 
 class Layer:
-    """A figure somewhere in a frame: centre (cx, cy) px, scale in frame px per figure px, angle, mirrored or not."""
+    """A figure through a Recolour (None: as it is) somewhere in a frame: centre (cx, cy) px, scale in frame px
+    per figure px, angle in radians clockwise, mirrored or not."""
 
-    def __init__(self, cutout, under, asis, cx, cy, scale, angle, mirror):
-        self.cutout, self.under, self.asis = cutout, under, asis
+    def __init__(self, cutout, colour, cx=0, cy=0, scale=1, angle=0, mirror=False):
+        self.cutout, self.colour = cutout, colour
+        self.under, self.asis = recoloured(cutout.under, colour), recoloured(cutout.asis, colour)
         self.cx, self.cy, self.scale, self.angle, self.mirror = cx, cy, scale, angle, mirror
 
     def moved(self, cx, cy, scale, angle, mirror):
-        return Layer(self.cutout, self.under, self.asis, cx, cy, scale, angle, mirror)
+        """The same figure in the same colours elsewhere."""
+        other = copy.copy(self)
+        other.cx, other.cy, other.scale, other.angle, other.mirror = cx, cy, scale, angle, mirror
+        return other
 
     def origin(self, x, y):
         """Figure pixels of frame pixels (x, y)."""
@@ -67,8 +73,8 @@ class Layer:
 
 
 def recoloured(image, colour):
-    """An RGBA image through a Recolour."""
-    if colour.identity:
+    """An RGBA image through a Recolour, or as it is for None."""
+    if colour is None or colour.identity:
         return image
     matrix, more = colour.affine()
     rows = [v for c in range(3) for v in (*(float(m) for m in matrix[:, c]), float(more[c] if np.ndim(more) else more) * 255)]
@@ -201,10 +207,13 @@ class Panels(Batches):
         frame = self.composed(rng, generator, h, w)
         region = regions(frame.under)
         frame.lit(rng, generator, 0.3)
-        ink = lines.drawn(extract_ink(frame.asis, np.random.default_rng(rng.randrange(2**31))) if rng.random() < 0.35 else frame.ink, rng, generator)
+        extracted = rng.random() < 0.35
+        clean = extract_ink(frame.asis, np.random.default_rng(rng.randrange(2**31))) if extracted else frame.ink
+        ink = lines.drawn(clean, rng, generator)
         refs, origin, keys = self.references(rng, generator, frame, sizes)
         target, dabbed = repaint(frame.under, ink, rng) if rng.random() < 0.1 else (frame.under, None)
-        return torch.from_numpy(ink)[None], torch.from_numpy(hints_of(target, ink, dabbed, rng)), [planar(r) for r in refs], planar(target), torch.from_numpy(origin), torch.from_numpy(keys), torch.from_numpy(region)
+        hints, origin, keys, region = map(torch.from_numpy, (hints_of(target, ink, dabbed, rng), origin, keys, region))
+        return torch.from_numpy(ink)[None], hints, [planar(r) for r in refs], planar(target), origin, keys, region
 
     def layers(self, rng, h, w):
         """One to four figures of their own colours somewhere in a frame, later ones before earlier ones."""
@@ -217,8 +226,7 @@ class Panels(Batches):
             cx = w * ((steps[k] + 0.5) / n + rng.uniform(-0.12, 0.12))
             cy = h - fh * scale * 0.5 + h * rng.uniform(-0.2, 0.15) if rng.random() < 0.6 else h * rng.uniform(0.35, 0.65)
             angle = 0 if rng.random() < 0.5 else rng.gauss(0, 0.25)
-            out.append(Layer(c, recoloured(c.under, colour), recoloured(c.asis, colour), cx, cy, scale, angle, rng.random() < 0.5))
-            out[-1].colour = colour
+            out.append(Layer(c, colour, cx, cy, scale, angle, rng.random() < 0.5))
         return out
 
     def ground(self, rng, generator, h, w, paper):
@@ -249,17 +257,17 @@ class Panels(Batches):
             first = palette_sheet(frame.under, rng, *sizes[0])
             return [first] + [self.stranger(rng, generator, *s) for s in sizes[1:]], nowhere, np.concatenate(none, 1)
         if kind < 0.5:
-            first, key = self.itself(rng, generator, frame, *sizes[0])
+            first, key, pitch = self.itself(rng, generator, frame, *sizes[0])
             refs, keys = [first] + [self.stranger(rng, generator, *s) for s in sizes[1:]], [key] + none[1:]
             x, y = token_centres(h, w)
-            origin = np.stack([x, y]).astype(np.float32) / self.pitch
+            origin = np.stack([x, y]).astype(np.float32) / pitch
         else:
             refs, keys, origin = self.cast(rng, generator, frame, sizes)
         order = rng.sample(range(len(sizes)), len(sizes)) if len(set(sizes)) == 1 else range(len(sizes))
         return [refs[i] for i in order], origin, np.concatenate([keys[i] for i in order], 1)
 
     def itself(self, rng, generator, frame, h, w):
-        """The panel as its own reference, another piece of it, bent and shaded; and its tokens' origins."""
+        """The panel as its own reference, a piece of it, bent and shaded; its tokens' origins in tokens; px a token."""
         ph, pw = frame.owner.shape
         s = rng.uniform(0.6, 1.0)
         bw, bh = pw * s, ph * s
@@ -272,9 +280,9 @@ class Panels(Batches):
         if rng.random() < 0.8:
             r, source = warp(r, rng, generator)
             x, y = source[:, 4::8, 4::8]
-        self.pitch = 8 * bw / w
-        key = np.stack([x0 + (x + 0.5) / w * bw, y0 + (y + 0.5) / h * bh]) / self.pitch
-        return np.clip(r, 0, 1), key.reshape(2, -1).astype(np.float32)
+        pitch = 8 * bw / w
+        key = np.stack([x0 + (x + 0.5) / w * bw, y0 + (y + 0.5) / h * bh]) / pitch
+        return np.clip(r, 0, 1), key.reshape(2, -1).astype(np.float32), pitch
 
     def stranger(self, rng, generator, h, w):
         """A reference that has nothing to do with the panel."""
@@ -310,7 +318,7 @@ class Panels(Batches):
         if layer.cutout.entry["source"] in STEADY and rng.random() < 0.6 or rng.random() < 0.1:
             c = self.wardrobe.fellow(layer.cutout, rng)
             if c is not layer.cutout:
-                layer = Layer(c, recoloured(c.under, layer.colour), recoloured(c.asis, layer.colour), 0, 0, 1, 0, False)
+                layer = Layer(c, layer.colour)
         fw, fh = layer.cutout.size
         scale = min(h / fh, w * 1.2 / of / fw) * rng.uniform(0.7, 1.25)
         angle = 0 if rng.random() < 0.6 else rng.gauss(0, 0.2)

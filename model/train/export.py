@@ -49,7 +49,7 @@ def main():
     a = p.parse_args()
     s = torch.load(a.checkpoint, map_location="cpu")
     weights = {k: v.numpy().astype(np.float16) for k, v in s["average"].items()}
-    kind = "colorizer" if "temp" in weights else "enhancer"
+    kind = "colorizer" if "temp" in weights else "enhancer" if "a0.weight" in weights else "published"
     write(a.out, weights, {"keyline": kind, "format": "1", "steps": str(s["step"]), "minutes": f"{s['minutes']:.0f}"})
     print(f"{a.out}: {kind}, {sum(w.size for w in weights.values())} parameters, step {s['step']}")
 

@@ -160,7 +160,7 @@ def foliage(rng, h, w, generator):
 def pattern(rng, h, w, generator):
     """Stripes, checks, dots or rays in two or three colours, with or without lines."""
     colours = [mixed(rng, (0.45, 1)) for _ in range(3)]
-    s, edge, step = Sheet(h, w, colours[0], pen=rng.uniform(0.6, 1.4)), rng.choice([0, 0, 255]), rng.uniform(10, 40)
+    s, edge, step = Sheet(h, w, colours[0], pen=rng.uniform(0.6, 1.4)), rng.choice([0, 140, 255, 255]), rng.uniform(10, 40)
     kind = rng.choice(["stripes", "checks", "dots", "rays"])
     if kind == "rays":
         cx, cy, n, far = rng.uniform(0, w), rng.uniform(0, h), rng.randint(8, 24), 2 * (h + w)

@@ -5,6 +5,7 @@ target is bent to it (`Bend`): a loss that punished the edge for being where it 
 teach to leave it blurred. Where ink is near, the ink is the boundary and the stroke is only near it.
 """
 
+import dataclasses
 import math
 
 import numpy as np
@@ -13,8 +14,6 @@ import torch.nn.functional as F
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
-WIDTHS = [1, 2, 2, 3, 3, 3, 4, 5, 7]  # px, of strokes
-WRONG = 0.1  # share of strokes that lie on no boundary
 SPREAD = 6  # px, how far around a stroke a target is bent with it
 NEAR_INK = 4  # px: ink this near is what a stroke means
 
@@ -50,30 +49,45 @@ def normals(path):
     return np.stack([t[:, 1], -t[:, 0]], 1)
 
 
-def wobbled(path, rng):
-    """The path as a hand follows it: shifted to one side, in slow waves, with a little tremor; at most 5 px off."""
-    s = np.linspace(0, len(path), len(path))
-    off = np.full(len(path), rng.gauss(0, 1.2))
-    for _ in range(2):
-        off += rng.uniform(0, 1) * np.sin(2 * math.pi * s / rng.uniform(15, 70) + rng.uniform(0, 6.3))
-    tremor = ndimage.gaussian_filter1d(np.random.default_rng(rng.randrange(2**31)).standard_normal(len(path)), 1.5) * rng.uniform(0, 0.6)
-    return (path + normals(path) * np.clip(off + tremor, -5, 5)[:, None]).astype(np.float32)
+@dataclasses.dataclass(frozen=True)
+class Hand:
+    """How somebody draws; lengths in px. The zero `EXACT` follows every edge to the pixel."""
+
+    beside: float = 1.2  # how far to one side of the edge, standard deviation
+    wave: float = 1.0  # amplitude of each of two slow waves, at most
+    tremor: float = 0.6  # at most
+    broken: float = 0.35  # share of long edges drawn in two to four strokes
+    beyond: float = 0.4  # share of ends drawn out beyond the edge
+    widths: tuple = (1, 2, 2, 3, 3, 3, 4, 5, 7)
+    wrong: float = 0.1  # share of strokes that lie on no boundary
+
+    def wobbled(self, path, rng):
+        """The path [K,2] as the hand follows it: at most 5 px off."""
+        s = np.linspace(0, len(path), len(path))
+        off = np.full(len(path), rng.gauss(0, 1) * self.beside)
+        for _ in range(2):
+            off += rng.uniform(0, self.wave) * np.sin(2 * math.pi * s / rng.uniform(15, 70) + rng.uniform(0, 6.3))
+        noise = np.random.default_rng(rng.randrange(2**31)).standard_normal(len(path))
+        off += ndimage.gaussian_filter1d(noise, 1.5) * rng.uniform(0, self.tremor)
+        return (path + normals(path) * np.clip(off, -5, 5)[:, None]).astype(np.float32)
+
+    def pieces(self, path, rng):
+        """One stroke or several short ones along a path, ends drawn out beyond it or stopped short."""
+        cuts = sorted(rng.sample(range(8, len(path) - 8), rng.randint(1, 3))) if len(path) > 40 and rng.random() < self.broken else []
+        out = []
+        for a, b in zip([0] + cuts, cuts + [len(path)]):
+            part = path[a + rng.randint(0, 4) if a else a : b]
+            if len(part) < 3:
+                continue
+            if rng.random() < self.beyond:
+                part = np.concatenate([part, [part[-1] + (part[-1] - part[-3]) / 2 * rng.uniform(2, 10)]])
+            if rng.random() < self.beyond:
+                part = np.concatenate([[part[0] + (part[0] - part[2]) / 2 * rng.uniform(2, 10)], part])
+            out.append(part)
+        return out
 
 
-def pieces(path, rng):
-    """One stroke or several short ones along a path, ends drawn out beyond it or stopped short."""
-    cuts = sorted(rng.sample(range(8, len(path) - 8), rng.randint(1, 3))) if len(path) > 40 and rng.random() < 0.35 else []
-    out = []
-    for a, b in zip([0] + cuts, cuts + [len(path)]):
-        part = path[a + rng.randint(0, 4) if a else a : b]
-        if len(part) < 3:
-            continue
-        if rng.random() < 0.4:
-            part = np.concatenate([part, [part[-1] + (part[-1] - part[-3]) / 2 * rng.uniform(2, 10)]])
-        if rng.random() < 0.4:
-            part = np.concatenate([[part[0] + (part[0] - part[2]) / 2 * rng.uniform(2, 10)], part])
-        out.append(part)
-    return out
+PERSON, EXACT = Hand(), Hand(0, 0, 0, 0, 0, (3,), 0)
 
 
 def painted(lines, width, height, wide):

@@ -270,7 +270,13 @@ class Colorizer(nn.Module):
         kind, first = maps[3].dtype, OWN + VALUE
         s = {}
         s["x2"] = self.dec2(up(x3), maps[2], up(torch.cat([rgb, matched[:, first : first + 3]], 1)).to(kind))
-        s["x1"] = self.dec1(up(s["x2"]), maps[1])
+        y, tail = self.tail(maps, s["x2"], rgb)
+        return y, {**s, **tail}
+
+    def tail(self, maps, x2, rgb):
+        """(y, stages): what follows the features x2 [N,64,H/4,W/4], by the names of decode."""
+        s = {}
+        s["x1"] = self.dec1(up(x2), maps[1])
         s["x0"] = act(exact(self.dec0, torch.cat([up(s["x1"]), maps[0]], 1)))
         o = s["o"] = exact(self.out, s["x0"])
         s["copied"] = copy_tokens(rgb, o[:, : len(NEIGHBOURS)])
@@ -296,6 +302,7 @@ class Colorizer(nn.Module):
         if decode:
             out["y"], s = self.decode(maps, matched, x3, rgb)
             out["x2"] = s["x2"]
+            out["tail"] = lambda x2: self.tail(maps, x2, rgb)[0]
         return out
 
 
@@ -377,3 +384,22 @@ class Enhancer(nn.Module):
         s["picked"] = gathered(y, o[:, : len(OFFSETS)] - 30 * blocked(stroke), OFFSETS)
         s["gate"] = gate(stroke)
         return y + s["gate"] * (s["picked"] - y + o[:, len(OFFSETS) :]), s
+
+
+class Published(nn.Module):
+    """The enhancer as it was published (Kim et al., ICCV 2021, section 3.2), to compare with: what is to be added
+    to the frozen features, from them and the strokes; the frozen tail makes colour of the sum. Not shipped.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.a = conv(66, 64)
+        self.b, self.c, self.out = Res(64), Res(64), conv(64, 64)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, ink, stroke, features, tail):
+        """ink and stroke [N,1,H,W], features [N,64,H/4,W/4], tail of Colorizer.forward -> mended [N,3,H,W]."""
+        x = torch.cat([features, F.avg_pool2d(ink, 4), F.max_pool2d(stroke, 4)], 1)
+        add = self.out(self.c(self.b(act(self.a(x)))))
+        return tail(features + F.avg_pool2d(gate(stroke), 4) * add)

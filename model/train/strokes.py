@@ -92,11 +92,11 @@ def lacking(y, target):
     return edge.numpy()[:, 0], ridge.numpy()[:, 0], ((missing > 0) & ridge).numpy()[:, 0]
 
 
-def simulate(y, target, ink, rng, drawn=None):
+def simulate(y, target, ink, rng, drawn=None, by=hand.PERSON):
     """(stroke, right, target): strokes [N,1,H,W] along true edges that y lacks, a few of them wrong.
 
     `right` holds the strokes that mean something; where only wrong ones are, nothing should change. The
-    target comes back bent to the strokes. `drawn` is (stroke, right) of the rounds before: they stay.
+    target comes back bent to the strokes. `drawn` is (stroke, right) of the rounds before: they stay; `by` is the hand.
     """
     n, _, h, w = target.shape
     edge, ridge, missing = lacking(y, target)
@@ -107,8 +107,8 @@ def simulate(y, target, ink, rng, drawn=None):
         bend = hand.Bend(h, w)
         missing[b] &= stroke[b] == 0
         for _ in range(rng.randint(1, 6)):
-            if rng.random() < hand.WRONG:
-                m = hand.painted([hand.astray(h, w, rng)], w, h, rng.choice(hand.WIDTHS))
+            if rng.random() < by.wrong:
+                m = hand.painted([hand.astray(h, w, rng)], w, h, rng.choice(by.widths))
                 m &= ~ndimage.binary_dilation(edge[b], iterations=3)
                 stroke[b] = np.maximum(stroke[b], m)
                 continue
@@ -121,10 +121,10 @@ def simulate(y, target, ink, rng, drawn=None):
             path = hand.smooth(hand.ordered(np.argwhere(curve)))
             if len(path) < 6:
                 continue
-            moved = hand.wobbled(path, rng)
+            moved = by.wobbled(path, rng)
             at = path.round().astype(int)
             bend.add(path, moved, inked[b][at[:, 0], at[:, 1]])
-            m = hand.painted(hand.pieces(moved, rng), w, h, rng.choice(hand.WIDTHS))
+            m = hand.painted(by.pieces(moved, rng), w, h, rng.choice(by.widths))
             stroke[b], right[b] = np.maximum(stroke[b], m), np.maximum(right[b], m)
         bent.append(bend(target[b]))
     return torch.from_numpy(stroke)[:, None], torch.from_numpy(right)[:, None], torch.stack(bent)

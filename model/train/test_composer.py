@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 import grounds
 import lines
 from augment import Recolour, regions
-from composer import APART, Frame, Layer, Panels
+from composer import APART, Frame, Layer, Panels, recoloured
 from figures import Cutout, Wardrobe, on_paper, standing
 from train_colorizer import correspondence, unevenness
 
@@ -89,7 +89,7 @@ class Places(unittest.TestCase):
             x, y = rng.randrange(12, w - 12), rng.randrange(12, h - 12)
             dot = Image.new("RGBA", c.size)
             dot.paste((255,) * 4, (x - 3, y - 3, x + 4, y + 4))
-            layer = Layer(c, dot, dot, rng.uniform(60, 100), rng.uniform(60, 100), rng.uniform(0.6, 1.6), rng.choice([0, rng.uniform(-1, 1)]), rng.random() < 0.5)
+            layer = Layer(c, None, rng.uniform(60, 100), rng.uniform(60, 100), rng.uniform(0.6, 1.6), rng.choice([0, rng.uniform(-1, 1)]), rng.random() < 0.5)
             image, (left, top) = layer.placed(dot)
             yy, xx = np.nonzero(np.asarray(image.getchannel("A")) > 200)
             ox, oy = layer.origin(xx.mean() + left, yy.mean() + top)
@@ -98,7 +98,7 @@ class Places(unittest.TestCase):
     def test_layers_before_hide_those_behind(self):
         c = figure(Shelf())
         white, none = np.full((96, 96, 3), 255, np.uint8), np.zeros((96, 96), np.uint8)
-        f = Frame(white, none, [Layer(c, c.under, c.asis, x, 48, 0.8, 0, False) for x in (40, 60)])
+        f = Frame(white, none, [Layer(c, None, x, 48, 0.8, 0, False) for x in (40, 60)])
         self.assertEqual(f.owner[48, 58], 2)
         self.assertEqual(f.owner[48, 15], 1)
         self.assertEqual(f.owner[2, 2], 0)
@@ -122,13 +122,13 @@ class Places(unittest.TestCase):
         self.assertGreater(same / seen, 0.6)  # lines, shading and borders of regions differ; by chance it is 0.2
 
     def whole(self, made, rng, generator, f, sizes):
-        first, key = made.itself(rng, generator, f, *sizes[0])
+        first, key, pitch = made.itself(rng, generator, f, *sizes[0])
         x, y = np.meshgrid(np.arange(16) * 8 + 3.5, np.arange(16) * 8 + 3.5)
-        return [first], [key], np.stack([x, y]) / made.pitch
+        return [first], [key], np.stack([x, y]) / pitch
 
     def test_figures_never_share_coordinates(self):
         c = figure(Shelf())
-        f = Frame(np.full((96, 96, 3), 255, np.uint8), np.zeros((96, 96), np.uint8), [Layer(c, c.under, c.asis, x, 48, 0.5, 0, False) for x in (24, 72)])
+        f = Frame(np.full((96, 96, 3), 255, np.uint8), np.zeros((96, 96), np.uint8), [Layer(c, None, x, 48, 0.5, 0, False) for x in (24, 72)])
         o = f.origins({1: 2.0, 2: 2.0})[0]
         self.assertEqual(sorted({round(float(v) / APART) for v in o[o < 1e4].ravel()}), [1, 2])
 
@@ -207,8 +207,6 @@ class Losses(unittest.TestCase):
         self.assertLess(float(entropy(good)), float(entropy(bad)))
 
     def test_recolouring_is_the_same_in_both_forms(self):
-        from composer import recoloured
-
         colour = next(c for c in (Recolour(random.Random(s)) for s in range(99)) if not c.identity)
         image = figure(Shelf()).under
         want = colour(np.asarray(image)[..., :3].astype(np.float32) / 255) * 255

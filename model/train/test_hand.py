@@ -28,12 +28,18 @@ class Paths(unittest.TestCase):
     def test_a_hand_stays_near_its_path(self):
         path = np.stack([np.arange(60), np.full(60, 30)], 1).astype(np.float32)
         for seed in range(30):
-            off = np.abs(hand.wobbled(path, random.Random(seed)) - path)
+            off = np.abs(hand.PERSON.wobbled(path, random.Random(seed)) - path)
             self.assertLessEqual(off.max(), 5.001)
+
+    def test_an_exact_hand_draws_the_path_itself(self):
+        path = np.stack([np.arange(60), np.full(60, 30)], 1).astype(np.float32)
+        for seed in range(5):
+            self.assertTrue((hand.EXACT.wobbled(path, random.Random(seed)) == path).all())
+            self.assertEqual(len(hand.EXACT.pieces(path, random.Random(seed))), 1)
 
     def test_a_long_edge_is_at_times_drawn_in_pieces_and_beyond_its_end(self):
         path = np.stack([np.arange(60), np.full(60, 30)], 1).astype(np.float32)
-        drawn = [hand.pieces(path, random.Random(s)) for s in range(60)]
+        drawn = [hand.PERSON.pieces(path, random.Random(s)) for s in range(60)]
         self.assertGreater(max(map(len, drawn)), 2)
         self.assertEqual(min(map(len, drawn)), 1)
         ends = [p[-1][-1, 0] for p in drawn]

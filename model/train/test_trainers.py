@@ -16,6 +16,7 @@ import composer
 import export
 import train_colorizer
 import train_enhancer
+from net import Colorizer, Enhancer, Published
 from test_composer import Shelf
 
 SMALL = [(64, 64, 2)]
@@ -72,10 +73,26 @@ class Trainers(unittest.TestCase):
         mended = self.run_trainer(train_enhancer, "e.pt", 2, "--colorizer", self.folder + "/g.pt")
         self.assertGreaterEqual(mended["step"], 2)
         self.finite(mended)
+        rival = self.run_trainer(train_enhancer, "p.pt", 2, "--colorizer", self.folder + "/g.pt", "--form", "published")
+        self.finite(rival)
         out = self.folder + "/e.safetensors"
         with mock.patch.object(sys, "argv", ["export", "--checkpoint", self.folder + "/e.pt", "--out", out]), contextlib.redirect_stdout(io.StringIO()):
             export.main()
         self.assertEqual({k: v.shape for k, v in export.read(out).items()}, {k: v.shape for k, v in mended["average"].items()})
+
+
+class Forms(unittest.TestCase):
+    def test_both_forms_change_nothing_without_strokes(self):
+        torch.manual_seed(1)
+        g, ink, none = Colorizer().eval(), torch.rand(1, 1, 64, 64), torch.zeros(1, 1, 64, 64)
+        y, features, tail = train_enhancer.bases(g, ink, torch.zeros(1, 4, 64, 64), [torch.rand(1, 3, 64, 64)], None, True)
+        for e in (Enhancer(), Published()):
+            torch.nn.init.normal_(e.out.weight, std=0.1)
+            with torch.no_grad():
+                self.assertTrue(torch.equal(train_enhancer.mend(e, y, ink, none, features, tail), y), type(e).__name__)
+                stroke = none.clone()
+                stroke[..., 20:40, 30:32] = 1
+                self.assertGreater(float((train_enhancer.mend(e, y, ink, stroke, features, tail) - y).abs().max()), 1e-4, type(e).__name__)
 
 
 if __name__ == "__main__":

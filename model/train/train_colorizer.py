@@ -148,7 +148,7 @@ def save(path, **state):
 
 
 def options(description, minutes, peak, **more):
-    """A trainer's command line, acted upon as far as all trainers do; more holds help by option."""
+    """A trainer's command line, acted upon as far as all trainers do; more holds the arguments of further options."""
     p = argparse.ArgumentParser(description=description)
     p.add_argument("--data", required=True, help="folder with index.tsv, train/ and val/")
     p.add_argument("--out", required=True, help="checkpoint, read and written")
@@ -160,7 +160,7 @@ def options(description, minutes, peak, **more):
     p.add_argument("--peak", type=float, default=peak, help="learning rate at its highest")
     p.add_argument("--start", help="weights (safetensors) to begin from where there is no checkpoint")
     for name, words in more.items():
-        p.add_argument("--" + name, required=True, help=words)
+        p.add_argument("--" + name, **words)
     a = p.parse_args()
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "30000")  # of 1,024 this many sizes throw all out
     torch.set_num_threads(a.threads)

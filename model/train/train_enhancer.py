@@ -1,6 +1,8 @@
 """Trains the enhancer E on states of a frozen colorizer G that truly bleed. Resumes from --out.
 
-    python3 train_enhancer.py --data DIR --colorizer runs/g.pt --out runs/e.pt --minutes 35
+    python3 train_enhancer.py --data DIR --colorizer runs/g.pt --out runs/e.pt --minutes 35 [--form published]
+
+`--form published` trains net.Published instead, on the colorizer's own output alone: a rival.
 """
 
 import os
@@ -14,7 +16,7 @@ import drawn
 import strokes
 from composer import Panels
 from export import read
-from net import GATE_CORE, GATE_TAPER, Colorizer, Enhancer, dilate
+from net import GATE_CORE, GATE_TAPER, Colorizer, Enhancer, Published, dilate
 from pictures import Pictures
 from train_colorizer import options, progress, rate, save, temper
 
@@ -29,16 +31,16 @@ OWN = 0.4  # share of states that are the colorizer's own output
 class States(Panels):
     """Batches with contours broken in blobs, and colourings in which that let colour bleed."""
 
-    def __init__(self, pictures, seed):
+    def __init__(self, pictures, seed, code, own):
         super().__init__(pictures, seed, COMPOSED)
-        self.sizes = SHAPES
+        self.sizes, self.code, self.own = SHAPES, code, own
 
     def __iter__(self):
         torch.set_num_threads(1)
         worker = torch.utils.data.get_worker_info()
         rng = random.Random(self.seed * 7919 + (worker.id if worker else 0))
         while True:
-            if rng.random() < DRAWN:
+            if rng.random() < self.code:
                 generator = torch.Generator().manual_seed(rng.randrange(2**31))
                 ink, target, y = drawn.scene(8, 128, 128, rng, generator)
                 yield ink, None, None, target, y, False
@@ -49,7 +51,7 @@ class States(Panels):
             share = rng.choice([rng.uniform(0.3, 0.8), 0.97])  # often nearly everywhere: there is most to learn
             where = strokes.blobs(n, h, w, share, generator)
             ink = ink * (1 - where * rng.choice([1, 1, 0.7]))
-            own = rng.random() < OWN  # the colorizer's own output, else a poor colouring made from the target
+            own = rng.random() < self.own  # the colorizer's own output, else a poor colouring made from the target
             y = target if own else strokes.bled(target, where, rng, generator)
             if rng.random() < 0.3:  # the artist's line is not quite the picture's: bend picture, not stroke
                 target = strokes.bend(target, 1.2, generator, 12)
@@ -82,23 +84,31 @@ def losses(mended, y, target, ink, stroke, right):
 
 
 def bases(g, ink, hints, refs, y, own):
-    """(y, features): G's output and features, or the given colouring with no features."""
+    """(y, features, tail): G's output, its features and what makes colour of them, or the given colouring alone."""
     last = lambda x: x.contiguous(memory_format=torch.channels_last)
     if not own:
         n, _, h, w = ink.shape
-        return y, torch.zeros(n, 64, h // 4, w // 4)
+        return y, torch.zeros(n, 64, h // 4, w // 4), None
     with torch.no_grad(), torch.cpu.amp.autocast(dtype=torch.bfloat16):
         out = g(last(ink), last(hints), [last(r) for r in refs])
-    return out["y"].float().clamp(0, 1), out["x2"].float()
+    return out["y"].float().clamp(0, 1), out["x2"].float(), out["tail"]
+
+
+def mend(e, y, ink, stroke, features, tail):
+    """What either form makes of y along the strokes."""
+    if isinstance(e, Published):
+        return y + (e(ink, stroke, features, tail).float() - tail(features).float())  # exactly y without strokes
+    return e(y, ink, stroke, features)[0].float()  # float32: bfloat16 gradients of few channels are not to be trusted
 
 
 def main():
-    a = options(__doc__.splitlines()[0], 35, PEAK, colorizer="checkpoint of train_colorizer.py")
+    a = options(__doc__.splitlines()[0], 35, PEAK, colorizer=dict(required=True, help="checkpoint of train_colorizer.py"), form=dict(choices=["mender", "published"], default="mender"))
     g = Colorizer().to(memory_format=torch.channels_last)
     g.load_state_dict(torch.load(a.colorizer, map_location="cpu")["average"])
     g.eval().requires_grad_(False)
 
-    e = Enhancer()
+    e = Published() if a.form == "published" else Enhancer()
+    states = (0, 1) if a.form == "published" else (DRAWN, OWN)
     if a.start and not os.path.exists(a.out):
         e.load_state_dict(read(a.start))
     average = {k: v.clone() for k, v in e.state_dict().items()}
@@ -109,7 +119,7 @@ def main():
         e.load_state_dict(s["weights"])
         average, step, spent = s["average"], s["step"], s["minutes"]
         optimizer.load_state_dict(s["optimizer"])
-    loader = torch.utils.data.DataLoader(States(Pictures(a.cache, "train"), a.seed + step), batch_size=None, num_workers=1, prefetch_factor=6)
+    loader = torch.utils.data.DataLoader(States(Pictures(a.cache, "train"), a.seed + step, *states), batch_size=None, num_workers=1, prefetch_factor=6)
     rng, begin, mean, norms = random.Random(a.seed + step), time.monotonic(), {}, {}
     for ink, hints, refs, target, y, own in loader:
         minutes = spent + (time.monotonic() - begin) / 60
@@ -117,18 +127,17 @@ def main():
             break
         for group in optimizer.param_groups:
             group["lr"] = rate(a.peak, step, progress(a, minutes, step), 100)
-        y, features = bases(g, ink, hints, refs, y, own)
-        if rng.random() < 0.1:
+        y, features, tail = bases(g, ink, hints, refs, y, own)
+        if a.form != "published" and rng.random() < 0.1:
             features = torch.zeros_like(features)
         stroke, right, target = strokes.simulate(y, target, ink, rng)
         if not stroke.any():
             continue
         for _ in range(rng.choice(ROUNDS) - 1):
             with torch.no_grad():
-                seen = e(y, ink, stroke, features)[0].float()
+                seen = mend(e, y, ink, stroke, features, tail)
             stroke, right, target = strokes.simulate(seen, target, ink, rng, (stroke, right))
-        mended, _ = e(y, ink, stroke, features)  # float32: bfloat16 gradients of few channels are not to be trusted
-        loss, report = losses(mended.float(), y, target, ink, stroke, right)
+        loss, report = losses(mend(e, y, ink, stroke, features, tail), y, target, ink, stroke, right)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         temper(e, norms)
