@@ -54,7 +54,7 @@ func BenchmarkPeer(b *testing.B) {
 			if err := r.run(); err != nil {
 				b.Fatal(err)
 			}
-			g.takings = []taking{{memory: newMemory([]tokens{r.tokens()})}}
+			g.takings = []taking{{memory: newMemory([]tokens{r.tokens()}, []int{0})}}
 			for _, p := range []*program{g.encoder, g.decoder} {
 				if err := p.run(); err != nil {
 					b.Fatal(err)

@@ -230,7 +230,7 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 	b.settle(closed(), votes, sketch[hintPlanes*b.w*b.h:])
 	copy(b.features, g.features.data())
 	tokens := g.votes.h * g.votes.w
-	return b.takeVersions(ctx, versions, slices.Clone(g.votes.data()[hintedPlane*tokens:][:tokens]), progress)
+	return b.takeVersions(ctx, versions, g.pairs(b, references), slices.Clone(g.votes.data()[hintedPlane*tokens:][:tokens]), progress)
 }
 
 // remember encodes the references and joins their tokens. Without any, the memory is that of
@@ -240,6 +240,7 @@ func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progr
 		references = []*image.NRGBA{paper()}
 	}
 	var parts []tokens
+	var numbers []int
 	var key maphash.Hash
 	key.SetSeed(n.seed.Seed)
 	for i, m := range references[:min(len(references), maxReferences)] {
@@ -251,11 +252,11 @@ func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progr
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, t)
+		parts, numbers = append(parts, t), append(numbers, i)
 		maphash.WriteComparable(&key, n.seed.reference(m, w, h))
 		progress(0.3 * float64(i+1) / float64(len(references)))
 	}
-	return n.memories.get(key.Sum64(), func() (*memory, error) { return newMemory(parts), nil })
+	return n.memories.get(key.Sum64(), func() (*memory, error) { return newMemory(parts, numbers), nil })
 }
 
 // maxReferences is how many references share the tokens; more are not looked at.

@@ -16,6 +16,7 @@ type colorizerGraph struct {
 	features         plane // x2 [64,H/4,W/4]
 	votes            plane // [24,H/8,W/8]: what the second match found, see secondValue
 	takings          []taking
+	found            []finding // by token: what of the references the second match likes most
 }
 
 // newColorizerGraph builds G for h x w pixels, multiples of 32.

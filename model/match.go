@@ -27,11 +27,13 @@ type memory struct {
 	parts         []kernel.Tokens // of the second, for a memory that hints join
 	swatches      []region.Swatch
 	from          []tokens           // by reference
+	numbers       []int              // by part: of which reference it is
 	some          map[choice]*memory // of some of the references, as they are asked for
 }
 
-func newMemory(parts []tokens) *memory {
-	m := &memory{from: parts, some: map[choice]*memory{}}
+// newMemory joins the tokens of the references with the given numbers.
+func newMemory(parts []tokens, numbers []int) *memory {
+	m := &memory{from: parts, numbers: numbers, some: map[choice]*memory{}}
 	var first []kernel.Tokens
 	for _, p := range parts {
 		first = append(first, p.first)
@@ -46,15 +48,16 @@ func newMemory(parts []tokens) *memory {
 func (m *memory) only(c choice) *memory {
 	if m.some[c] == nil {
 		var parts []tokens
+		var numbers []int
 		for i, t := range m.from {
 			if c.has(i) {
-				parts = append(parts, t)
+				parts, numbers = append(parts, t), append(numbers, i)
 			}
 		}
 		if len(parts) == 0 || len(parts) == len(m.from) { // those beyond the limit are not looked at
 			return m
 		}
-		m.some[c] = newMemory(parts)
+		m.some[c] = newMemory(parts, numbers)
 	}
 	return m.some[c]
 }
@@ -161,6 +164,8 @@ func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scale
 	n := query.h * query.w
 	attention, team := &kernel.Attention{}, b.team
 	hints, placed := make([]float32, hintPlanes*n), make([]float32, secondSize*n)
+	c.found = make([]finding, n)
+	best, weight := make([]int32, n), make([]float32, n)
 	both := b.apply("colours and hints", secondValue, query.h, query.w, []plane{query, own, where, match, at, sketch}, func(out []float32, in [][]float32) {
 		kernel.Pool(hints, in[5][sketch.h*sketch.w:], hintPlanes, sketch.h, sketch.w, tokenSide)
 		h := hintTokens(hints, in[1], n)
@@ -173,7 +178,8 @@ func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scale
 			copy(placed, in[0])
 			placedQueries(placed, in[3], in[2], in[4], n, scale)
 			t.attend(out, placed, n, func(out, query []float32, n int) {
-				attention.Do(team, out, query, n, m, []float32{scale}, nil, nil)
+				attention.Do(team, out, query, n, m, []float32{scale}, best[:n], weight[:n])
+				t.note(c.found, best[:n], weight[:n])
 			})
 		}
 	})

@@ -72,7 +72,7 @@ func TestEveryStageEqualsPyTorch(t *testing.T) {
 		n := shipped(t, o)
 		t.Run(n.Kernel(), func(t *testing.T) {
 			p := &parity{t: t, dump: readTensors(t, "testdata/parity.safetensors")}
-			p.colorizer(n, newMemory([]tokens{p.reference(n, "0"), p.reference(n, "1")}))
+			p.colorizer(n, newMemory([]tokens{p.reference(n, "0"), p.reference(n, "1")}, []int{0, 1}))
 			p.enhancer(n)
 			for name := range p.dump {
 				if !strings.HasPrefix(name, "in.") && !slices.Contains(p.seen, name) {

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"keyline/model/kernel"
+	"keyline/model/region"
 	"keyline/model/register"
 )
 
@@ -56,9 +57,6 @@ func (n *Network) seekVersions(b *Base, references []*image.NRGBA) (found []func
 		found = append(found, n.versions.soon(key, threads > 1, func() version {
 			p := portraitOf(m, threads)
 			at, ok := register.Find(sketch, p.lines, threads)
-			if !ok {
-				p = portrait{}
-			}
 			return version{p, at, ok}
 		}))
 	}
@@ -67,9 +65,10 @@ func (n *Network) seekVersions(b *Base, references []*image.NRGBA) (found []func
 
 // takeVersions takes colours from references that show the very drawing, an earlier or later
 // version of it, where they show the same: their place is known there, and G's matching of
-// 8 px tokens is coarser than that. Later references count over earlier ones, and what the
-// artist hinted at, hinted [H/8,W/8] 0-1, over all.
-func (b *Base) takeVersions(ctx context.Context, found []func() version, hinted []float32, progress func(float64)) error {
+// 8 px tokens is coarser than that; but it tells where to look for a drawing that is bent: matched
+// is, by reference, what it found. Later references count over earlier ones, and what the artist
+// hinted at, hinted [H/8,W/8] 0-1, over all.
+func (b *Base) takeVersions(ctx context.Context, found []func() version, matched [][]register.Pair, hinted []float32, progress func(float64)) error {
 	if len(found) == 0 {
 		return nil
 	}
@@ -79,8 +78,11 @@ func (b *Base) takeVersions(ctx context.Context, found []func() version, hinted 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if v := wait(); v.same {
-			b.take(v, i, wide, b.network.goroutines())
+		v, threads := wait(), b.network.goroutines()
+		sketch := register.Field{W: b.ww, H: b.wh, V: b.inner(b.ink)}
+		v.Map, v.same = register.Bent(sketch, v.lines, v.pairs(matched[i]), v.Map, v.same, threads)
+		if v.same {
+			b.take(v, i, wide, threads)
 		}
 		progress(0.9 + 0.1*float64(i+1)/float64(len(found)))
 	}
@@ -90,25 +92,29 @@ func (b *Base) takeVersions(ctx context.Context, found []func() version, hinted 
 // take brings the base towards the colours of a version, reference i, as far as its map is
 // trusted and no hint speaks.
 func (b *Base) take(v version, i int, hinted []float32, threads int) {
-	n, area := b.w*b.h, v.w*v.h
+	n, area := b.ww*b.wh, v.w*v.h
 	planes := [3]register.Field{}
 	for c := range planes {
 		planes[c] = register.Field{W: v.w, H: v.h, V: v.colour[c*area : (c+1)*area]}
 	}
+	p := region.Placed{Colour: make([]float32, 3*n), Trust: make([]float32, n), Elsewhere: make([]bool, n)}
 	eachRows(b.wh, threads, func(_, y0, y1 int) {
-		for y := y0; y < y1; y++ {
-			for x := range b.ww {
-				cx, cy := float64(x)+0.5, float64(y)+0.5
-				trust := v.Trust(cx, cy) * (1 - hinted[y*b.w+x])
-				if trust <= 0 || !b.choices.gives(i, y*b.w+x) {
-					continue
-				}
-				px, py := v.Apply(cx, cy)
-				for c, plane := range planes {
-					at := &b.base[c*n+y*b.w+x]
-					*at += trust * (plane.At(px, py) - *at)
-				}
+		for k := y0 * b.ww; k < y1*b.ww; k++ {
+			x, y := k%b.ww, k/b.ww
+			if p.Elsewhere[k] = !b.choices.gives(i, y*b.w+x); p.Elsewhere[k] {
+				continue
+			}
+			cx, cy := float64(x)+0.5, float64(y)+0.5
+			if p.Trust[k] = v.Trust(cx, cy) * (1 - hinted[y*b.w+x]); p.Trust[k] <= 0 {
+				continue
+			}
+			px, py := v.Apply(cx, cy)
+			for c, plane := range planes {
+				p.Colour[c*n+k] = plane.At(px, py)
 			}
 		}
 	})
+	colour := b.inner(b.base)
+	b.closed()().Lay(colour, p)
+	b.setInner(colour)
 }

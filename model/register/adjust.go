@@ -13,34 +13,45 @@ const (
 	usualMiss   = 2.0 // pixels a piece may be off before it counts less
 )
 
-// found is a piece of the sketch and where it lies in the reference.
-type found struct{ x, y, u, v, weight float64 }
+// Pair says that a place x, y of the sketch looks like u, v of the reference, and how surely
+// (over 0).
+type Pair struct{ X, Y, U, V, Weight float64 }
 
 // adjusted fits the map anew to where each piece of the sketch is found in what lines shows
 // through a, at most reach pixels away. False if too few are found.
 func adjusted(a Affine, sketch, lines Field, reach, threads int) (Affine, bool) {
-	shown := lines.through(a, sketch.W, sketch.H).softened()
-	columns, rows := piecesAlong(sketch.W), piecesAlong(sketch.H)
-	all := make([]found, columns*rows)
-	inTurns(len(all), threads, func(i int) {
-		x, y := pieceReach+i%columns*pieceStep, pieceReach+i/columns*pieceStep
-		dx, dy, score := locate(sketch, shown, x, y, reach)
-		cx, cy := float64(x)+0.5, float64(y)+0.5
-		u, v := a.Apply(cx+dx, cy+dy)
-		all[i] = found{cx, cy, u, v, score - pieceScore}
-	})
-	pieces := slices.DeleteFunc(all, func(f found) bool { return f.weight <= 0 })
+	pieces := piecesFound(a, sketch, lines.through(a, sketch.W, sketch.H).softened(), reach, threads)
 	if len(pieces) < fewestFound {
 		return a, false
 	}
 	for range 6 {
-		next, ok := leastSquares(a, pieces)
+		next, ok := leastSquares(a, pieces, usualMiss)
 		if !ok {
 			return a, false
 		}
 		a = next
 	}
 	return a, a.area() > 0.2 && a.area() < 8
+}
+
+// mapping takes places of the sketch to places of the reference.
+type mapping interface {
+	Apply(x, y float64) (u, v float64)
+}
+
+// piecesFound lists the pieces of the sketch and where they lie in the reference, of which shown
+// is what a map shows; those that are not found are left out.
+func piecesFound(a mapping, sketch, shown Field, reach, threads int) []Pair {
+	columns, rows := piecesAlong(sketch.W), piecesAlong(sketch.H)
+	all := make([]Pair, columns*rows)
+	inTurns(len(all), threads, func(i int) {
+		x, y := pieceReach+i%columns*pieceStep, pieceReach+i/columns*pieceStep
+		dx, dy, score := locate(sketch, shown, x, y, reach)
+		cx, cy := float64(x)+0.5, float64(y)+0.5
+		u, v := a.Apply(cx+dx, cy+dy)
+		all[i] = Pair{cx, cy, u, v, score - pieceScore}
+	})
+	return slices.DeleteFunc(all, func(p Pair) bool { return p.Weight <= 0 })
 }
 
 // piecesAlong is how many pieces lie beside each other on size pixels.
@@ -185,21 +196,22 @@ func correlation(a, b Field, x, y, dx, dy int) float64 {
 	return (ab - sa*sb/n) / math.Sqrt(va*vb)
 }
 
-// leastSquares fits a map to the pieces; those far from where a has them count less.
-func leastSquares(a Affine, pieces []found) (Affine, bool) {
+// leastSquares fits a map to the pieces; those farther than about usual from where a has them
+// count less.
+func leastSquares(a Affine, pieces []Pair, usual float64) (Affine, bool) {
 	var m [3][3]float64
 	var p, q [3]float64
 	for _, f := range pieces {
-		u, v := a.Apply(f.x, f.y)
-		miss := math.Hypot(u-f.u, v-f.v) / usualMiss
-		w := f.weight / (1 + miss*miss)
-		row := [3]float64{1, f.x, f.y}
+		u, v := a.Apply(f.X, f.Y)
+		miss := math.Hypot(u-f.U, v-f.V) / usual
+		w := f.Weight / (1 + miss*miss)
+		row := [3]float64{1, f.X, f.Y}
 		for i := range 3 {
 			for j := range 3 {
 				m[i][j] += w * row[i] * row[j]
 			}
-			p[i] += w * row[i] * f.u
-			q[i] += w * row[i] * f.v
+			p[i] += w * row[i] * f.U
+			q[i] += w * row[i] * f.V
 		}
 	}
 	x, okX := solve(m, p)

@@ -14,6 +14,8 @@ const (
 	leastLead    = 1.5  // and over that at any other place: drawings full of lines fit anywhere
 	leastFit     = 0.4  // correlation after fitting
 	leastTrust   = 0.6  // mean trust in the pieces of the sketch that have lines
+	plainly      = 0.9  // from here on nothing is bent
+	bentGain     = 0.05 // by which a bent map must fit better than one that is not
 	leastOverlap = 0.55 // of a reference that must lie on the sketch, each way
 	scaleStep    = 1.04
 	scalesAbove  = 8 // steps above and below the same size: 0.73 to 1.37
@@ -21,7 +23,7 @@ const (
 
 // Map takes a place in the sketch to the same place in the reference.
 type Map struct {
-	Affine         // sketch pixels to reference pixels
+	Bend           // sketch pixels to reference pixels
 	Score          float64
 	trust          Field // 0-1, at another scale than the sketch
 	scaleX, scaleY float64
@@ -30,33 +32,74 @@ type Map struct {
 // Trust tells in 0-1 how surely the reference shows at x, y (sketch pixels) what the sketch does.
 func (m Map) Trust(x, y float64) float32 { return m.trust.At(x*m.scaleX, y*m.scaleY) }
 
-// Find looks for the drawing of sketch (ink, 0-1) in lines, the Lines of a reference. It
-// returns false where the reference shows something else. At most threads goroutines work.
+// Find looks for the drawing of sketch (ink, 0-1), moved and scaled, in lines, the Lines of a
+// reference. It returns false where the reference shows something else. At most threads
+// goroutines work.
 func Find(sketch, lines Field, threads int) (Map, bool) {
+	return look(sketch, lines, threads, func(s search) (Map, bool) { return s.whole(sketch) })
+}
+
+// Bent looks for it bent as pairs say, of sketch and reference pixels; many of them may be wrong,
+// and there may be none. whole and found are what Find returned, which comes back unless the
+// bent drawing fits better.
+func Bent(sketch, lines Field, pairs []Pair, whole Map, found bool, threads int) (Map, bool) {
+	if found && whole.Score >= plainly {
+		return whole, found
+	}
+	bent, ok := look(sketch, lines, threads, func(s search) (Map, bool) {
+		kx, ky := float64(s.lines.W)/float64(lines.W), float64(s.lines.H)/float64(lines.H)
+		return s.bent(scaledPairs(pairs, s.scaleX, s.scaleY, kx, ky))
+	})
+	if ok && (!found || bent.Score >= whole.Score+bentGain) {
+		return bent, true
+	}
+	return whole, found
+}
+
+// look brings both pictures to the size at which they are compared, and what is found back.
+func look(sketch, lines Field, threads int, by func(search) (Map, bool)) (Map, bool) {
+	small := lines
 	if w, h := lines.fit(lineSide); w < lines.W {
-		found, ok := Find(sketch, lines.resized(w, h), threads)
-		found.Affine = found.Affine.scaled(1, 1, float64(lines.W)/float64(w), float64(lines.H)/float64(h))
-		return found, ok
+		small = lines.resized(w, h)
 	}
-	if min(sketch.W, sketch.H, lines.W, lines.H) < 16 {
-		return Map{}, false
-	}
-	start, ok := coarse(sketch, lines, threads)
-	if !ok {
+	if min(sketch.W, sketch.H, small.W, small.H) < 16 {
 		return Map{}, false
 	}
 	w, h := sketch.fit(fineSide)
-	fine := sketch.resized(w, h).softened()
-	sx, sy := float64(w)/float64(sketch.W), float64(h)/float64(sketch.H)
-	a := start.scaled(sx, sy, 1, 1)
+	s := search{fine: sketch.resized(w, h).softened(), lines: small, threads: threads}
+	s.scaleX, s.scaleY = float64(w)/float64(sketch.W), float64(h)/float64(sketch.H)
+	m, ok := by(s)
+	m.Bend = m.Bend.scaled(1, 1, float64(lines.W)/float64(small.W), float64(lines.H)/float64(small.H))
+	return m, ok
+}
+
+// search is a search for a sketch.
+type search struct {
+	fine, lines    Field // the sketch at fineSide
+	scaleX, scaleY float64
+	threads        int
+}
+
+// whole looks for the drawing moved and scaled.
+func (s search) whole(sketch Field) (Map, bool) {
+	start, ok := coarse(sketch, s.lines, s.threads)
+	if !ok {
+		return Map{}, false
+	}
+	a := start.scaled(s.scaleX, s.scaleY, 1, 1)
 	for _, reach := range []int{6, 4, 2, 2} {
-		if a, ok = adjusted(a, fine, lines, reach, threads); !ok {
+		if a, ok = adjusted(a, s.fine, s.lines, reach, s.threads); !ok {
 			return Map{}, false
 		}
 	}
-	trust, score, mean := trustIn(a, fine, lines)
-	m := Map{a.scaled(1/sx, 1/sy, 1, 1), score, trust, sx, sy}
-	return m, score >= leastFit && mean >= leastTrust
+	m, mean := s.found(Bend{Affine: a}, s.lines.through(a, s.fine.W, s.fine.H).softened())
+	return m, m.Score >= leastFit && mean >= leastTrust
+}
+
+// found makes a map of b, through which the lines are shown, and returns the mean trust in it.
+func (s search) found(b Bend, shown Field) (Map, float64) {
+	trust, score, mean := trustIn(b, s.fine, s.lines, shown)
+	return Map{b.scaled(1/s.scaleX, 1/s.scaleY, 1, 1), score, trust, s.scaleX, s.scaleY}, mean
 }
 
 // guess is the best place of a reference at one scale: where its corner comes to lie in the

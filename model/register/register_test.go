@@ -52,7 +52,7 @@ func (d drawing) sketch(w, h int) Field {
 }
 
 // painted is the Lines of the coloured drawing, seen through a from reference to sketch pixels.
-func (d drawing) painted(a Affine, w, h int) Field {
+func (d drawing) painted(a mapping, w, h int) Field {
 	rgb := make([]float32, 3*w*h)
 	for i := range w * h {
 		c, _ := d.at(a.Apply(float64(i%w)+0.5, float64(i/w)+0.5))

@@ -15,11 +15,10 @@ var around = [...]struct {
 	share float64
 }{{12, 1}, {40, 0.3}, {1 << 20, 0.03}}
 
-// trustIn compares sketch with what lines shows through a: the trust in each place, the
+// trustIn compares sketch with shown, what lines shows through a: the trust in each place, the
 // correlation of the wholes, and the mean trust in pieces where the sketch has lines. Pieces
 // count alike, however much ink: a thick frame around two drawings does not make them one.
-func trustIn(a Affine, sketch, lines Field) (trust Field, score, mean float64) {
-	shown := lines.through(a, sketch.W, sketch.H).softened()
+func trustIn(a mapping, sketch, lines, shown Field) (trust Field, score, mean float64) {
 	sa, sb := newSums(sketch.W, sketch.H, sketch.V, nil), newSums(sketch.W, sketch.H, shown.V, nil)
 	aa, bb := newSums(sketch.W, sketch.H, sketch.V, sketch.V), newSums(sketch.W, sketch.H, shown.V, shown.V)
 	ab := newSums(sketch.W, sketch.H, sketch.V, shown.V)
@@ -92,6 +91,11 @@ func newSums(w, h int, a, b []float32) sums {
 // mean of the square of side 2r+1 around x, y, as far as it lies in the picture.
 func (s sums) mean(x, y, r int) float64 {
 	x0, y0, x1, y1 := max(x-r, 0), max(y-r, 0), min(x+r+1, s.w), min(y+r+1, s.h)
+	return s.over(x0, y0, x1, y1) / float64((x1-x0)*(y1-y0))
+}
+
+// over is the sum of a rectangle, x1 and y1 not in it.
+func (s sums) over(x0, y0, x1, y1 int) float64 {
 	at := func(x, y int) float64 { return s.v[y*(s.w+1)+x] }
-	return (at(x1, y1) - at(x0, y1) - at(x1, y0) + at(x0, y0)) / float64((x1-x0)*(y1-y0))
+	return at(x1, y1) - at(x0, y1) - at(x1, y0) + at(x0, y0)
 }
