@@ -5,8 +5,14 @@ import "embed"
 //go:embed about/*.txt
 var about embed.FS
 
-// About returns what the program says of itself, plain text in paragraphs.
-func About() string { return aboutText("about") }
+// About returns what the program says of itself, plain text in paragraphs, in a language,
+// "en" or "ko"; in English for any other.
+func About(language string) string {
+	if language == "ko" {
+		return aboutText("about.ko")
+	}
+	return aboutText("about")
+}
 
 // Trained returns what the weights were trained on: sources, their makers and licences,
 // plain text.

@@ -51,6 +51,17 @@ func checkPicture(t *testing.T, name string) {
 	}
 }
 
+func TestTheProgramSpeaksOfItselfInKorean(t *testing.T) {
+	for _, word := range []string{"MIT", "7,467", "Inter", "Noto Sans KR", "저작자표시-동일조건변경허락 4.0"} {
+		if !strings.Contains(About("ko"), word) {
+			t.Errorf("the Korean text does not say %q", word)
+		}
+	}
+	if About("xx") != About("en") {
+		t.Error("a language that there is none of is not English")
+	}
+}
+
 func TestWhoseWorkIsInTheWeightsIsSaid(t *testing.T) {
 	for _, maker := range []string{"Nina Paley", "OpenMoji", "Jim Padgett", "David Revoy", "Lisa Wischofsky", "Catherine Groenewald", "CC BY-SA 4.0", "CC BY-SA 3.0", "CC0 1.0", "Apache License"} {
 		if !strings.Contains(Trained(), maker) {
@@ -58,7 +69,7 @@ func TestWhoseWorkIsInTheWeightsIsSaid(t *testing.T) {
 		}
 	}
 	for _, word := range []string{"sends nothing", "assistant", "ShareAlike 4.0", "MIT"} {
-		if !strings.Contains(About(), word) {
+		if !strings.Contains(About("en"), word) {
 			t.Errorf("the text about the program does not say %q", word)
 		}
 	}

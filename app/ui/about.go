@@ -18,7 +18,9 @@ var aboutParts = []string{"Keyline", "Trained on", "Samples", "Libraries"}
 func (w *Window) showAbout() {
 	shown := container.NewStack()
 	parts := []func() fyne.CanvasObject{
-		func() fyne.CanvasObject { return prose(trf("Version %s", w.version) + "\n\n" + assets.About()) },
+		func() fyne.CanvasObject {
+			return prose(trf("Version %s", w.version) + "\n\n" + assets.About(w.spoken()))
+		},
 		func() fyne.CanvasObject { return prose(assets.Trained()) },
 		func() fyne.CanvasObject { return prose(w.samples.credits()) },
 		func() fyne.CanvasObject { return lines(assets.Libraries()) },

@@ -44,8 +44,8 @@ func TestNothingIsWiderThanItsRoom(t *testing.T) {
 				fits(t, what+" options", b.options.content, size.Width)
 				fits(t, what+" status", b.status.content, size.Width)
 			}
-			for _, s := range []fyne.CanvasObject{b.dock.references.content, b.dock.palette.content, b.dock.layers.content, b.dock.strokes.content, b.dock.history.content} {
-				fits(t, fmt.Sprint(l.code, " ", size.Width, " dock"), s, b.layout.dock)
+			for _, s := range b.dock.sections {
+				fits(t, fmt.Sprint(l.code, " ", size.Width, " ", s.title), s.content, b.layout.dock)
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func newNavigatorDock(w *Window, refresh func()) *navigatorDock {
 	field, box := newValueField(60, true, n.take, w.focusPicture)
 	n.field = field
 	zoom := func() tipText {
-		return tipText{tr("Zoom"), w.tips.keys("Zoom out", "Zoom in"), tr("The wheel zooms too.")}
+		return tipText{tr("Zoom of the view"), w.tips.keys("Zoom out", "Zoom in"), tr("The wheel zooms too.")}
 	}
 	n.slider.withTip(w.tips, n.slider, zoom)
 	field.withTip(w.tips, field, zoom)

@@ -74,6 +74,21 @@ func TestPreferencesAreKeptAndCancelRestoresThem(t *testing.T) {
 	w.wait("ready", "theme=light")
 }
 
+// pen draws a stroke through page places. Motions that come faster than frames are one
+// motion for the window, so each place is waited for.
+func (w *window) pen(places ...float64) {
+	w.t.Helper()
+	w.do("mousemove %s mousedown 1", w.at(places[0], places[1]))
+	w.wait("pen=1")
+	for i := 2; i < len(places); i += 2 {
+		was := w.state["drawn"]
+		w.do("mousemove %s", w.at(places[i], places[i+1]))
+		w.until("another sample of the stroke", func() bool { return w.state["drawn"] != was })
+	}
+	w.do("mouseup 1")
+	w.wait("pen=0")
+}
+
 // TestTheTourMendsARealBleed does what the tour asks for, with the network.
 func TestTheTourMendsARealBleed(t *testing.T) {
 	w := start(t)
@@ -85,8 +100,8 @@ func TestTheTourMendsARealBleed(t *testing.T) {
 	w.do("mousemove 1136 147 click 1") // the fourth sample
 	w.wait("ready", "tour=2", "screen=picture", "tool=Edge", "zoom=3.0000")
 	base := w.state["sum"]
-	w.do("mousemove %s mousedown 1 mousemove %s mousemove %s mousemove %s mousemove %s mousemove %s mousemove %s mouseup 1",
-		w.at(373, 258), w.at(389, 263), w.at(404, 271), w.at(415, 282), w.at(419, 294), w.at(422, 306), w.at(426, 332))
+	path := []float64{373, 258, 389, 263, 404, 271, 415, 282, 419, 294, 422, 306, 426, 332}
+	w.pen(path...)
 	w.wait("ready", "edges=1", "tour=3")
 	mended := w.state["sum"]
 	if mended == base {
