@@ -117,7 +117,8 @@ func (b *Bend) fit(pairs []Pair, stiff, miss float64) {
 		w := p.Weight / (q * q)
 		total += w
 		u, v = b.Affine.Apply(p.X, p.Y)
-		e.add(b.term(p.X, p.Y), w, p.U-u, p.V-v)
+		t := b.term(p.X, p.Y)
+		e.add(t[:], w, p.U-u, p.V-v)
 	}
 	if total == 0 {
 		return
@@ -127,11 +128,11 @@ func (b *Bend) fit(pairs []Pair, stiff, miss float64) {
 }
 
 // term is the displacement at x, y as a sum over knots.
-func (b *Bend) term(x, y float64) (t []part) {
+func (b *Bend) term(x, y float64) (t [16]part) {
 	first, wx, wy := b.taps(x, y)
 	for r := range wy {
 		for c := range wx {
-			t = append(t, part{first + r*b.columns + c, wy[r] * wx[c]})
+			t[4*r+c] = part{first + r*b.columns + c, wy[r] * wx[c]}
 		}
 	}
 	return t
