@@ -182,6 +182,15 @@ func (m *Memory) Forget(path string) error {
 	return errors.Join(m.forgetThumbnail(path), m.change(func(c *content) { c.remove(path) }))
 }
 
+// ForgetAll takes all pictures off the list; their files are not touched.
+func (m *Memory) ForgetAll() error {
+	var lost error
+	for _, p := range m.Pictures() {
+		lost = errors.Join(lost, m.forgetThumbnail(p.Path))
+	}
+	return errors.Join(lost, m.change(func(c *content) { c.Pictures = nil }))
+}
+
 func (c *content) remove(path string) {
 	c.Pictures = slices.DeleteFunc(c.Pictures, func(p Picture) bool { return p.Path == path })
 }

@@ -129,3 +129,19 @@ func TestAnExportAtHalfTheSize(t *testing.T) {
 		t.Errorf("%v, %v", img, err)
 	}
 }
+
+// TestAPathThatWasCopiedIsPasted copies it where the window shows one: in the field for the
+// name of an export.
+func TestAPathThatWasCopiedIsPasted(t *testing.T) {
+	w := opened(t)
+	_, _, other := files3(t)
+	w.do("key ctrl+e")
+	w.wait("ready", "export=png")
+	w.do("key ctrl+a type --delay 2 %s", "file://"+other)
+	w.do("key ctrl+a key ctrl+c key Escape")
+	w.wait("ready", "dialogs=0", "focus=picture")
+	w.do("key ctrl+v")
+	w.wait("ready", "dialogs=1") // sketch or reference?
+	w.do("key Return")
+	w.wait("ready", "dialogs=0", "references=2")
+}
