@@ -41,6 +41,11 @@ type Export struct {
 	Clear   bool   `json:"clear"` // a transparent ground
 	Quality int    `json:"quality"`
 	Folder  string `json:"folder"`
+	// The size: a share of the page's, or the width or the height, px, that the other side
+	// follows. At most one is not 0; with none it is the page's own.
+	Percent float64 `json:"percent,omitempty"`
+	Width   int     `json:"width,omitempty"`
+	Height  int     `json:"height,omitempty"`
 }
 
 // content is what the file holds.
@@ -130,6 +135,7 @@ func (c *content) tidy() {
 	c.Pictures = c.Pictures[:min(len(c.Pictures), MaxPictures)]
 	if c.Export.Ending != "" {
 		c.Export.Quality = min(max(c.Export.Quality, 1), 100)
+		c.Export.Width, c.Export.Height = max(c.Export.Width, 0), max(c.Export.Height, 0)
 	}
 }
 
@@ -174,6 +180,15 @@ func (m *Memory) SetExport(e Export) error {
 // Forget takes a picture off the list; its file is not touched.
 func (m *Memory) Forget(path string) error {
 	return errors.Join(m.forgetThumbnail(path), m.change(func(c *content) { c.remove(path) }))
+}
+
+// ForgetAll takes all pictures off the list; their files are not touched.
+func (m *Memory) ForgetAll() error {
+	var lost error
+	for _, p := range m.Pictures() {
+		lost = errors.Join(lost, m.forgetThumbnail(p.Path))
+	}
+	return errors.Join(lost, m.change(func(c *content) { c.Pictures = nil }))
 }
 
 func (c *content) remove(path string) {

@@ -245,3 +245,27 @@ func TestAListDamagedLaterIsPutAside(t *testing.T) {
 		t.Errorf("the last choice is %q, want .webp", got)
 	}
 }
+
+func TestForgettingAllLeavesNothingBehind(t *testing.T) {
+	folder := t.TempDir()
+	m := opened(t, folder)
+	for _, name := range []string{"/a.png", "/b.png"} {
+		if err := m.Keep(Picture{Path: name, Opened: time.Unix(1, 0)}, image.NewRGBA(image.Rect(0, 0, 4, 4))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := m.SetExport(Export{Ending: ".jpg", Quality: 70, Width: 900}); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.ForgetAll(); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range []*Memory{m, opened(t, folder)} {
+		if len(m.Pictures()) != 0 || m.Thumbnail("/a.png") != nil {
+			t.Errorf("there are %v", m.Pictures())
+		}
+		if e := m.Export(); e.Quality != 70 || e.Width != 900 {
+			t.Errorf("the export's choices are %+v", e)
+		}
+	}
+}

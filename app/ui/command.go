@@ -64,6 +64,7 @@ type commands struct {
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
 	dock                                                              dockCommands
+	paste, clearRecent                                                command
 	keys, about, find, history, preferences, tour                     command
 	focusPicture                                                      func()
 	typedIn                                                           func(*fyne.KeyEvent) bool // keys that a switch in a bar does not take
@@ -83,6 +84,8 @@ func makeCommands(w *Window) commands {
 	}
 	c := commands{
 		open:         command{"Open sketch…", "Opens line art.", fyne.KeyO, ctrl, w.askSketch, nil},
+		paste:        command{"Open from clipboard", "Opens the files whose paths were copied; Ctrl+V does it too.", "", 0, w.paste, nil},
+		clearRecent:  command{"Clear recent pictures…", "Empties the list; the files stay.", "", 0, w.askClearRecent, func() bool { return len(w.recent) > 0 }},
 		addReference: command{"Add reference…", "Adds a coloured picture to take the colours from.", fyne.KeyR, ctrl, w.askReference, open},
 		mend:         command{"Mend a colouring…", "Takes a colouring of this sketch and mends it along strokes.", "", 0, w.askColouring, open},
 		export:       command{"Export…", "Writes the picture: PNG, WebP or JPEG.", fyne.KeyE, ctrl, func() { w.askExportThen(func() {}) }, open},
@@ -176,7 +179,7 @@ func (c *commands) all() []*command {
 	return append([]*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.grid, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
-		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
+		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.paste, &c.clearRecent, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.history, &c.find, &c.keys, &c.preferences, &c.tour, &c.about,
 	}, c.dock.all()...)
 }

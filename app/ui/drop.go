@@ -19,6 +19,11 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	for _, u := range uris {
 		paths = append(paths, u.Path())
 	}
+	w.receive(paths, w.desk.isOpen() && w.overDock(at))
+}
+
+// receive takes files that came from outside, over the docks or elsewhere.
+func (w *Window) receive(paths []string, overDock bool) {
 	pictures, palettes := apart(paths)
 	switch {
 	case len(paths) == 0 || len(w.dialogs) > 0:
@@ -26,7 +31,7 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 		w.LoadPalettes(palettes...)
 	case !w.desk.isOpen():
 		w.openDropped(append(pictures, palettes...))
-	case w.overDock(at):
+	case overDock:
 		w.AddReferences(paths...)
 	case len(w.desk.references) == 0:
 		w.addIfColoured(append(pictures, palettes...))

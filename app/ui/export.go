@@ -108,11 +108,12 @@ type order struct {
 	lines   bool
 	clear   bool // a transparent ground
 	quality int
+	size    image.Point // px
 }
 
 // orderOf leaves out what the format does not have.
 func orderOf(doc *canvas.Document, c memory.Export) order {
-	o := order{doc: doc, ending: c.Ending, lines: c.Lines, clear: c.Clear, quality: standardQuality}
+	o := order{doc: doc, ending: c.Ending, lines: c.Lines, clear: c.Clear, quality: standardQuality, size: sizeOf(doc.Bounds().Size(), c)}
 	if c.Ending == ".jpg" {
 		o.quality = c.Quality
 	}
@@ -154,7 +155,7 @@ type stage func(what phrase, share float64)
 // make does an order; it ends early, with ctx's error, once ctx is done.
 func (m *maker) make(ctx context.Context, o order, tell stage) made {
 	done := made{order: o}
-	if done.err = m.codec.Fits(o.title(), o.doc.Bounds().Size()); done.err != nil {
+	if done.err = m.codec.Fits(o.title(), o.size); done.err != nil {
 		return done
 	}
 	writing := said("Writing %s", formatOf(o.ending).name)
@@ -201,6 +202,20 @@ func (m *maker) flatten(ctx context.Context, o order, tell stage) (image.Image, 
 		return m.pixels, nil
 	}
 	m.pixels = nil // two large pictures at once would be too much
+	img, err := o.laid(ctx, tell)
+	if err != nil {
+		return nil, err
+	}
+	img, err = canvas.Resample(ctx, img, o.size, func(share float64) { tell(said("Resizing"), 0.35+0.15*share) })
+	if err != nil {
+		return nil, err
+	}
+	m.order, m.pixels = o, img
+	return img, nil
+}
+
+// laid is the picture of an order at the page's own size.
+func (o order) laid(ctx context.Context, tell stage) (image.Image, error) {
 	out := image.NewRGBA(o.doc.Bounds())
 	for y := 0; y < out.Rect.Max.Y; y += canvas.TileSize {
 		if err := ctx.Err(); err != nil {
@@ -210,17 +225,14 @@ func (m *maker) flatten(ctx context.Context, o order, tell stage) (image.Image, 
 		strip := image.Rect(0, y, out.Rect.Max.X, y+canvas.TileSize)
 		canvas.FlattenInto(out, o.doc, strip, o.hidden())
 	}
-	m.order, m.pixels = o, out
 	if !o.clear {
 		return out, nil
 	}
 	tell(said("Clearing the ground"), 0.3)
-	m.pixels = nil
 	clear, err := canvas.ClearGround(ctx, out)
 	if err != nil {
 		return nil, err
 	}
-	m.pixels = clear
 	return clear, nil
 }
 

@@ -23,6 +23,7 @@ type exportForm struct {
 	preview *preview
 	formats *segments
 	quality *evenSlider
+	size    *sizeFields
 	value   *label
 	lines   *tickBox
 	clear   *tickBox
@@ -59,6 +60,7 @@ func newExportForm(e *exporting, path string) *exportForm {
 	f.quality = newEvenSlider(1, 100, float64(c.Quality), keys, func(v float64) {
 		e.choose(func(c *memory.Export) { c.Quality = int(v) })
 	})
+	f.size = newSizeFields(e)
 	f.lines = newTickBox(tr("With lines"), c.Lines, keys, func(on bool) { e.choose(func(c *memory.Export) { c.Lines = on }) })
 	f.clear = newTickBox(tr("Transparent ground"), c.Clear, keys, func(on bool) { e.choose(func(c *memory.Export) { c.Clear = on }) })
 	f.value = newLabel("", sizeRow, theme.ColorNameForeground)
@@ -90,7 +92,7 @@ func (f *exportForm) choicesColumn() fyne.CanvasObject {
 	quality := container.NewBorder(nil, nil, newLabel(tr("Quality"), sizeRow, colorText2), f.value, f.quality)
 	return column(0, 0, 0, 0,
 		newLabel(tr("Format"), sizeRow, colorText2), newPlane("", 1, 6), f.formats, newPlane("", 1, 8),
-		quality, newPlane("", choicesWidth, 8),
+		quality, newPlane("", choicesWidth, 6), f.size.content, newPlane("", 1, 8),
 		f.lines, f.clear, row(0, tickSide+tickGap, 0, f.note),
 		layout.NewSpacer(),
 		f.file, newPlane("", 1, 2), f.pixels,
@@ -146,6 +148,7 @@ func (f *exportForm) update() {
 	jpeg := c.Ending == ".jpg"
 	enable(f.formats, !going)
 	enable(f.quality, jpeg && !going)
+	f.size.update(!going)
 	enable(f.lines, !going)
 	enable(f.clear, canBeClear(c.Ending) && !going)
 	enable(f.path, !going)
@@ -157,7 +160,7 @@ func (f *exportForm) update() {
 	}
 	f.note.set(noteOn(c))
 	f.file.set(f.fileText())
-	size := e.w.desk.editor.Document().Bounds().Size()
+	size := e.order().size
 	f.pixels.set(fmt.Sprintf("%d × %d px", size.X, size.Y))
 	switch {
 	case e.writing:

@@ -20,6 +20,7 @@ var fixedKeys = [][2]string{
 	{"Shift", "While drawing: straight line"},
 	{"Arrows", "Move the selected strokes"},
 	{"Drag", "With Select: move, reshape by a handle, lasso"},
+	{"Ctrl+V", "Open the files whose paths were copied"},
 	{"F6", "Next part of the window"},
 	{"Esc", "Give up the stroke, leave compare, stop"},
 }

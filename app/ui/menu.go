@@ -9,6 +9,8 @@ type menus struct {
 	state  string
 	recent *fyne.MenuItem
 	open   func(recentPicture)
+	// forgetAll empties the list of recent pictures.
+	forgetAll *fyne.MenuItem
 	// unless runs a command if no dialog is open.
 	unless func(then func())
 	// recorded takes a key for the list of keys if that waits for one.
@@ -25,6 +27,7 @@ func newMenus(w *Window) *menus {
 	m := &menus{unless: w.unlessAsked, recorded: w.recorded, open: w.openRecent, recent: fyne.NewMenuItem(tr("Open recent"), nil)}
 	m.recent.ChildMenu = fyne.NewMenu("")
 	m.recent.Disabled = true
+	m.forgetAll = m.item(w.cmd.clearRecent, nil)
 	c, d := w.cmd, w.desk
 	samples := fyne.NewMenuItem(tr("Samples"), nil)
 	samples.ChildMenu = fyne.NewMenu("")
@@ -37,7 +40,7 @@ func newMenus(w *Window) *menus {
 	is := func(v *bool) func() bool { return func() bool { return *v } }
 	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
 	m.main = fyne.NewMainMenu(
-		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
+		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.item(c.paste, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
 			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
 		fyne.NewMenu(tr("Edit"), m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil), line(), m.item(c.preferences, nil)),
 		fyne.NewMenu(tr("View"), m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
@@ -68,6 +71,7 @@ func (m *menus) showRecent(list []recentPicture) {
 		}
 		m.recent.ChildMenu.Items = append(m.recent.ChildMenu.Items, fyne.NewMenuItem(name, func() { m.unless(func() { m.open(r) }) }))
 	}
+	m.recent.ChildMenu.Items = append(m.recent.ChildMenu.Items, fyne.NewMenuItemSeparator(), m.forgetAll)
 	m.recent.Disabled = len(list) == 0
 	m.main.Refresh()
 }

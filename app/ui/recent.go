@@ -140,6 +140,13 @@ func (w *Window) forget(r recentPicture) {
 	w.keep(func() error { return w.memory.Forget(r.Path) })
 }
 
+// askClearRecent empties the list of recent pictures after asking.
+func (w *Window) askClearRecent() {
+	w.ask(tr("Clear the list of recent pictures?"), tr("The files stay where they are."),
+		choice{tr("Cancel"), nil, false},
+		choice{tr("Clear"), func() { w.keep(w.memory.ForgetAll) }, true})
+}
+
 // dayText writes when something was, shorter the nearer it is.
 func dayText(t, now time.Time) string {
 	t = t.In(now.Location())

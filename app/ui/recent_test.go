@@ -70,7 +70,7 @@ func TestRecentPicturesAreOnTheStartScreenAndInTheMenu(t *testing.T) {
 		}
 	}
 	items := b.menu.recent.ChildMenu.Items
-	if len(items) != 5 || items[0].Label != "ch04_p12_panel2.png" || items[1].Label != "ch04_p12_panel3.png (not found)" || b.menu.recent.Disabled {
+	if len(items) != 7 || items[6].Label != "Clear recent pictures…" || items[0].Label != "ch04_p12_panel2.png" || items[1].Label != "ch04_p12_panel3.png (not found)" || b.menu.recent.Disabled {
 		t.Errorf("the menu has %v", items)
 	}
 	items[2].Action()

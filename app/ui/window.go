@@ -220,6 +220,7 @@ func (w *Window) bindKeys() {
 		d.SetOnKeyDown(w.picture.KeyDown)
 		d.SetOnKeyUp(w.picture.KeyUp)
 	}
+	c.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.paste() })
 	redo := command{key: fyne.KeyY, mod: ctrl}
 	c.AddShortcut(redo.shortcut(), func(fyne.Shortcut) { w.unlessAsked(w.cmd.redo.run) })
 }

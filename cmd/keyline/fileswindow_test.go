@@ -113,3 +113,35 @@ func TestAnExportThatCannotBeWrittenStaysInTheDialog(t *testing.T) {
 	w.do("key Escape")
 	w.wait("ready", "dialogs=0", "exports=1", "export=closed")
 }
+
+func TestAnExportAtHalfTheSize(t *testing.T) {
+	w := opened(t)
+	dir := t.TempDir()
+	w.do("key ctrl+e")
+	w.wait("ready", "export=png")
+	w.do("key ctrl+a type --delay 2 %s", filepath.Join(dir, "half.png"))
+	w.do("key shift+Tab key shift+Tab key shift+Tab key shift+Tab key shift+Tab key ctrl+a type --delay 2 50")
+	w.do("key Return")
+	w.wait("ready", "export=png")
+	w.do("key Return")
+	w.wait("ready", "dialogs=0", "exports=1")
+	if img, err := imageio.Decode(filepath.Join(dir, "half.png")); err != nil || img.Bounds().Dx() != 120 || img.Bounds().Dy() != 100 {
+		t.Errorf("%v, %v", img, err)
+	}
+}
+
+// TestAPathThatWasCopiedIsPasted copies it where the window shows one: in the field for the
+// name of an export.
+func TestAPathThatWasCopiedIsPasted(t *testing.T) {
+	w := opened(t)
+	_, _, other := files3(t)
+	w.do("key ctrl+e")
+	w.wait("ready", "export=png")
+	w.do("key ctrl+a type --delay 2 %s", "file://"+other)
+	w.do("key ctrl+a key ctrl+c key Escape")
+	w.wait("ready", "dialogs=0", "focus=picture")
+	w.do("key ctrl+v")
+	w.wait("ready", "dialogs=1") // sketch or reference?
+	w.do("key Return")
+	w.wait("ready", "dialogs=0", "references=2")
+}
