@@ -5,8 +5,10 @@
 // [Editor] owns the document, its history and the stroke in hand. [Refinery] owns the
 // colorizer and works through one request at a time on its own goroutine. The editor
 // asks for what the document lacks, and takes a result exactly if its cause is still
-// that of the document, so an undone stroke leaves no colour behind. [Loop] stands in
-// for a window's event loop where there is no window.
+// that of the document, so an undone stroke leaves no colour behind. While the pen is down
+// it asks for what is on the screen, as the screen shows it ([Editor.See], [Editor.Live]);
+// the document's own colours are asked for when the pen is up. [Loop] stands in for a
+// window's event loop where there is no window.
 //
 // # Levels
 //

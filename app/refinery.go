@@ -91,8 +91,8 @@ type Part struct {
 // Refinement is a request for the colours of some areas.
 type Refinement struct {
 	Base Base
-	// Edges returns the page-size mask of the strokes that reach into area. It is called
-	// on the refinery's goroutine.
+	// Edges returns the mask of the strokes that reach into area, as [Base] reads it. It is
+	// called on the refinery's goroutine.
 	Edges func(area image.Rectangle) *image.Alpha
 	// Parts are refined in this order.
 	Parts []Part

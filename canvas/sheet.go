@@ -21,8 +21,8 @@ type Sheet struct {
 // asked for: a pen that moves on asks for places beside those before.
 const sheetMargin = 3 // a third
 
-// EdgesNear returns a page-size mask with the visible edges of d inside r, as
-// [Document.EdgeMask] has them; elsewhere it may have some, and never others. nil if there
+// EdgesNear returns the visible edges of d inside r, as [Document.EdgeMask] has them; its
+// bounds, in page px, are no larger than they must be: the rest of r is clear. nil if there
 // are none in r. It is valid until the next call.
 func (s *Sheet) EdgesNear(d *Document, r image.Rectangle) *image.Alpha {
 	r = r.Intersect(d.Bounds())
@@ -41,7 +41,28 @@ func (s *Sheet) EdgesNear(d *Document, r image.Rectangle) *image.Alpha {
 		s.mask = d.mask
 	}
 	s.draw(d)
-	return s.alpha
+	box := d.edgesIn(r)
+	if box.Empty() {
+		return nil
+	}
+	return &image.Alpha{Pix: s.alpha.Pix[s.alpha.PixOffset(box.Min.X, box.Min.Y):], Stride: s.alpha.Stride, Rect: box}
+}
+
+// edgesIn is around the pieces of edges that touch r, cut to it; all of r if edges came from a
+// picture.
+func (d *Document) edgesIn(r image.Rectangle) (box image.Rectangle) {
+	if d.mask != nil {
+		return r
+	}
+	for _, m := range d.strokes {
+		if !m.isEdge() || !m.bounds.Overlaps(r) {
+			continue
+		}
+		for _, g := range m.segments {
+			box = box.Union(g.bounds().Intersect(r))
+		}
+	}
+	return box
 }
 
 // wipe takes everything off.

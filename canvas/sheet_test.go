@@ -12,7 +12,9 @@ import (
 func cutAlpha(m *image.Alpha, r image.Rectangle) []byte {
 	out := image.NewAlpha(r)
 	for y := r.Min.Y; m != nil && y < r.Max.Y; y++ {
-		copy(out.Pix[out.PixOffset(r.Min.X, y):][:r.Dx()], m.Pix[m.PixOffset(r.Min.X, y):][:r.Dx()])
+		for x := r.Min.X; x < r.Max.X; x++ {
+			out.SetAlpha(x, y, m.AlphaAt(x, y))
+		}
 	}
 	return out.Pix
 }
@@ -44,11 +46,11 @@ func TestASheetShowsTheDocumentAskedFor(t *testing.T) {
 			if want == nil && got == nil || r.Empty() {
 				return
 			}
-			if (want == nil) != (got == nil) || !bytes.Equal(cutAlpha(want, r), cutAlpha(got, r)) {
-				t.Fatalf("seed %d: the sheet differs in %v", seed, r)
+			if want != nil && got == nil && bytes.Count(want.Pix, []byte{0}) == len(want.Pix) {
+				return // only the bounds of a stroke touch the place
 			}
-			if got.Rect != d.Bounds() {
-				t.Fatalf("seed %d: the mask is %v", seed, got.Rect)
+			if got == nil != (want == nil) || !got.Rect.In(r) || !bytes.Equal(cutAlpha(want, r), cutAlpha(got, r)) {
+				t.Fatalf("seed %d: the sheet differs in %v", seed, r)
 			}
 		}
 		for range 30 {
