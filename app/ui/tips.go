@@ -52,6 +52,7 @@ func (t *tips) hide() {
 	t.cancel = func() {}
 	if len(t.layer.Objects) > 0 {
 		t.layer.RemoveAll()
+		t.layer.Refresh()
 	}
 }
 
@@ -80,6 +81,7 @@ func (t *tips) show(beside fyne.CanvasObject, text tipText) {
 	}
 	card.Move(place)
 	t.layer.Add(card)
+	t.layer.Refresh() // adding alone paints nothing until something else changes
 }
 
 // tipCard is name and key over one line of what it does.

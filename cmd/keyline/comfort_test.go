@@ -3,6 +3,8 @@
 package main
 
 import (
+	"image"
+	"image/color"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -137,4 +139,21 @@ func TestTheTourIsLeftWithEsc(t *testing.T) {
 	w.do("key Escape")
 	w.wait("tour=0", "screen=start")
 	w.knowsAllWords()
+}
+
+// TestATooltipIsPaintedWhileThePointerRests looks at the screen: nothing else changes that
+// would paint it.
+func TestATooltipIsPaintedWhileThePointerRests(t *testing.T) {
+	w := opened(t)
+	raised := func(img image.Image) bool {
+		return color.RGBAModel.Convert(img.At(1258, 70)) == color.RGBA{0x33, 0x33, 0x33, 0xFF}
+	}
+	w.do("mousemove 1103 300")
+	if raised(w.shot()) {
+		t.Fatal("the dock has the colour of a tooltip")
+	}
+	w.do("mousemove 1103 46") // the eye of strokes
+	w.seen("the tooltip", raised)
+	w.do("mousemove 700 400")
+	w.seen("no tooltip", func(img image.Image) bool { return !raised(img) })
 }
