@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"image"
+	"image/color"
 )
 
 // Colorizer makes base colorizations. One caller at a time.
@@ -21,9 +22,8 @@ type Request struct {
 	// is nil. A pixel that none is for takes from all. Empty: all take from all.
 	Where    []*image.Alpha
 	Hints    *image.NRGBA // page size, transparent but for opaque dabs; nil: none
-	Edges    *image.Alpha // page size, strokes (A ≥ 128) that bound what hints and flats fill; nil: none
+	Edges    *image.Alpha // page size, strokes (A ≥ 128) that bound what hints fill; nil: none
 	Colour   *image.NRGBA // a colouring to mend (page size) instead of making one; nil: none
-	Flats    bool         // every area exactly one colour: a hint's, a swatch of the references or white
 	LongSide int          // working long side in px; 0: chosen by the picture's shape
 	// Pieces of the page that are coloured one by one, page px; where two overlap, the one
 	// passes into the other, what none covers is white. None: the page is one.
@@ -56,4 +56,20 @@ type Base interface {
 	Reach() int
 	// Bounds is the page: (0, 0) to its size.
 	Bounds() image.Rectangle
+	// Flats divides the page into areas that are one thing each and returns its number for
+	// every pixel of the page. progress is as for [Colorizer.Colorize].
+	Flats(ctx context.Context, r FlatRequest, progress func(float64)) (*image.Gray16, error)
+}
+
+// FlatRequest is what flats are made of. Numbers tell what an area becomes: 0 is paper,
+// then come the swatches, the hints and the places, each in its order. Its images are
+// shared: nobody changes them.
+type FlatRequest struct {
+	Lines    *image.Gray   // the page's, as in [Request]
+	Swatches []color.NRGBA // what every area is sorted to, if it is not more like white
+	Seeds    *image.Gray16 // page size: the number of the hint that lies there, 0 elsewhere; nil: none
+	Hints    int           // how many numbers hints have
+	Edges    *image.Alpha  // page size, strokes (A ≥ 128) that part areas; nil: none
+	Places   []image.Point // each gives its whole area a number of its own; later ones count more
+	After    []uint16      // by place: the highest number of a hint that is older; later hints count more
 }

@@ -56,7 +56,7 @@ func (e *Editor) GrabWidth(ids ...canvas.ID) bool {
 func (e *Editor) grab(at canvas.Sample, ids []canvas.ID, change func(s canvas.Stroke, from, to canvas.Sample) canvas.Stroke) bool {
 	e.PenCancel()
 	g := &editing{now: e.history.Current(), from: at, change: change}
-	for _, id := range ids {
+	for _, id := range free(g.now, ids) {
 		if s, ok := g.now.Stroke(id); ok {
 			g.before = append(g.before, s)
 		}
@@ -72,7 +72,7 @@ func (e *Editor) grab(at canvas.Sample, ids []canvas.ID, change func(s canvas.St
 // are.
 func (e *Editor) Recolour(c color.NRGBA, ids ...canvas.ID) {
 	doc := e.history.Current()
-	for _, id := range ids {
+	for _, id := range free(doc, ids) {
 		if s, ok := doc.Stroke(id); ok && s.Kind == canvas.Hint {
 			s.Colour = c
 			doc, _, _ = doc.WithStroke(s)

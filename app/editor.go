@@ -29,7 +29,7 @@ type Page struct {
 	Figures    []Figure          // that take from some of the references; those off the page are left out
 	Panels     []image.Rectangle // coloured one by one, page px; none: the page is one, a strip is cut
 	LongSide   int               // working long side in px; 0: chosen by the picture's shape
-	Flats      bool              // every area exactly one colour, as in [Request]
+	Flats      bool              // with flats: every area exactly one swatch of the palette, or white
 }
 
 // Watch is told what happens in a session, on the goroutine that owns it. Any of the
@@ -81,6 +81,8 @@ type Editor struct {
 	lastID  canvas.ID          // of a base; counted on over undo and Open
 	asked   *canvas.Sources    // of the base being made, nil for none
 	stopped *canvas.Sources    // of a base that was given up, nil for none
+	cutting *canvas.Document   // whose flats are being made; nil: none are
+	uncut   *canvas.Document   // whose flats were given up, nil for none
 	waiting map[wish]canvas.Cause
 	sheet   *canvas.Sheet // of the open page; the refinery draws on it
 	round   int           // counts requests for tiles
@@ -133,6 +135,8 @@ func (e *Editor) LongSide() int { return e.how.LongSide }
 func (e *Editor) Leave() {
 	e.refinery.CancelBase()
 	e.refinery.CancelTiles()
+	e.refinery.CancelFlats()
+	e.cutting, e.uncut = nil, nil
 	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
 	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
 	e.told, e.live = nil, nil
@@ -173,7 +177,7 @@ func (e *Editor) Settled() bool {
 	if e.surface.Behind() {
 		return false
 	}
-	return e.failed != nil || e.Stopped() || e.baseOf(doc) != nil && len(doc.Stale()) == 0
+	return e.failed != nil || e.Stopped() || e.baseOf(doc) != nil && len(doc.Stale()) == 0 && (!doc.FlatsStale() || e.flatsStopped())
 }
 
 // Err returns why colours could not be made since the last gesture; nil if they could.
@@ -184,20 +188,25 @@ func (e *Editor) SetReferences(images ...*image.NRGBA) {
 	e.do(e.history.Current().WithReferences(images...))
 }
 
-// SetPalette replaces the swatches, an undo step. Colours are not made anew.
+// SetPalette replaces the swatches, an undo step. Colours are not made anew. Where there are
+// flats, the areas of a swatch that gets another colour follow at once, and so do the hints
+// in its colour.
 func (e *Editor) SetPalette(list []palette.Swatch) {
-	e.do(e.history.Current().WithPalette(list))
+	e.do(withPalette(e.history.Current(), list))
 }
 
 // SetReferencesAndPalette replaces both in one undo step: the swatches found in a
 // reference come and go with it.
 func (e *Editor) SetReferencesAndPalette(images []*image.NRGBA, list []palette.Swatch) {
-	e.do(e.history.Current().WithReferences(images...).WithPalette(list))
+	e.do(withPalette(e.history.Current().WithReferences(images...), list))
 }
 
 // SetLevels looks at the lines through other levels, an undo step. The error is that of
 // [canvas.Levels.Check].
 func (e *Editor) SetLevels(v canvas.Levels) error {
+	if err := refused(e.history.Current(), canvas.LinesLayer); err != nil {
+		return err
+	}
 	lines, err := e.history.Current().Lines().WithLevels(v)
 	if err == nil {
 		e.do(e.history.Current().WithLines(lines))
@@ -282,6 +291,9 @@ func (e *Editor) takePlain() {
 // show repaints what differs between the picture on show and the document.
 func (e *Editor) show() {
 	e.trimLive()
+	if e.live != nil && !e.live.Fits(e.Document()) {
+		e.forgetLive()
+	}
 	e.repainted(e.surface.Show(e.Document()))
 	if len(e.dropped) > 0 {
 		e.dropped = e.dropped[:0]

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"image"
 	"image/color"
 	"math/rand/v2"
@@ -31,12 +32,21 @@ type remembered struct {
 	locks      []*canvas.Lock
 	panels     []image.Rectangle
 	figures    []*canvas.Figure
+	flats      bool
+	places     []canvas.FlatPlace
+	looks      []canvas.LayerLook
+	tint       color.NRGBA
+	paint      any
 	picture    *image.RGBA
 }
 
 func (s *stepper) remember() remembered {
 	doc := s.Document()
-	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), doc.Figures(), copyOf(s.Shown())}
+	var looks []canvas.LayerLook
+	for _, l := range canvas.AllLayers() {
+		looks = append(looks, doc.Look(l))
+	}
+	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), doc.Figures(), doc.HasFlats(), doc.FlatPlaces(), looks, doc.Tint(), doc.PaintKey(), copyOf(s.Shown())}
 }
 
 // same compares what the session shows with what it showed at a step.
@@ -50,11 +60,26 @@ func (s *stepper) same(step int) {
 		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || !slices.Equal(got.figures, want.figures) || got.colouring != want.colouring {
 		s.t.Fatalf("step %d: references, palette, levels, locks, panels, figures or colouring are others", step)
 	}
+	if got.flats != want.flats || !slices.Equal(got.places, want.places) {
+		s.t.Fatalf("step %d: the flats are others", step)
+	}
+	if !slices.Equal(got.looks, want.looks) || got.tint != want.tint || got.paint != want.paint {
+		s.t.Fatalf("step %d: the layers look %+v, %v, want %+v, %v", step, got.looks, got.tint, want.looks, want.tint)
+	}
 	mustEqual(s.t, "the picture", got.picture, want.picture)
 }
 
 func (s *stepper) place() canvas.Sample {
 	return canvas.Sample{X: s.random.Float64()*220 - 10, Y: s.random.Float64()*170 - 10, Width: 2 + 9*s.random.Float64()}
+}
+
+func (s *stepper) layer() canvas.Layer {
+	return canvas.AllLayers()[s.random.IntN(len(canvas.AllLayers()))]
+}
+
+// look is one at random, seldom locked.
+func (s *stepper) look() canvas.LayerLook {
+	return canvas.LayerLook{Opacity: uint8(s.random.UintN(256)), Hidden: s.random.IntN(3) == 0, Locked: s.random.IntN(6) == 0}
 }
 
 func (s *stepper) some() (ids []canvas.ID) {
@@ -83,7 +108,10 @@ func (s *stepper) hold(grabbed bool) {
 
 func (s *stepper) draw(tool Tool) {
 	if err := s.PenDown(tool, color.NRGBA{uint8(s.random.UintN(256)), 9, 90, 255}, s.place()); err != nil {
-		s.t.Fatal(err)
+		if !errors.Is(err, ErrLayerLocked) {
+			s.t.Fatal(err)
+		}
+		return
 	}
 	s.hold(true)
 }
@@ -101,6 +129,14 @@ func (s *stepper) changes() []func() {
 		func() { s.draw(EdgeTool) },
 		func() { s.draw(HintTool) },
 		func() { s.draw(Eraser) },
+		func() { s.draw(PaintTool) },
+		func() { s.draw(PaintTool) },
+		func() { s.draw(PaintEraser) },
+		func() {
+			if s.random.IntN(4) == 0 {
+				_ = s.ClearPaint()
+			}
+		},
 		func() { s.hold(s.GrabStrokes(s.place(), s.some()...)) },
 		func() { s.hold(s.GrabHandle(s.place(), anyOf(), s.random.IntN(3))) },
 		func() { s.hold(s.GrabWidth(s.some()...)) },
@@ -113,6 +149,35 @@ func (s *stepper) changes() []func() {
 		func() {
 			s.SetPalette([]palette.Swatch{{Name: "a", Colour: color.NRGBA{1, 2, uint8(s.random.UintN(9)), 255}}})
 		},
+		func() { _ = s.MakeFlats() }, // the palette may be empty
+		func() {
+			list := s.Document().Palette()
+			if len(list) > 0 {
+				list[s.random.IntN(len(list))].Colour.R = uint8(s.random.UintN(256))
+			}
+			s.SetPalette(append(list, palette.Swatch{Colour: color.NRGBA{uint8(s.random.UintN(256)), 9, 90, 255}}))
+		},
+		func() {
+			if p := s.place(); s.Document().HasFlats() {
+				_ = s.ColourFlat(image.Pt(int(p.X), int(p.Y)), color.NRGBA{3, uint8(s.random.UintN(3)), 5, 255})
+			}
+		},
+		func() {
+			if s.random.IntN(3) == 0 {
+				_ = s.RemoveFlats()
+			}
+		},
+		func() { s.SetLook(s.layer(), s.look()) },
+		func() {
+			layer := s.layer()
+			for range 1 + s.random.IntN(3) {
+				s.HoldLook(layer, s.look())
+				s.check()
+			}
+			s.PenUp()
+		},
+		func() { _ = s.SetTint(color.NRGBA{uint8(s.random.UintN(256)), 40, 90, 255}) }, // the lines may be locked
+		func() { _ = s.LockColours(s.random.IntN(3) > 0) },
 		func() { _ = s.LockLasso([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}) }, // it may hold nothing
 		func() {
 			s.SetPanels([]image.Rectangle{image.Rect(0, 0, 20+s.random.IntN(60), 150), image.Rect(100, 0, 200, 150)})
@@ -141,7 +206,7 @@ func (s *stepper) changes() []func() {
 			s.CropReference(s.random.IntN(2), image.Rectangle{at, at.Add(image.Pt(s.random.IntN(5), 2))}, s.Document().Palette())
 		},
 		func() {
-			if err := s.SetLevels(canvas.Levels{Black: uint8(s.random.UintN(40)), White: 250}); err != nil {
+			if err := s.SetLevels(canvas.Levels{Black: uint8(s.random.UintN(40)), White: 250}); err != nil && !errors.Is(err, ErrLayerLocked) {
 				s.t.Fatal(err)
 			}
 		},

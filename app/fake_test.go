@@ -28,6 +28,7 @@ type fake struct {
 	busy bool
 
 	colorized, refined, cancelled, warmed int
+	flattened                             int
 	fails                                 bool
 	pieces, paper                         int // of the last request
 }
@@ -212,6 +213,78 @@ func (b flatBase) RefineInto(_ context.Context, _ *image.Alpha, dst *image.RGBA,
 	return nil
 }
 
+func (flatBase) Flats(context.Context, FlatRequest, func(float64)) (*image.Gray16, error) {
+	return nil, errNoColour
+}
+
+// Flats gives each hint its pixels, each place its square of 40 px unless a later hint is in
+// it, and the rest the swatch that is nearest to the base; strokes are paper.
+func (b *fakeBase) Flats(ctx context.Context, r FlatRequest, progress func(float64)) (*image.Gray16, error) {
+	b.fake.count(&b.fake.flattened)
+	if err := b.fake.wait(ctx); err != nil {
+		return nil, err
+	}
+	if b.fake.failing() {
+		return nil, errNoColour
+	}
+	progress(0.5)
+	return flatsOf(b.colour, r), nil
+}
+
+// flatsOf is what the fake's flats are.
+func flatsOf(colour *image.RGBA, r FlatRequest) *image.Gray16 {
+	out := image.NewGray16(colour.Rect)
+	number := func(x, y, v int) { out.SetGray16(x, y, color.Gray16{Y: uint16(v)}) }
+	for y := range colour.Rect.Dy() {
+		for x := range colour.Rect.Dx() {
+			number(x, y, nearestOf(r.Swatches, colour.RGBAAt(x, y)))
+			if r.Edges != nil && r.Edges.AlphaAt(x, y).A >= 128 {
+				number(x, y, 0)
+			}
+		}
+	}
+	seed := func(x, y int) int {
+		if r.Seeds == nil {
+			return 0
+		}
+		return int(r.Seeds.Gray16At(x, y).Y)
+	}
+	eachOf := func(at image.Rectangle, do func(x, y int)) {
+		at = at.Intersect(colour.Rect)
+		for y := at.Min.Y; y < at.Max.Y; y++ {
+			for x := at.Min.X; x < at.Max.X; x++ {
+				do(x, y)
+			}
+		}
+	}
+	eachOf(colour.Rect, func(x, y int) {
+		if v := seed(x, y); v > 0 {
+			number(x, y, v)
+		}
+	})
+	for i, p := range r.Places {
+		cell := image.Rectangle{Max: image.Pt(40, 40)}.Add(p.Div(40).Mul(40))
+		late := false
+		eachOf(cell, func(x, y int) { late = late || seed(x, y) > int(r.After[i]) })
+		if !late {
+			eachOf(cell, func(x, y int) { number(x, y, len(r.Swatches)+r.Hints+1+i) })
+		}
+	}
+	return out
+}
+
+// nearestOf is the number of the swatch nearest to a colour, 0 if white is nearer.
+func nearestOf(swatches []color.NRGBA, c color.RGBA) int {
+	best, least := 0, 1<<30
+	for i, s := range append([]color.NRGBA{{255, 255, 255, 255}}, swatches...) {
+		dr, dg, db := int(s.R)-int(c.R), int(s.G)-int(c.G), int(s.B)-int(c.B)
+		if far := dr*dr + dg*dg + db*db; far < least {
+			best, least = i, far
+		}
+	}
+	return best
+}
+
 // mend adds the number of stroke pixels within reach (a square) to the green.
 func mend(colour *image.RGBA, edges *image.Alpha, area image.Rectangle) *image.RGBA {
 	area = area.Intersect(colour.Rect)
@@ -321,7 +394,25 @@ func (b *bench) checkSettled() {
 	if !ok {
 		b.t.Fatal("the document refused a base from its own sources")
 	}
+	if fresh.HasFlats() {
+		fresh = flattened(b.t, fresh, baseColour(requestOf(doc, b.how)))
+	}
 	mustEqual(b.t, "the settled picture", b.Shown(), canvas.Flatten(fresh, fresh.Bounds(), canvas.FlattenOptions{}))
+}
+
+// flattened makes a document's flats from scratch.
+func flattened(t *testing.T, doc *canvas.Document, colour *image.RGBA) *canvas.Document {
+	t.Helper()
+	base := &fakeBase{&fake{t: t}, colour}
+	m, err := makeFlats(t.Context(), doc, base, func(float64) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	flat, ok := doc.WithFlatMap(m)
+	if !ok {
+		t.Fatal("the document refused its own flats")
+	}
+	return flat
 }
 
 func mustEqual(t *testing.T, what string, got, want *image.RGBA) {

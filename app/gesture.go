@@ -17,6 +17,10 @@ const (
 	HintTool
 	// Eraser removes every stroke it touches, whole.
 	Eraser
+	// PaintTool paints by hand over colours and flats, under the lines.
+	PaintTool
+	// PaintEraser takes such paint away.
+	PaintEraser
 )
 
 // gesture is a stroke in hand.
@@ -48,7 +52,21 @@ func (e *Editor) Draw(pen Pen, s canvas.Sample) error {
 
 func (e *Editor) begin(pen Pen, s canvas.Sample) (gesture, error) {
 	doc := e.history.Current()
-	if pen.Tool == Eraser {
+	switch pen.Tool {
+	case EdgeTool:
+		if err := refused(doc, canvas.EdgesLayer); err != nil {
+			return nil, err
+		}
+	case HintTool:
+		if err := refused(doc, canvas.HintsLayer); err != nil {
+			return nil, err
+		}
+	case PaintTool, PaintEraser:
+		if err := refused(doc, canvas.PaintLayer); err != nil {
+			return nil, err
+		}
+		return newPainting(doc, pen), nil
+	case Eraser:
 		return &erasing{now: doc, last: s}, nil
 	}
 	g, err := newDrawing(doc, pen)
@@ -72,7 +90,7 @@ func (e *Editor) PenUp() {
 	if e.gesture == nil {
 		return
 	}
-	if g, ok := e.gesture.(*drawing); ok {
+	if g, ok := e.gesture.(interface{ end() }); ok {
 		g.end()
 	}
 	doc := e.gesture.document()
@@ -100,7 +118,7 @@ type erasing struct {
 
 func (g *erasing) move(s canvas.Sample) {
 	for _, stroke := range g.now.Strokes() {
-		if !stroke.Hidden && touches(stroke, g.last, s) {
+		if !stroke.Hidden && Free(g.now, stroke) && touches(stroke, g.last, s) {
 			g.now = g.now.WithoutStroke(stroke.ID)
 		}
 	}

@@ -52,6 +52,10 @@ func describe(a, b *canvas.Document) string {
 	switch {
 	case a == nil:
 		return "Start"
+	case recolours(a, b):
+		return "Recoloured a swatch"
+	case len(b.FlatPlaces()) > len(a.FlatPlaces()):
+		return describeFlats(a, b)
 	case !sameList(a.Strokes(), b.Strokes()):
 		return describeStrokes(a.Strokes(), b.Strokes())
 	case len(b.Locks()) > len(a.Locks()):
@@ -81,7 +85,35 @@ func describe(a, b *canvas.Document) string {
 	case a.Lines() != b.Lines():
 		return "Levels of the lines"
 	}
+	if words := describeFlats(a, b); words != "" {
+		return words
+	}
+	switch {
+	case a.PaintKey() == b.PaintKey():
+	case !b.HasPaint():
+		return "Removed the paint"
+	default:
+		return "Paint"
+	}
+	if words := describeLooks(a, b); words != "" {
+		return words
+	}
 	return "Change"
+}
+
+// describeFlats says what became of the flats; "" if nothing did.
+func describeFlats(a, b *canvas.Document) string {
+	switch {
+	case b.HasFlats() && !a.HasFlats():
+		return "Flats"
+	case a.HasFlats() && !b.HasFlats():
+		return "Removed the flats"
+	case len(b.FlatPlaces()) > 0 && !slices.Equal(a.FlatPlaces(), b.FlatPlaces()):
+		return "Coloured an area of the flats"
+	case b.HasFlats() && !b.SameFlats(a):
+		return "Flats anew"
+	}
+	return ""
 }
 
 // sameList tells whether two lists are of the very same strokes.
@@ -152,4 +184,18 @@ func some(n int, what string) string {
 		return "a " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// recolours tells whether a swatch of the flats got another colour, and hints with it.
+func recolours(a, b *canvas.Document) bool {
+	p, q := a.Palette(), b.Palette()
+	if !a.HasFlats() || !b.HasFlats() || len(p) != len(q) || !slices.Equal(a.SwatchIDs(), b.SwatchIDs()) {
+		return false
+	}
+	for i := range p {
+		if p[i].Colour != q[i].Colour {
+			return true
+		}
+	}
+	return false
 }

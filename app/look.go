@@ -14,9 +14,13 @@ func (e *Editor) PenIsDown() bool { return e.gesture != nil }
 // Colouring tells whether a base is being made.
 func (e *Editor) Colouring() bool { return e.asked != nil }
 
-// Stop gives up the base being made, if there is one. The picture stays as it is until
-// [Editor.Again], or until other sources ask for another base.
+// Stop gives up the base and the flats being made, if there are any. The picture stays as it
+// is until [Editor.Again], or until something else is asked for.
 func (e *Editor) Stop() {
+	if e.cutting != nil {
+		e.uncut, e.cutting = e.cutting, nil
+		e.refinery.CancelFlats()
+	}
 	if e.asked == nil {
 		return
 	}
@@ -31,7 +35,7 @@ func (e *Editor) Stopped() bool {
 
 // Again tries anew what failed or was given up.
 func (e *Editor) Again() {
-	e.stopped = nil
+	e.stopped, e.uncut = nil, nil
 	e.changed()
 }
 

@@ -25,7 +25,7 @@ func Ready(p Page) (*Opening, error) {
 	if err := p.checkSizes(); err != nil {
 		return nil, err
 	}
-	return readied(p.document(), Manner{p.LongSide, p.Flats}), nil
+	return readied(p.document(), Manner{p.LongSide}), nil
 }
 
 // ReadyDocument makes a document of at least a pixel ready that was made before, with the
@@ -60,5 +60,9 @@ func (p Page) document() *canvas.Document {
 	for _, f := range p.Figures {
 		doc, _ = doc.WithFigure(f.Mask, f.References...)
 	}
-	return doc.WithPanels(p.Panels...)
+	doc = doc.WithPanels(p.Panels...)
+	if p.Flats {
+		doc = doc.WithFlats()
+	}
+	return doc
 }

@@ -22,9 +22,9 @@ type Refinery struct {
 	ctx  context.Context // ends with Close
 	stop context.CancelFunc
 
-	mu             sync.Mutex
-	base, tiles    job // what waits; nil for nothing
-	endBase, endTl context.CancelFunc
+	mu                       sync.Mutex
+	base, tiles, flats       job // what waits; nil for nothing
+	endBase, endTl, endFlats context.CancelFunc
 }
 
 // job is a piece of work; it posts its own results while ctx lasts. newer tells whether
@@ -135,12 +135,37 @@ func (r *Refinery) Warm(base Base) {
 	}
 }
 
-// CancelBase drops the base asked for, if any; [Refinery.CancelTiles] the same for
-// areas.
+// Flats asks for the flats of doc on a base in place of any asked for before. progress and
+// done are posted, done with the flats or with the error that kept them from being made
+// (never a cancellation).
+func (r *Refinery) Flats(doc *canvas.Document, base Base, progress func(float64), done func(*canvas.FlatMap, error)) {
+	r.askFlats(func(ctx context.Context, _ func() bool) {
+		m, err := makeFlats(ctx, doc, base, func(share float64) {
+			r.deliver(ctx, func() { progress(share) })
+		})
+		if !cancelled(ctx, err) {
+			r.deliver(ctx, func() { done(m, err) })
+		}
+	})
+}
+
+// CancelBase drops the base asked for, if any; [Refinery.CancelTiles] and
+// [Refinery.CancelFlats] the same for areas and flats.
 func (r *Refinery) CancelBase() { r.askBase(nil) }
 
 // CancelTiles drops the areas asked for, if any.
 func (r *Refinery) CancelTiles() { r.askTiles(false, nil) }
+
+// CancelFlats drops the flats asked for, if any.
+func (r *Refinery) CancelFlats() { r.askFlats(nil) }
+
+func (r *Refinery) askFlats(j job) {
+	r.mu.Lock()
+	r.flats = j
+	cancel(r.endFlats)
+	r.mu.Unlock()
+	r.wakeUp()
+}
 
 func (r *Refinery) askBase(j job) {
 	r.mu.Lock()
@@ -175,7 +200,7 @@ func (r *Refinery) work() {
 			return
 		case <-r.wake:
 		}
-		for r.serveTiles() || r.serveBase() {
+		for r.serveTiles() || r.serve(&r.flats, &r.endFlats) || r.serveBase() {
 		}
 	}
 }

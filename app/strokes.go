@@ -36,7 +36,7 @@ func distance(s canvas.Stroke, at canvas.Sample) float64 {
 // Remove takes strokes away, together one undo step.
 func (e *Editor) Remove(ids ...canvas.ID) {
 	doc := e.history.Current()
-	for _, id := range ids {
+	for _, id := range free(doc, ids) {
 		doc = doc.WithoutStroke(id)
 	}
 	e.do(doc)
@@ -46,7 +46,7 @@ func (e *Editor) Remove(ids ...canvas.ID) {
 // out than a stroke can be stay where they are.
 func (e *Editor) Shift(dx, dy float64, ids ...canvas.ID) {
 	doc := e.history.Current()
-	for _, id := range ids {
+	for _, id := range free(doc, ids) {
 		s, ok := doc.Stroke(id)
 		if !ok {
 			continue

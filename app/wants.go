@@ -11,6 +11,7 @@ import (
 func (e *Editor) want() {
 	e.wantBase()
 	e.wantTiles()
+	e.wantFlats()
 }
 
 // wantBase goes by the last step, not the stroke in hand: a hint that is still being
@@ -36,15 +37,14 @@ func (e *Editor) wantBase() {
 
 // Manner is how a base is made, beside what of.
 type Manner struct {
-	LongSide int  // working long side in px; 0: by the picture's shape
-	Flats    bool // every area exactly one colour, as in [Request]
+	LongSide int // working long side in px; 0: by the picture's shape
 }
 
 // requestOf draws a document's strokes over the whole page: too slow for a window's
 // goroutine.
 func requestOf(doc *canvas.Document, how Manner) Request {
 	hints, edges := doc.HintImage(doc.Bounds()), (*image.Alpha)(nil)
-	if hints != nil || how.Flats {
+	if hints != nil {
 		edges = doc.EdgeMask(doc.Bounds())
 	}
 	r := Request{
@@ -54,7 +54,6 @@ func requestOf(doc *canvas.Document, how Manner) Request {
 		Hints:      hints,
 		Edges:      edges,
 		Colour:     doc.Colouring(),
-		Flats:      how.Flats,
 		LongSide:   how.LongSide,
 		Pieces:     doc.Panels(),
 	}
@@ -65,7 +64,7 @@ func requestOf(doc *canvas.Document, how Manner) Request {
 }
 
 func (e *Editor) progress(share float64) {
-	if e.watch.Progress != nil && e.asked != nil {
+	if e.watch.Progress != nil && (e.asked != nil || e.cutting != nil) {
 		e.watch.Progress(share)
 	}
 }

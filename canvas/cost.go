@@ -26,7 +26,7 @@ func unsharedColours(a, b *Document) int64 {
 // unsharedCauses counts the bytes that b holds and a does not, but for colours: new strokes,
 // references, line and mask pictures.
 func unsharedCauses(a, b *Document) int64 {
-	sum := b.causes.unshared(a.causes)
+	sum := b.causes.unshared(a.causes) + unsharedFlats(a, b) + unsharedPaint(a, b)
 	for i, m := range b.strokes {
 		if i < len(a.strokes) && a.strokes[i] == m {
 			continue
@@ -44,6 +44,9 @@ func unsharedCauses(a, b *Document) int64 {
 	}
 	if b.swatches != a.swatches {
 		sum += int64(len(b.swatches.list)) * int64(unsafe.Sizeof(palette.Swatch{}))
+	}
+	if b.plan != a.plan && b.plan != nil {
+		sum += int64(len(b.plan.places)) * int64(unsafe.Sizeof(FlatPlace{}))
 	}
 	if b.hintImage != a.hintImage && b.hintImage != nil {
 		sum += int64(len(b.hintImage.Pix))
@@ -70,6 +73,19 @@ func unsharedCauses(a, b *Document) int64 {
 	return sum
 }
 
+// unsharedFlats counts the tiles of b's flats that a has not.
+func unsharedFlats(a, b *Document) (sum int64) {
+	if b.flats == nil || a.flats == b.flats {
+		return 0
+	}
+	for i, t := range b.flats.tiles {
+		if a.flats == nil || a.flats.tiles[i] != t {
+			sum += t.bytes()
+		}
+	}
+	return sum + int64(len(b.flats.tiles))*int64(unsafe.Sizeof(b.flats.tiles[0]))
+}
+
 // bytes counts what a lock holds and a document has not: its mask, and pictures that are
 // none of its tiles.
 func (l *Lock) bytes(a *Document) int64 {
@@ -86,7 +102,7 @@ func (l *Lock) bytes(a *Document) int64 {
 // sameDrawing tells whether two documents differ in results only.
 func (d *Document) sameDrawing(o *Document) bool {
 	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.swatches != o.swatches ||
-		d.colouring != o.colouring || d.panels != o.panels || d.figures != o.figures ||
+		d.colouring != o.colouring || d.panels != o.panels || d.figures != o.figures || d.looks != o.looks || d.plan != o.plan || d.paint != o.paint ||
 		d.hintImage != o.hintImage || d.mask != o.mask || !slices.Equal(d.locks, o.locks) || len(d.strokes) != len(o.strokes) {
 		return false
 	}

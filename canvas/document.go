@@ -21,14 +21,15 @@ type Document struct {
 	panels     *panelSet // coloured one by one; nil: the page is one
 	locks      []*Lock
 	figures    *figureSet // that take from some of the references; nil: none
+	looks      looks
+	plan       *flatPlan // nil: there are no flats
+	flats      *FlatMap  // what was made by the plan last; nil: not yet
+	paint      *paintSet // by hand, above flats and under lines; nil: none
 	base       Base
 	tiles      []*Tile // nil until there is a base
 	causes     causes  // what each tile's cause should be now
 	nextID     ID
 }
-
-// swatchSet gives a palette an identity that can be compared.
-type swatchSet struct{ list []palette.Swatch }
 
 // New returns a Document the size of the line layer without colour, references or
 // strokes.
@@ -41,6 +42,7 @@ func newWithSide(lines *Lines, side int) *Document {
 		lines:      lines,
 		references: &referenceSet{},
 		swatches:   &swatchSet{},
+		looks:      newLooks(),
 		nextID:     1,
 	}
 }

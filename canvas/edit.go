@@ -21,10 +21,11 @@ func (d *Document) WithLines(lines *Lines) *Document {
 }
 
 // WithPalette returns the document with a copy of these swatches. Colours do not depend on
-// them: the base stays.
+// them, but for flats: the areas of a swatch follow it. A swatch stays the same if its colour
+// does, or if it has another in its place of a list as long as before.
 func (d *Document) WithPalette(list []palette.Swatch) *Document {
 	e := *d
-	e.swatches = &swatchSet{append([]palette.Swatch(nil), list...)}
+	e.swatches = d.swatches.inherited(list)
 	return &e
 }
 

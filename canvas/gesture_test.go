@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"keyline/canvas/palette"
 )
 
 // player plays random gestures as an editor would and checks after each what must always
@@ -20,6 +22,7 @@ type player struct {
 	bases   ID
 	late    []Result              // results that come back at some later time
 	locked  map[*Lock]*image.RGBA // the colours as they were when they were locked
+	flats   []*FlatMap            // that come back at some later time
 	done    []*Document
 	at      int
 }
@@ -52,10 +55,10 @@ func (p *player) settle(d *Document) {
 	p.done[p.at] = p.history.Current()
 }
 
-// play makes one gesture of twelve kinds.
+// play makes one gesture of any kind.
 func (p *player) play(gesture uint8) {
 	d := p.history.Current()
-	switch gesture % 12 {
+	switch gesture % 19 {
 	case 0, 1:
 		p.scribble(Edge)
 	case 2:
@@ -92,7 +95,93 @@ func (p *player) play(gesture uint8) {
 		if l := d.Locks(); len(l) > 0 {
 			p.do(d.WithoutLock(l[p.r.IntN(len(l))].ID))
 		}
+	default:
+		p.flatten(d, gesture%19)
 	}
+}
+
+// flatten plays a gesture of flats and of the layers' looks.
+func (p *player) flatten(d *Document, gesture uint8) {
+	switch gesture {
+	case 12:
+		if p.r.IntN(4) == 0 {
+			p.do(d.WithoutFlats())
+		} else {
+			p.do(d.WithFlats())
+		}
+	case 13:
+		p.do(d.WithPalette(randomSwatches(p.r, d.Palette())))
+	case 14:
+		if ids := d.SwatchIDs(); d.HasFlats() && len(ids) > 0 {
+			p.do(d.WithFlatPlace(image.Pt(p.r.IntN(200), p.r.IntN(200)), ids[p.r.IntN(len(ids))]))
+		}
+	case 15:
+		if d.HasFlats() {
+			p.flats = append(p.flats, randomFlats(p.t, p.r, d))
+		}
+		for _, m := range p.flats {
+			e, _ := p.history.Current().WithFlatMap(m)
+			p.settle(e)
+		}
+	case 16:
+		p.do(randomLooks(p.r, d))
+	case 17, 18:
+		s := BeginPaint(d, color.NRGBA{uint8(p.r.UintN(256)), 9, 30, 255}, p.r.IntN(3) == 0)
+		for range 1 + p.r.IntN(5) {
+			s.Extend(Sample{X: p.r.Float64()*200 - 20, Y: p.r.Float64()*200 - 20, Width: 1 + 30*p.r.Float64()})
+			if p.r.IntN(4) == 0 {
+				s.Settle(p.late)
+			}
+		}
+		if e := s.Document(); e.sameDrawing(d) { // nothing was painted, or erased
+			p.settle(e)
+		} else {
+			p.do(e)
+		}
+	}
+}
+
+// randomSwatches changes a palette somehow.
+func randomSwatches(r *rand.Rand, list []palette.Swatch) []palette.Swatch {
+	c := color.NRGBA{uint8(r.UintN(256)), uint8(r.UintN(256)), 7, 255}
+	switch i := r.IntN(len(list) + 2); {
+	case i < len(list) && r.IntN(3) == 0:
+		return slices.Delete(list, i, i+1)
+	case i < len(list):
+		list[i].Colour = c
+		return list
+	}
+	return append(list, palette.Swatch{Colour: c})
+}
+
+// randomFlats makes flats of noise for a document, some of its tiles even.
+func randomFlats(t testing.TB, r *rand.Rand, d *Document) *FlatMap {
+	t.Helper()
+	o, err := d.FlatOrder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := image.NewGray16(d.Bounds())
+	last := 0
+	for i := 0; i < len(numbers.Pix); i += 2 {
+		if r.IntN(40) == 0 {
+			last = r.IntN(len(o.kinds))
+		}
+		numbers.Pix[i], numbers.Pix[i+1] = uint8(last>>8), uint8(last)
+	}
+	return o.Cut(numbers)
+}
+
+// randomLooks gives one layer another look, or the lines a tint.
+func randomLooks(r *rand.Rand, d *Document) *Document {
+	if r.IntN(4) == 0 {
+		return d.WithTint(color.NRGBA{uint8(r.UintN(256)), uint8(r.UintN(256)), 0, 255})
+	}
+	look := LayerLook{Opacity: uint8(r.UintN(256)), Hidden: r.IntN(3) == 0, Locked: r.IntN(2) == 0}
+	if r.IntN(3) == 0 {
+		look.Opacity = 255
+	}
+	return d.WithLook(Layer(r.IntN(int(layerCount))), look)
 }
 
 // lock locks what a random lasso holds.
@@ -104,6 +193,9 @@ func (p *player) lock() {
 	}
 	mask := d.LassoMask(lasso)
 	before := d.Colour(mask.Rect)
+	if d.flats != nil && d.looks.opacity(FlatsLayer) > 0 { // what is seen is locked, but for paint
+		before = Flatten(d.WithPaint(nil), mask.Rect, FlattenOptions{HideLines: true})
+	}
 	e, id := d.WithLock(mask)
 	if id == 0 {
 		return

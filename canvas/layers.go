@@ -17,38 +17,71 @@ const maxFlatPixels = 80_000_000
 // Layers returns the document as painting programs exchange it, topmost first:
 //
 //	Lines   what the colour is multiplied with, mode Multiply, the whole page
+//	Paint   what is painted by hand, where there is some
 //	Flats   a group with one layer a swatch, in the palette's order
-//	Colour  the rest of the colour
+//	Colour  the colour, or the rest of it
 //	Paper   white, the whole page
 //
-// Every pixel of the colour layer is in exactly one layer of Flats or in Colour, opaque
+// Of a document without flats every pixel of the colour layer is in exactly one layer of
+// Flats or in Colour, opaque
 // and in its own colour: in that of the swatch it is nearest to ([palette.Nearest]), in
 // Colour if it is near none. A swatch that no pixel belongs to has no layer, and where all
 // would take more than 80 million pixels, those with the fewest pixels stay in Colour.
+// Flats that were made are that group instead, over the whole of the colour, and what
+// locked regions hold lies over them in a layer of its own.
 // Strokes are not in it.
 //
 // Merged is what [Flatten] gives with the same options, and so is
 // [layered.Picture.Composite], to the bit: the lines lie on opaque pixels, so that out =
-// (colour·line + 127)/255 in both. What the options hide is a hidden layer. The error is
-// ctx's.
+// (colour·line + 127)/255 in both. What the options or the layers' looks hide is a hidden
+// layer. The error is ctx's.
 func Layers(ctx context.Context, d *Document, o FlattenOptions) (layered.Picture, error) {
 	page := d.Bounds()
 	p := layered.Picture{Size: page.Size(), Merged: opaque(Flatten(d, page, o))}
-	colour := opaque(d.Colour(page))
-	flats, err := flatten(ctx, d, colour)
+	lines := layered.Layer{Name: "Lines", Image: d.LineLayer(), Mode: layered.Multiply}
+	p.Layers = append(p.Layers, d.looked(lines, LinesLayer, o.HideLines))
+	if d.HasPaint() {
+		p.Layers = append(p.Layers, d.looked(layered.Layer{Name: "Paint", Image: d.Paint()}, PaintLayer, false))
+	}
+	under, err := d.underLines(ctx, o)
 	if err != nil {
 		return layered.Picture{}, err
 	}
-	p.Layers = append(p.Layers, layered.Layer{Name: "Lines", Image: d.lines.image(), Opacity: 1, Mode: layered.Multiply, Hidden: o.HideLines})
-	if len(flats) > 1 {
-		p.Layers = append(p.Layers, layered.Layer{Name: "Flats", Opacity: 1, Layers: flats[1:], Hidden: o.HideColour})
-	}
-	rest := flats[0]
-	rest.Hidden = o.HideColour
 	paper := image.NewNRGBA(page)
 	fillWhite(paper.Pix)
-	p.Layers = append(p.Layers, rest, layered.Layer{Name: "Paper", Image: paper, Opacity: 1})
+	p.Layers = append(append(p.Layers, under...), layered.Layer{Name: "Paper", Image: paper, Opacity: 1})
 	return p, ctx.Err()
+}
+
+// looked gives a layer the look of one of the document's.
+func (d *Document) looked(l layered.Layer, of Layer, hidden bool) layered.Layer {
+	look := d.looks.of[of]
+	l.Opacity, l.Hidden = float64(look.Opacity)/255, look.Hidden || hidden
+	return l
+}
+
+// underLines are the layers between lines and paper.
+func (d *Document) underLines(ctx context.Context, o FlattenOptions) (list []layered.Layer, err error) {
+	colour := opaque(d.Colour(d.Bounds()))
+	if d.flats != nil {
+		group, err := flatGroup(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		if held := d.HeldPicture(); held != nil {
+			list = append(list, layered.Layer{Name: "Locked", Opacity: 1, Image: held, Hidden: d.looks.opacity(FlatsLayer) == 0})
+		}
+		return append(list, d.looked(group, FlatsLayer, false),
+			d.looked(layered.Layer{Name: "Colour", Image: colour}, ColourLayer, o.HideColour)), nil
+	}
+	flats, err := flatten(ctx, d, colour)
+	if err != nil {
+		return nil, err
+	}
+	if len(flats) > 1 {
+		list = append(list, d.looked(layered.Layer{Name: "Flats", Layers: flats[1:]}, ColourLayer, o.HideColour))
+	}
+	return append(list, d.looked(flats[0], ColourLayer, o.HideColour)), nil
 }
 
 // opaque takes over an opaque picture, in which straight and premultiplied are the same.

@@ -16,7 +16,32 @@ type Live struct {
 	free    []*liveTile
 	lines   *Lines
 	ink     map[image.Point][]uint8 // by tile: the lines, halved
+	over    overColours             // what its tiles were made with
+	full    *image.RGBA             // a tile of the page, to lay layers on
 }
+
+// overColours is what lies over the colours of a document.
+type overColours struct {
+	looks    looks
+	flats    *FlatMap
+	paint    *paintSet
+	swatches *swatchSet
+}
+
+func (d *Document) overColours() overColours {
+	o := overColours{d.looks.seen(), d.flats, d.paint, nil}
+	if d.flats != nil {
+		o.swatches = d.swatches
+	}
+	return o
+}
+
+// plain tells whether colours and lines are all there is to see, in full.
+func (o overColours) plain() bool { return o == overColours{looks: newLooks().seen()} }
+
+// Fits tells whether what lies over the colours of a document is what the tiles were made
+// with: other flats, paint or looks of layers need other pictures.
+func (l *Live) Fits(d *Document) bool { return l.Empty() || l.over == d.overColours() }
 
 type liveTile struct {
 	cause Cause
@@ -57,6 +82,7 @@ func (l *Live) Cause(at image.Point) Cause {
 // halved page, at least those of the tile.
 func (l *Live) Take(d *Document, at image.Point, cause Cause, colour *image.RGBA) {
 	r := Halved(d.TileRect(at), l.level)
+	l.over = d.overColours()
 	t := l.tiles[at]
 	if t == nil {
 		t = l.blank(4 * r.Dx() * r.Dy())
@@ -70,8 +96,57 @@ func (l *Live) Take(d *Document, at image.Point, cause Cause, colour *image.RGBA
 	for _, lock := range d.locks {
 		lock.holdHalved(t.pix, l.level)
 	}
-	if !l.options.HideLines {
+	switch {
+	case !l.over.plain():
+		l.drawLayers(d, at, t.pix)
+	case !l.options.HideLines:
 		l.draw(d, at, t.pix)
+	}
+}
+
+// drawLayers lays all layers over a tile, at the page's resolution.
+func (l *Live) drawLayers(d *Document, at image.Point, pix *image.RGBA) {
+	r := d.TileRect(at)
+	full := pix
+	if l.level > 0 {
+		if l.full == nil {
+			l.full = image.NewRGBA(image.Rect(0, 0, TileSize, TileSize))
+		}
+		full = &image.RGBA{Pix: l.full.Pix, Stride: l.full.Stride, Rect: r}
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for x := r.Min.X; x < r.Max.X; x++ {
+				copy(full.Pix[full.PixOffset(x, y):][:4], pix.Pix[pix.PixOffset(x>>l.level, y>>l.level):])
+			}
+		}
+	}
+	d.layOver(full, at, r, uint32(d.looks.opacity(ColourLayer)), d.flatsOpacity())
+	d.layPaint(full, d.grid.index(at), r, uint32(d.looks.opacity(PaintLayer)))
+	if !l.options.HideLines {
+		d.layLines(full, r)
+	}
+	if l.level > 0 {
+		halve(pix, full, l.level)
+	}
+}
+
+// halve makes each pixel of dst the mean of those of src, halved level times, that lie under
+// it.
+func halve(dst, src *image.RGBA, level int) {
+	for y := dst.Rect.Min.Y; y < dst.Rect.Max.Y; y++ {
+		for x := dst.Rect.Min.X; x < dst.Rect.Max.X; x++ {
+			under := image.Rect(x<<level, y<<level, (x+1)<<level, (y+1)<<level).Intersect(src.Rect)
+			var sum [4]uint32
+			for v := under.Min.Y; v < under.Max.Y; v++ {
+				row := src.Pix[src.PixOffset(under.Min.X, v):][:4*under.Dx()]
+				for i, c := range row {
+					sum[i%4] += uint32(c)
+				}
+			}
+			n := uint32(under.Dx() * under.Dy())
+			for c, s := range sum {
+				dst.Pix[dst.PixOffset(x, y)+c] = uint8((s + n/2) / n)
+			}
+		}
 	}
 }
 

@@ -23,7 +23,11 @@ type Lock struct {
 	kept map[int]*image.RGBA
 	// digest tells one mask from another.
 	digest uint64
+	pixels int // that are locked
 }
+
+// Whole tells whether every pixel in the bounds of the mask is locked.
+func (l *Lock) Whole() bool { return l.pixels == l.Mask.Rect.Dx()*l.Mask.Rect.Dy() }
 
 // Colour returns the locked colours, page px, in the bounds of Mask: a copy, opaque where
 // the mask is 255 and transparent elsewhere.
@@ -88,16 +92,33 @@ func (d *Document) WithLock(mask *image.Alpha) (*Document, ID) {
 		return d, 0
 	}
 	for i := range l.kept {
-		l.kept[i] = d.tiles[i].pix
+		l.kept[i] = d.onShow(i)
 	}
 	e := d.withLocks(append(slices.Clone(d.locks), l), l)
 	e.nextID++
-	for i := range l.kept {
-		if t := d.tiles[i]; t.cause == d.causes.of(i) { // what is fresh is so under the lock too
-			e.tiles[i] = &Tile{pix: t.pix, cause: e.causes.of(i)}
+	for i, pix := range l.kept {
+		t := d.tiles[i]
+		cause := t.cause
+		if t.cause == d.causes.of(i) { // what is fresh is so under the lock too
+			cause = e.causes.of(i)
 		}
+		if pix != t.pix {
+			t = &Tile{pix: e.heldOver(t.pix, t)}
+		}
+		e.tiles[i] = &Tile{pix: t.pix, cause: cause}
 	}
 	return e, l.ID
+}
+
+// onShow is a tile's colour as it is seen without paint and lines: the tile's own picture
+// unless flats lie over it.
+func (d *Document) onShow(i int) *image.RGBA {
+	if d.flats == nil || d.looks.opacity(FlatsLayer) == 0 {
+		return d.tiles[i].pix
+	}
+	out := image.NewRGBA(d.tiles[i].pix.Rect)
+	d.layColours(out, d.grid.at(i), out.Rect, FlattenOptions{})
+	return out
 }
 
 // WithLockOf returns the document with a lock on colours that come from elsewhere, a file:
@@ -193,6 +214,7 @@ func newLock(id ID, g grid, mask *image.Alpha) *Lock {
 				continue
 			}
 			row[i] = 255
+			l.pixels++
 			l.digest = (l.digest ^ uint64(y)<<32 ^ uint64(x)) * fnvPrime
 			if tile := x / g.side; tile != last {
 				last = tile

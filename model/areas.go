@@ -7,7 +7,7 @@ import (
 	"math"
 )
 
-// areas are parts of the page of exactly one colour each: what hints fill, or flats. What the
+// areas are parts of the page of exactly one colour or kind each: what hints fill, or flats. What the
 // networks only tend to, geometry promises.
 type areas struct {
 	frame                 // its working size is the areas'; no padding

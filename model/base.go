@@ -22,7 +22,7 @@ type Base struct {
 	imported *image.NRGBA    // the colouring to mend, or nil
 	imports  []*image.RGBA   // the same at smaller sizes, as far as they were asked for
 	hints    *image.NRGBA    // the part of the page with dabs, opaque there, or nil
-	filled   *areas          // what hints fill, or flats; nil is nothing
+	filled   *areas          // what hints fill; nil is nothing
 	swatches []region.Swatch // of the references
 	choices  *choices        // which of the references each pixel takes from; nil: all
 }

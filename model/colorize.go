@@ -19,9 +19,8 @@ type Request struct {
 	// is nil. A pixel that none is for takes from all. Empty: all take from all.
 	Where    []*image.Alpha
 	Hints    *image.NRGBA // page size, transparent but for opaque dabs; nil is none
-	Edges    *image.Alpha // page size: strokes (A ≥ 128) that bound what hints and flats fill; without these they change nothing; nil is none
+	Edges    *image.Alpha // page size: strokes (A ≥ 128) that bound what hints fill; without these they change nothing; nil is none
 	Colour   *image.NRGBA // page size: an existing colouring to mend instead of running G; nil is none
-	Flats    bool         // every area exactly one colour: a hint's, a swatch of the references or white; Edges bound them
 	LongSide int          // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
 	// Pieces of the page that the colorizer sees one by one, each at a working size of its
 	// own: panels, or parts of a strip. Where two overlap, the colours of the one pass into
@@ -142,16 +141,16 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 		b.frame.reduceHints(sketch[b.w*b.h:], r.Hints)
 	}
 	key := n.colouringKey(b, sketch, r)
-	if b.hints == nil && !r.Flats {
+	if b.hints == nil {
 		n.colourings.forget(key) // what is measured as a base is the network's work
 	}
 	a := newAreas(b.frame)
 	a.dab(r.Hints)
 	r.Hints = nil // as large as the page, and no longer needed
-	filled := b.hints != nil || r.Flats
+	filled := b.hints != nil
 	var bounded func() *region.Map
 	if filled {
-		bounded = b.bounded(r, a)
+		bounded = b.divided(a, r.Lines, r.Edges)
 	}
 	c, err := n.colourings.get(key, func() (colouring, error) {
 		err := run()
@@ -163,7 +162,7 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	copy(b.base, c.base)
 	b.features, b.swatches = c.features, c.swatches
 	if filled {
-		b.fill(bounded(), a, r.Flats)
+		b.fill(bounded(), a)
 	}
 	return ctx.Err()
 }

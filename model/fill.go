@@ -3,9 +3,7 @@ package model
 import (
 	"hash/maphash"
 	"image"
-	"image/color"
 	"math"
-	"slices"
 
 	"keyline/model/region"
 )
@@ -24,47 +22,20 @@ func (b *Base) settle(m *region.Map, votes []region.Votes, hinted []float32) {
 	b.setInner(colour)
 }
 
-// bounded begins to find the regions that fill needs. Lines, continued where they break off, and
-// edge strokes bound them.
-func (b *Base) bounded(r Request, a *areas) func() *region.Map {
-	ink, strokes := make([]float32, a.w*a.h), make([]byte, a.w*a.h)
-	a.reduceInk(ink, r.Lines, b.network.goroutines())
-	a.reduceStroke(strokes, r.Edges, image.Rect(0, 0, a.w, a.h))
-	return b.network.regionsOf(ink, strokes, image.Pt(a.w, a.h), b.side()*float64(a.w)/float64(b.ww), true)
-}
-
-// fill gives the regions in which a has dabs exactly their colours, and where flats are asked for
-// every other region exactly one swatch's.
-func (b *Base) fill(m *region.Map, a *areas, flats bool) {
-	colour := stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines())
-	a.kind = m.Fill(colour, a.kind)
-	if flats {
-		a.flatten(m, colour, b.swatches)
-	}
+// fill gives the regions in which a has dabs exactly their colours.
+func (b *Base) fill(m *region.Map, a *areas) {
+	a.kind = m.Fill(stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines()), a.kind)
 	b.filled = a
 	a.fill(b.base, b.frame)
 }
 
-// flatten gives every region that no hint fills one of the swatches, or paper's white.
-func (a *areas) flatten(m *region.Map, colour []float32, swatches []region.Swatch) {
-	swatches = append(slices.Clone(swatches), region.Swatch{1, 1, 1})
-	n, first := len(a.kind), len(a.colours)
-	for _, s := range swatches {
-		a.colours = append(a.colours, color.NRGBA{level(s[0]), level(s[1]), level(s[2]), 255})
-	}
-	fixed := make([]bool, n)
-	chosen := map[[3]float32]int32{} // flat areas ask for the same colour again and again
-	for i, k := range a.kind {
-		if fixed[i] = k > 0; fixed[i] {
-			continue
-		}
-		c := [3]float32{colour[i], colour[n+i], colour[2*n+i]}
-		if chosen[c] == 0 {
-			chosen[c] = int32(first + region.Nearest(swatches, c[0], c[1], c[2]) + 1)
-		}
-		a.kind[i] = chosen[c]
-	}
-	m.Flatten(colour, a.kind, fixed)
+// divided begins to find the regions of the page at the size of the areas. Lines, continued where
+// they break off, and edge strokes bound them.
+func (b *Base) divided(a *areas, lines *image.Gray, edges *image.Alpha) func() *region.Map {
+	ink, strokes := make([]float32, a.w*a.h), make([]byte, a.w*a.h)
+	a.reduceInk(ink, lines, b.network.goroutines())
+	a.reduceStroke(strokes, edges, image.Rect(0, 0, a.w, a.h))
+	return b.network.regionsOf(ink, strokes, image.Pt(a.w, a.h), b.side()*float64(a.w)/float64(b.ww), true)
 }
 
 // regionKey tells one division into regions from another.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -23,6 +25,15 @@ type colourDialog struct {
 const hexNote = "Six digits, such as #6157AD, or three."
 
 func showColourDialog(w *Window, title string, s palette.Swatch, then func(palette.Swatch)) {
+	newColourDialog(w, s, then).show(w, title, true)
+}
+
+// showBareColourDialog asks for a colour that has no name.
+func showBareColourDialog(w *Window, title string, c color.NRGBA, then func(color.NRGBA)) {
+	newColourDialog(w, palette.Swatch{Colour: c}, func(s palette.Swatch) { then(s.Colour) }).show(w, title, false)
+}
+
+func newColourDialog(w *Window, s palette.Swatch, then func(palette.Swatch)) *colourDialog {
 	c := &colourDialog{hex: widget.NewEntry(), name: widget.NewEntry(), then: then}
 	c.shown = newSwatch(s.Colour, 72, w.tips, nil)
 	c.note = newLabel(tr(hexNote), sizeCaption, colorText3)
@@ -32,7 +43,12 @@ func showColourDialog(w *Window, title string, s palette.Swatch, then func(palet
 	c.hex.OnChanged = c.look
 	accept := func(string) { c.accept() }
 	c.hex.OnSubmitted, c.name.OnSubmitted = accept, accept
-	d := dialog.NewCustomWithoutButtons(title, c.body(), w.win)
+	return c
+}
+
+// show opens the dialog, with a field for the name or without.
+func (c *colourDialog) show(w *Window, title string, named bool) {
+	d := dialog.NewCustomWithoutButtons(title, c.body(named), w.win)
 	save := widget.NewButton(tr("Save"), c.accept)
 	save.Importance = widget.HighImportance
 	d.SetButtons([]fyne.CanvasObject{widget.NewButton(tr("Cancel"), d.Hide), save})
@@ -44,9 +60,12 @@ func showColourDialog(w *Window, title string, s palette.Swatch, then func(palet
 	c.hex.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-func (c *colourDialog) body() fyne.CanvasObject {
+func (c *colourDialog) body(named bool) fyne.CanvasObject {
 	word := func(text string) fyne.CanvasObject { return newLabel(text, sizeBody, colorText2) }
-	fields := container.New(layout.NewFormLayout(), word(tr("Hex")), c.hex, word(tr("Name")), c.name)
+	fields := container.New(layout.NewFormLayout(), word(tr("Hex")), c.hex)
+	if named {
+		fields.Objects = append(fields.Objects, word(tr("Name")), c.name)
+	}
 	swatch := container.NewCenter(c.shown)
 	return column(8, 4, 4, 0, container.NewBorder(nil, nil, swatch, nil, column(0, 0, 0, 12, fields)), c.note)
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	page "keyline/canvas"
 )
 
 // command is something the window can do: it has a name, perhaps a key, and works the
@@ -60,6 +62,8 @@ type commands struct {
 	choose, remove, selectAll, lassoErase                             command
 	follow, steadier, lessSteady                                      command
 	lock, unlock                                                      command
+	flats, remakeFlats, dropFlats, fill                               command
+	layers, lockLayer, tint, paint, clearPaint                        command
 	wider, narrower                                                   command
 	colour, cancel                                                    command
 	palette                                                           paletteCommands
@@ -110,6 +114,13 @@ func makeCommands(w *Window) commands {
 		strokes:      command{"Strokes", "Shows or hides the strokes drawn over the picture.", fyne.Key1, ctrl, w.toggleStrokes, open},
 		lines:        command{"Lines", "", fyne.Key2, ctrl, func() { d.look(!d.lines, d.colours) }, open},
 		colours:      command{"Colour", "", fyne.Key3, ctrl, func() { d.look(d.lines, !d.colours) }, open},
+		flats:        command{"Flats", "Every area exactly one swatch. Makes them, then shows or hides them.", fyne.Key4, ctrl, func() { d.toggleLayer(page.FlatsLayer) }, open},
+		remakeFlats:  command{"Make flats anew", "Sorts all areas to the palette as it is now.", "", 0, d.makeFlats, open},
+		dropFlats:    command{"Remove flats", "", "", 0, d.removeFlats, d.hasFlats},
+		layers:       command{"Layers", "Arrow keys choose, Space shows or hides, Enter takes one.", "", 0, w.focusLayers, open},
+		lockLayer:    command{"Lock layer", "Nothing changes the chosen layer until it is unlocked.", "", 0, d.lockLayer, open},
+		clearPaint:   command{"Remove all paint", "", "", 0, d.clearPaint, d.hasPaint},
+		tint:         command{"Line colour…", "Lines in another colour: black becomes it, paper stays.", "", 0, w.askTint, open},
 		compare:      command{"Compare", "Before and after, parted by a line to drag. Hold C for before.", fyne.KeyC, ctrlShift, w.toggleCompare, w.comparable},
 		grid:         command{"Pixel grid", "Parts the pixels of the page from 800 % on.", fyne.KeyG, ctrl, w.toggleGrid, open},
 		docks:        command{"Docks", "", fyne.KeyTab, 0, w.toggleDocks, open},
@@ -125,7 +136,7 @@ func makeCommands(w *Window) commands {
 		steadier:     command{"Steadier pen", "Smooths the way of the pen more.", fyne.KeyPeriod, 0, func() { d.setSteadiness(d.steadiness + steadierBy) }, nil},
 		lessSteady:   command{"Less steady pen", "Smooths the way of the pen less.", fyne.KeyComma, 0, func() { d.setSteadiness(d.steadiness - steadierBy) }, nil},
 		colour:       command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
-		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
+		cancel:       command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return d.making() }},
 		keys:         command{"Keys", "Lists all keys; each can be changed.", fyne.KeyF1, 0, w.showKeys, nil},
 		find:         command{"Find a command…", "Lists all that can be done; some letters find it.", fyne.KeyK, ctrl, w.showFinder, nil},
 		history:      command{"History", "Lists the steps; Enter or a click goes there.", fyne.KeyH, ctrl, func() { w.dock.history.focus() }, open},
@@ -133,7 +144,7 @@ func makeCommands(w *Window) commands {
 		tour:         command{"Tour", "Two minutes: mend a colouring that bled.", "", 0, w.showTour, nil},
 		about:        command{"About Keyline", "", "", 0, w.showAbout, nil},
 		edge:         take(toolEdge), hint: take(toolHint), eraser: take(toolEraser),
-		choose: take(toolSelect), picker: take(toolPicker), lock: take(toolLock), zoom: take(toolZoom), hand: take(toolHand),
+		choose: take(toolSelect), picker: take(toolPicker), lock: take(toolLock), fill: take(toolFill), paint: take(toolPaint), zoom: take(toolZoom), hand: take(toolHand),
 		focusPicture: w.focusPicture,
 		typedIn: func(e *fyne.KeyEvent) bool {
 			w.typed(e)
@@ -144,6 +155,7 @@ func makeCommands(w *Window) commands {
 	}
 	c.wider.able, c.narrower.able = d.sizes, d.sizes
 	c.hand.key = "" // its key is held, not typed
+	c.paint.do = func() { d.paintBy(d.tool == toolPaint && !d.paintErases) }
 	c.eraser.do = func() {
 		if d.tool == toolEraser {
 			d.take(d.previous)
@@ -177,9 +189,9 @@ func (w *Window) recorded(b binding) bool {
 // all are the commands in the order in which they are listed.
 func (c *commands) all() []*command {
 	return append([]*command{
-		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock,
-		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.grid, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
-		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.paste, &c.clearRecent, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
+		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock, &c.fill, &c.paint, &c.clearPaint,
+		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.grid, &c.docks, &c.strokes, &c.lines, &c.colours, &c.flats, &c.layers, &c.lockLayer, &c.tint, &c.compare, &c.theme,
+		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.remakeFlats, &c.dropFlats, &c.open, &c.paste, &c.clearRecent, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.history, &c.find, &c.keys, &c.preferences, &c.tour, &c.about,
 	}, c.dock.all()...)
 }

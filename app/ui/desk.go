@@ -24,16 +24,20 @@ const (
 	toolPicker
 	toolSelect
 	toolLock
+	toolFill
+	toolPaint
 	toolCount
 )
 
 // String returns the tool's name as the window shows it.
 func (t tool) String() string {
-	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select", "Lock"}[t]
+	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select", "Lock", "Fill", "Paint"}[t]
 }
 
 // draws tells whether the tool has a brush.
-func (t tool) draws() bool { return t == toolEdge || t == toolHint || t == toolEraser }
+func (t tool) draws() bool {
+	return t == toolEdge || t == toolHint || t == toolEraser || t == toolPaint
+}
 
 // Limits of a brush, page px across.
 const (
@@ -93,6 +97,8 @@ type desk struct {
 	strokes     bool    // shown
 	lines       bool
 	colours     bool
+	paintErases bool         // the paint tool takes paint away
+	layer       canvas.Layer // chosen in the dock
 	comparing   bool
 	comparison  comparison
 	inviting    bool // says what to try, until the first stroke
@@ -117,10 +123,10 @@ func newDesk(colorizer app.Colorizer, post func(func()), clock clock) *desk {
 	d := &desk{
 		tool: toolEdge, previous: toolEdge,
 		colour: color.NRGBA{0, 0, 0, 255}, other: color.NRGBA{255, 255, 255, 255},
-		strokes: true, lines: true, colours: true, comparison: comparison{after: sightNow},
+		strokes: true, lines: true, colours: true, layer: canvas.LinesLayer, comparison: comparison{after: sightNow},
 		timing: timing{clock: clock},
 	}
-	d.widths = [toolCount]float64{toolEdge: 6, toolHint: 12, toolEraser: 16}
+	d.widths = [toolCount]float64{toolEdge: 6, toolHint: 12, toolEraser: 16, toolPaint: 12}
 	d.editor = app.NewEditor(colorizer, post, app.Watch{
 		Repainted: d.repainted,
 		Live:      d.glimpsed,
@@ -272,7 +278,9 @@ func (d *desk) follow(on bool) {
 }
 
 // drawsLines tells whether the tool in hand draws strokes.
-func (d *desk) drawsLines() bool { return d.tool == toolEdge || d.tool == toolHint }
+func (d *desk) drawsLines() bool {
+	return d.tool == toolEdge || d.tool == toolHint || d.tool == toolPaint
+}
 
 // eraseBy chooses whether the eraser takes what a lasso goes round, or what it touches.
 func (d *desk) eraseBy(lasso bool) {

@@ -49,7 +49,7 @@ func newDock(w *Window) *dock {
 	d.references = newReferencesDock(w.desk, w.tips, w.cmd.addReference, d.refresh, w.lookCloser)
 	d.palette = newPaletteDock(w, d.refresh)
 	d.difference = newDifferenceDock(w.desk, w.job)
-	d.layers = newLayersDock(w.desk, w.tips, d.refresh, w.cmd)
+	d.layers = newLayersDock(w, d.refresh)
 	d.strokes = newStrokesDock(w, d.refresh)
 	d.history = newHistoryDock(w, d.refresh)
 	d.navigator = newNavigatorDock(w, d.refresh)

@@ -94,6 +94,31 @@ func (b fakeBase) colour(x, y int, beside bool) color.RGBA {
 	return left
 }
 
+// Flats are halves of the page, the first swatch at the left and paper at the right, with
+// hints on them; a place gives its half a number, and edges are paper.
+func (b fakeBase) Flats(_ context.Context, r app.FlatRequest, progress func(float64)) (*image.Gray16, error) {
+	out := image.NewGray16(b.r.Lines.Rect)
+	progress(0.5)
+	middle := out.Rect.Dx() / 2
+	of := [2]int{min(len(r.Swatches), 1), 0}
+	for i, p := range r.Places {
+		of[min(p.X/max(middle, 1), 1)] = len(r.Swatches) + r.Hints + 1 + i
+	}
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			v := of[min(x/max(middle, 1), 1)]
+			if r.Edges != nil && r.Edges.AlphaAt(x, y).A >= 128 {
+				v = 0
+			}
+			if r.Seeds != nil && r.Seeds.Gray16At(x, y).Y > 0 {
+				v = int(r.Seeds.Gray16At(x, y).Y)
+			}
+			out.SetGray16(x, y, color.Gray16{Y: uint16(v)})
+		}
+	}
+	return out, nil
+}
+
 // grown lists the cells of 8 px in which, or beside which, there is a stroke.
 func grown(edges *image.Alpha, area image.Rectangle) map[image.Point]bool {
 	cells := map[image.Point]bool{}

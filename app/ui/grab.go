@@ -34,7 +34,7 @@ func (p *picture) grab(more bool) doing {
 		p.hand.grab.ids, p.hand.grab.handle = []page.ID{id}, handle
 		return carrying
 	}
-	id, ok := app.Nearest(p.desk.editor.Document().Strokes(), at.x, at.y, selectWithin*p.scale/p.view.zoom)
+	id, ok := app.Nearest(p.desk.reachable(), at.x, at.y, selectWithin*p.scale/p.view.zoom)
 	if !ok {
 		return lassoing
 	}
@@ -106,7 +106,7 @@ func (p *picture) closeLoop() {
 		p.lockHere()
 		return
 	}
-	inside := app.Inside(p.desk.editor.Document().Strokes(), p.hand.grab.loop)
+	inside := app.Inside(p.desk.reachable(), p.hand.grab.loop)
 	if p.hand.tool == toolEraser {
 		p.desk.removeStrokes(inside)
 		return

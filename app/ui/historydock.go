@@ -76,6 +76,12 @@ func stepIcon(words string) string {
 		return "hint"
 	case words == "Locked a region":
 		return "region-lock"
+	case words == "Paint":
+		return "paint"
+	case words == "Flats":
+		return "flats"
+	case words == "Coloured an area of the flats":
+		return "fill"
 	}
 	return "history"
 }

@@ -22,7 +22,7 @@ var translators = map[string][]int{"tr": {0}, "trf": {0}, "trn": {1, 2}, "said":
 // translatedLater are tables, and functions that choose from some, whose texts go through
 // a translator where they are used.
 var translatedLater = []string{
-	"aboutParts", "hexNote", "sightNames", "modeNames", "fixedKeys", "toolHints", "tourSteps", "toolTips", "dockTitles", "dockNames", "makeDockCommands", "String", "refused",
+	"aboutParts", "hexNote", "sightNames", "modeNames", "fixedKeys", "toolHints", "tourSteps", "toolTips", "layerTitles", "nothingYet", "dockTitles", "dockNames", "makeDockCommands", "String", "refused",
 	"makeCommands", "makePaletteCommands", "paletteItems", "paletteSheet",
 }
 
@@ -32,7 +32,7 @@ var notWords = []string{
 	"Keyline-Regular.otf", "Keyline-SemiBold.otf", "keyline.svg", "ATTRIBUTIONS.md", "| folder",
 	"Ctrl", "Alt", "Shift", "Enter", "Esc", "Space", // as they are called on keyboards
 	"open ", "write ", "could not ", // with which errors begin, in English alone
-	"Edge", "Hint", "Locked a region", // steps, as they are told from each other
+	"Edge", "Hint", "Locked a region", "Paint", "Flats", "Coloured an area of the flats", // steps, as they are told from each other
 	"the window speaks English", "MouseDown", "Scrolled", // in logs
 	"Colour this sketch", "Narrower brush", "Wider brush", "Eraser", "Erase with a lasso", "Less steady pen", "Steadier pen",
 	"Zoom out", "Zoom in", "Delete strokes", "History", // commands, looked up by their names

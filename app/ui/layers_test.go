@@ -2,36 +2,134 @@ package ui
 
 import (
 	"image"
+	"image/color"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	page "keyline/canvas"
 )
+
+// rowOf is the place of a layer in the dock's list.
+func (b *bench) rowOf(l page.Layer) int { return slices.Index(b.dock.layers.layers, l) }
+
+// tapEye taps the eye of a layer.
+func (b *bench) tapEye(l page.Layer) {
+	list := b.dock.layers.list
+	list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(list.Size().Width-8, (float32(b.rowOf(l))+0.5)*heightRow)})
+	b.settle()
+}
+
+// chooseRow taps the row of a layer.
+func (b *bench) chooseRow(l page.Layer) {
+	b.dock.layers.list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(60, (float32(b.rowOf(l))+0.5)*heightRow)})
+}
+
+func (b *bench) row(l page.Layer) listItem { return b.dock.layers.list.items[b.rowOf(l)] }
 
 func TestTheEyesOfLayersShowAndHide(t *testing.T) {
 	b := newBench(t)
 	b.open()
 	b.stroke(40, 40, 120, 40)
-	l := b.dock.layers
-	if l.strokes.note.text != "1 edge, 0 hints" || l.colour.note.text != "100 %" {
-		t.Errorf("the notes are %q and %q", l.strokes.note.text, l.colour.note.text)
+	if e, c, f := b.row(page.EdgesLayer), b.row(page.ColourLayer), b.row(page.FlatsLayer); e.note != "1" || c.note != "100 %" || f.note != "none yet" {
+		t.Errorf("the notes are %q, %q and %q", e.note, c.note, f.note)
 	}
 	for _, step := range []struct {
-		row  *layerRow
-		want string
-	}{{l.strokes, "shown=011"}, {l.lines, "shown=001"}, {l.colour, "shown=000"}, {l.strokes, "shown=100"}, {l.lines, "shown=110"}, {l.colour, "shown=111"}} {
-		test.Tap(step.row.eye)
-		b.has(step.want)
+		layer page.Layer
+		want  string
+	}{{page.LinesLayer, "shown=101"}, {page.ColourLayer, "shown=100"}, {page.LinesLayer, "shown=110"}, {page.ColourLayer, "shown=111"}} {
+		b.tapEye(step.layer)
+		b.has(step.want, "undo=1")
 		b.shownIsFlattened()
 	}
-	if l.lines.eye.name != "eye" {
-		t.Errorf("the eye of lines on show is %q", l.lines.eye.name)
+	if eye := b.row(page.LinesLayer).eye; eye != "eye" {
+		t.Errorf("the eye of lines on show is %q", eye)
 	}
-	test.Tap(l.lines.eye)
-	if l.lines.eye.name != "eye-off" {
-		t.Errorf("the eye of hidden lines is %q", l.lines.eye.name)
+	b.tapEye(page.LinesLayer)
+	if eye := b.row(page.LinesLayer).eye; eye != "eye-off" {
+		t.Errorf("the eye of hidden lines is %q", eye)
 	}
+	b.tapEye(page.EdgesLayer)
+	if !b.desk.lookOf(page.EdgesLayer).Hidden || b.row(page.EdgesLayer).eye != "eye-off" || b.row(page.HintsLayer).eye != "eye" {
+		t.Error("the edges are not hidden alone")
+	}
+	if len(b.desk.reachable()) != 0 {
+		t.Error("hidden edges can be taken")
+	}
+	b.cmd.strokes.run()
+	if b.row(page.HintsLayer).eye != "eye-off" {
+		t.Error("hints are shown while strokes are not")
+	}
+	b.tapEye(page.EdgesLayer)
+	if b.row(page.EdgesLayer).eye != "eye" || !b.desk.strokes {
+		t.Error("the edges do not come back")
+	}
+}
+
+func TestOpacityAndLockAreThoseOfTheChosenLayer(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.chooseRow(page.ColourLayer)
+	b.has("layer=colour", "opacity=100", "layerlock=0")
+	l := b.dock.layers
+	l.slider.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(60, 8)}})
+	l.slider.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, 8)}})
+	b.has("pen=1")
+	l.slider.DragEnd()
+	b.has("pen=0", "undo=1", "unsaved=1")
+	b.shownIsFlattened()
+	if !l.take("40 %") || l.take("140") || l.take("x") {
+		t.Error("the field takes what it should not, or not what it should")
+	}
+	b.has("opacity=40")
+	b.shownIsFlattened()
+	if note := b.row(page.ColourLayer).note; note != "40 %" {
+		t.Errorf("the note is %q", note)
+	}
+	b.cmd.undo.run()
+	b.cmd.undo.run()
+	b.has("opacity=100", "undo=0")
+	test.Tap(l.lock)
+	b.has("layerlock=1", "locks=1")
+	b.cmd.lockLayer.run()
+	b.has("layerlock=0", "locks=0")
+	b.chooseRow(page.EdgesLayer)
+	test.Tap(l.lock)
+	b.has("layerlock=1", "locks=0")
+	if b.row(page.EdgesLayer).sign != "lock" {
+		t.Error("the row shows no lock")
+	}
+	b.press(40, 40, desktop.MouseButtonPrimary, 0)
+	b.release()
+	b.has("edges=0", "dialogs=1")
+}
+
+func TestTheLinesGetATint(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	was := string(b.desk.editor.Shown().Pix)
+	b.chooseRow(page.LinesLayer)
+	test.Tap(b.dock.layers.tint)
+	b.has("dialogs=1")
+	b.win.Canvas().Focused().(*widget.Entry).SetText("#803010")
+	test.Tap(b.button("Save"))
+	b.settle()
+	b.has("tint=#803010", "dialogs=0", "undo=1")
+	b.shownIsFlattened()
+	if string(b.desk.editor.Shown().Pix) == was {
+		t.Error("the picture is as it was")
+	}
+	b.chooseRow(page.FlatsLayer)
+	if b.dock.layers.tinting.Visible() {
+		t.Error("flats have a tint")
+	}
+	b.cmd.undo.run()
+	b.has("tint=#000000")
 }
 
 func TestTheLayersLook(t *testing.T) {
@@ -39,8 +137,15 @@ func TestTheLayersLook(t *testing.T) {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(40, 40, 120, 40)
-		test.Tap(b.dock.layers.lines.eye)
-		shot(b, "layers-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(1000, 288, 1280, 470))
+		b.cmd.flats.run()
+		b.settle()
+		b.tapEye(page.ColourLayer)
+		b.chooseRow(page.HintsLayer)
+		b.cmd.lockLayer.run()
+		b.chooseRow(page.LinesLayer)
+		b.desk.setTint(color.NRGBA{0x60, 0x30, 0x10, 255})
+		b.desk.setOpacity(80, false)
+		shot(b, "layers-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(1000, 288, 1280, 590))
 	}
 }
 

@@ -1,84 +1,57 @@
 package ui
 
 import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/layout"
+
+	page "keyline/canvas"
 )
 
+// layerIcons are the drawings of the layers.
+var layerIcons = map[page.Layer]string{
+	page.HintsLayer: "hint", page.EdgesLayer: "edge", page.LinesLayer: "reference",
+	page.PaintLayer: "paint", page.FlatsLayer: "flats", page.ColourLayer: "palette",
+}
+
 // layersDock lists what the picture is made of, the topmost first, with an eye for each
-// layer that can be hidden. The strokes are the layer that every tool works on, so their
-// row is always the chosen one.
+// layer; below stand opacity and lock of the one that is chosen, and the colour of lines.
 type layersDock struct {
 	*section
-	desk                   *desk
-	strokes, lines, colour *layerRow
+	desk    *desk
+	list    *listing
+	layers  []page.Layer
+	slider  *slider
+	field   *valueField
+	lock    *cell
+	tint    *swatch
+	tinting fyne.CanvasObject // the tint with its words
+	foot    *fyne.Container
+	done    func() // gives the keyboard back to the picture
 }
 
-// layerRow is one layer: eye, drawing, name, a note, and a lock if no tool changes it.
-type layerRow struct {
-	content fyne.CanvasObject
-	eye     *cell
-	note    *label
-}
-
-func newLayersDock(d *desk, t *tips, refresh func(), c commands) *layersDock {
-	l := &layersDock{desk: d}
-	l.strokes = newLayerRow("edge", tr("Strokes"), t, &c.strokes, false)
-	l.lines = newLayerRow("reference", tr("Lines"), t, &c.lines, true)
-	l.colour = newLayerRow("palette", tr("Colour"), t, &c.colours, false)
-	paper := newLayerRow("layers", tr("Paper"), t, nil, true)
-	l.lines.note.set(tr("multiply"))
-	paper.note.set(tr("White"))
-	chosen := container.NewStack(newPlane(theme.ColorNameSelection, 1, heightRow),
-		row(0, 0, 0, newPlane(theme.ColorNamePrimary, 4, heightRow)), l.strokes.content)
-	body := column(0, 0, 8, 0, chosen, l.lines.content, l.colour.content, paper.content)
-	l.section = newSection("Layers", body, t, refresh)
+func newLayersDock(w *Window, refresh func()) *layersDock {
+	l := &layersDock{desk: w.desk, layers: page.AllLayers(), done: w.focusPicture}
+	l.list = newListing(len(l.layers)+1, w.shiftIsDown, listActs{pick: l.pick, eye: l.eye, keys: w.typed})
+	l.slider = newSlider(0, 100, 100, func(v float64) { l.desk.setOpacity(v, l.slider.held) })
+	l.slider.least = 72 // it has to fit the narrowest dock
+	l.slider.even, l.slider.letGo = true, l.desk.letGo
+	field, box := newValueField(48, true, l.take, w.focusPicture)
+	l.field = field
+	l.lock = newCell("lock", w.cmd.lockLayer.tip(), w.tips, w.cmd.lockLayer.run).small()
+	l.tint = newSwatch(w.desk.tint(), 20, w.tips, func(color.NRGBA) { w.cmd.tint.run() })
+	l.tinting = row(8, 12, 12, newLabel(tr("Line colour"), sizeCaption, colorText2), layout.NewSpacer(), l.tint)
+	opacity := row(8-sliderAir, 12, 8, newLabel(tr("Opacity"), sizeCaption, colorText2), l.slider, layout.NewSpacer(), box, l.lock)
+	l.foot = column(4, 6, 8, 0, opacity, l.tinting)
+	l.section = newSection("Layers", column(0, 0, 0, 0, l.list, l.foot), w.tips, refresh)
 	return l
-}
-
-// newLayerRow makes a row; without a command the layer cannot be hidden.
-func newLayerRow(drawing, name string, t *tips, show *command, locked bool) *layerRow {
-	r := &layerRow{note: newLabel("", sizeCaption, colorText3)}
-	eye := fyne.CanvasObject(newPlane("", 24, 24))
-	if show != nil {
-		r.eye = newCell("eye", show.tip(), t, show.run).small()
-		eye = r.eye
-	}
-	lock := fyne.CanvasObject(newPlane("", iconDock, iconDock))
-	if locked {
-		lock = lockSign()
-	}
-	r.note.cut, r.note.align = true, fyne.TextAlignTrailing
-	left := row(8, 9, 8, eye, drawn(drawing, colorText2), newLabel(name, sizeRow, theme.ColorNameForeground))
-	r.content = container.NewStack(newPlane("", 1, heightRow), container.New(between{}, left, r.note, row(0, 8, 9, lock)))
-	return r
-}
-
-// between gives the object in the middle what the two beside it leave.
-type between struct{}
-
-// MinSize implements [fyne.Layout].
-func (between) MinSize(objects []fyne.CanvasObject) fyne.Size { return rowLayout{}.MinSize(objects) }
-
-// Layout implements [fyne.Layout].
-func (between) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
-	x := []float32{0, left, size.Width - right}
-	width := []float32{left, max(x[2]-left, 0), right}
-	for i, o := range objects {
-		high := o.MinSize().Height
-		o.Resize(fyne.NewSize(width[i], high))
-		o.Move(fyne.NewPos(x[i], float32(int((size.Height-high)/2))))
-	}
-}
-
-// lockSign is smaller than the other icons of a row, in the middle of its place.
-func lockSign() fyne.CanvasObject {
-	const side = (iconDock - iconStatus) / 2
-	sign := drawn("lock", colorText3)
-	return row(0, side, side, fixed(iconStatus, iconStatus, sign))
 }
 
 // drawn is an icon that does nothing.
@@ -88,23 +61,108 @@ func drawn(name string, c fyne.ThemeColorName) fyne.CanvasObject {
 	return fixed(iconDock, iconDock, img)
 }
 
+// pick chooses a layer; paper has nothing to set.
+func (l *layersDock) pick(i int, _ bool) {
+	if i < len(l.layers) {
+		l.desk.chooseLayer(l.layers[i])
+	}
+}
+
+func (l *layersDock) eye(i int) {
+	if i < len(l.layers) {
+		l.desk.toggleLayer(l.layers[i])
+	}
+}
+
+// take reads an opacity as typed, "40" or "40 %".
+func (l *layersDock) take(text string) bool {
+	v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%")), 64)
+	if err != nil || !(v >= 0 && v <= 100) {
+		return false
+	}
+	l.desk.setOpacity(v, false)
+	return true
+}
+
+// focus gives the keyboard to the chosen layer.
+func (l *layersDock) focus() {
+	l.unfold(true)
+	l.list.cursor = slices.Index(l.layers, l.desk.layer)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l.list); c != nil {
+		c.Focus(l.list)
+	}
+	l.desk.changed()
+}
+
 // update follows the desk.
 func (l *layersDock) update() {
 	d := l.desk
-	l.strokes.set(d.strokes, d.countText())
-	l.lines.set(d.lines, tr("multiply"))
-	colour := tr("none yet")
-	if d.isOpen() && d.editor.Document().Base().ID != 0 {
-		colour = "100 %"
+	var items []listItem
+	for _, layer := range l.layers {
+		items = append(items, l.item(layer))
 	}
-	l.colour.set(d.colours, colour)
+	changed := l.list.show(append(items, listItem{icon: "layers", text: tr("Paper"), note: tr("White")}))
+	l.slider.set(math.Round(d.opacity()))
+	l.field.show(fmt.Sprintf("%.0f", d.opacity()))
+	l.lock.set(d.layerLocked(d.layer), !d.isOpen())
+	l.tint.set(d.tint(), false)
+	if lines := d.layer == page.LinesLayer; lines != l.tinting.Visible() {
+		showIf(l.tinting, lines)
+		changed = true
+	}
+	if changed {
+		l.content.Refresh()
+		l.refresh()
+	}
 }
 
-// set shows a row anew; the dock is laid out again if the note has another width.
-func (r *layerRow) set(shown bool, note string) {
-	r.eye.rename(map[bool]string{true: "eye", false: "eye-off"}[shown])
-	if note != r.note.text {
-		r.note.set(note)
-		r.content.Refresh()
+// item is the row of a layer.
+func (l *layersDock) item(layer page.Layer) listItem {
+	d := l.desk
+	item := listItem{icon: layerIcons[layer], text: tr(layerTitles[layer]), note: l.note(layer), chosen: layer == d.layer, eye: "eye-off"}
+	if d.layerShown(layer) {
+		item.eye = "eye"
 	}
+	item.faint = item.note == tr(nothingYet)
+	if d.layerLocked(layer) {
+		item.sign = "lock"
+	}
+	return item
+}
+
+// nothingYet is the note of a layer that is not there.
+const nothingYet = "none yet"
+
+// note says what is on a layer, and how much of it shows unless that is all.
+func (l *layersDock) note(layer page.Layer) string {
+	d := l.desk
+	edges, hints := d.counts()
+	note := ""
+	switch layer {
+	case page.HintsLayer:
+		note = strconv.Itoa(hints)
+	case page.EdgesLayer:
+		note = strconv.Itoa(edges)
+	case page.LinesLayer:
+		note = tr("multiply")
+	case page.FlatsLayer:
+		switch {
+		case !d.hasFlats():
+			return tr(nothingYet)
+		case d.editor.Flattening():
+			return tr("being made")
+		}
+	case page.PaintLayer:
+		if !d.hasPaint() {
+			return tr(nothingYet)
+		}
+	case page.ColourLayer:
+		if !d.isOpen() || d.editor.Document().Base().ID == 0 {
+			return tr(nothingYet)
+		}
+	}
+	if o := d.lookOf(layer).Opacity; o < 255 || note == "" {
+		return strings.TrimPrefix(note+", ", ", ") + fmt.Sprintf("%.0f %%", float64(o)*100/255)
+	}
+	return note
 }

@@ -16,6 +16,7 @@ type listItem struct {
 	text   string
 	note   string
 	eye    string // icon at the right end; "": none
+	sign   string // small icon before that; "": none
 	chosen bool
 	faint  bool // has no effect now
 }

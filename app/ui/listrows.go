@@ -72,7 +72,7 @@ type rowLook struct {
 // listRow is one row on show.
 type listRow struct {
 	back, bar, swatch *canvas.Rectangle
-	icon, eye         *canvas.Image
+	icon, eye, sign   *canvas.Image
 	text, note        *canvas.Text
 	hidden            bool
 	width             float32
@@ -88,11 +88,11 @@ func newListRow() *listRow {
 		return i
 	}
 	box := func() *canvas.Rectangle { return canvas.NewRectangle(transparent) }
-	return &listRow{back: box(), bar: box(), swatch: box(), icon: img(), eye: img(), text: canvas.NewText("", transparent), note: canvas.NewText("", transparent)}
+	return &listRow{back: box(), bar: box(), swatch: box(), icon: img(), eye: img(), sign: img(), text: canvas.NewText("", transparent), note: canvas.NewText("", transparent)}
 }
 
 func (r *listRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.bar, r.icon, r.swatch, r.text, r.note, r.eye}
+	return []fyne.CanvasObject{r.back, r.bar, r.icon, r.swatch, r.text, r.note, r.sign, r.eye}
 }
 
 func (r *listRow) hide(hidden bool) {
@@ -120,6 +120,11 @@ func (r *listRow) place(y, width float32) {
 	right := width - 12
 	if r.look.item.eye != "" {
 		right = width - listEye
+	}
+	r.sign.Resize(fyne.NewSquareSize(iconStatus))
+	if r.look.item.sign != "" {
+		at(r.sign, right-iconStatus, iconStatus)
+		right -= iconStatus + 6
 	}
 	note := r.note.MinSize()
 	at(r.note, right-note.Width, note.Height)
@@ -160,8 +165,10 @@ func (r *listRow) set(look rowLook) {
 	showIf(r.swatch, item.colour.A > 0)
 	showIf(r.icon, item.colour.A == 0 && item.icon != "")
 	showIf(r.eye, item.eye != "")
+	showIf(r.sign, item.sign != "")
 	setIcon(r.icon, item.icon, drawing, ink != r.drawn)
 	setIcon(r.eye, item.eye, colorText2, ink != r.drawn)
+	setIcon(r.sign, item.sign, colorText3, ink != r.drawn)
 	r.drawn = ink
 	r.text.TextSize, r.text.Color = sizeRow, themed(words)
 	r.note.Text, r.note.TextSize, r.note.Color = item.note, sizeCaption, themed(quiet)

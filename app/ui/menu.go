@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	page "keyline/canvas"
+)
 
 // menus is the window's main menu; it shows what can be done now.
 type menus struct {
@@ -45,7 +49,7 @@ func newMenus(w *Window) *menus {
 		fyne.NewMenu(tr("Edit"), m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil), line(), m.item(c.preferences, nil)),
 		fyne.NewMenu(tr("View"), m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
 			m.item(c.turnLeft, nil), m.item(c.turnRight, nil), m.item(c.straight, nil), m.item(c.mirror, func() bool { return w.picture.view.mirror }), m.item(c.grid, is(&w.picture.grid)), line(),
-			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.compare, is(&d.comparing)), line(),
+			m.item(c.strokes, is(&d.strokes)), m.item(c.lines, is(&d.lines)), m.item(c.colours, is(&d.colours)), m.item(c.flats, func() bool { return d.layerShown(page.FlatsLayer) }), m.item(c.layers, nil), m.item(c.lockLayer, func() bool { return d.layerLocked(d.layer) }), line(), m.item(c.compare, is(&d.comparing)), line(),
 			m.dockItem(w), m.item(c.theme, is(&w.light))),
 		fyne.NewMenu(tr("Page"), m.item(c.panels, nil)),
 		fyne.NewMenu(tr("Stroke"), m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)),
@@ -53,7 +57,7 @@ func newMenus(w *Window) *menus {
 			m.item(c.choose, on(toolSelect)), m.item(c.selectAll, nil), m.item(c.remove, nil), line(),
 			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.steadier, nil), m.item(c.lessSteady, nil), m.item(c.follow, is(&d.follows))),
-		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
+		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.remakeFlats, nil), m.item(c.dropFlats, nil), m.item(c.fill, on(toolFill)), line(), m.item(c.paint, on(toolPaint)), m.item(c.clearPaint, nil), m.item(c.tint, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu(tr("Help"), m.item(c.find, nil), m.item(c.keys, nil), m.item(c.tour, nil), m.item(c.about, nil)))
 	return m
 }

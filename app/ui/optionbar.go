@@ -29,6 +29,7 @@ type optionBar struct {
 	undo, redo, eye, compare *cell
 	remove                   *cell     // the selected strokes
 	erasing                  *segments // what the eraser takes
+	painting                 *segments // whether the paint tool paints or erases
 	steady                   *steadyGroup
 	follow                   *tickBox
 	unlock                   *cell // all locked regions
@@ -63,6 +64,7 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 			{tr("Lasso"), t.keys("Erase with a lasso"), tr(c.lassoErase.line)},
 		}[max(b.erasing.hovered, 0)]
 	})
+	b.painting = newSegments([]string{tr("Paint"), tr("Erase")}, 0, func(i int) { d.paintBy(i == 1) })
 	b.unlock = cellFor("unlock", c.unlock)
 	b.steady = newSteadyGroup(d, t, c)
 	b.follow = newTickBox(tr("Follow lines"), false, c.typedIn, d.follow)
@@ -71,7 +73,7 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.export.main, b.export.centred = true, true
 	b.export.withTip(t, b.export, c.export.tip)
 	b.content = row(12, 14, 12,
-		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.size, b.steady.content, b.follow, b.remove, b.unlock, b.note, b.views.content, layout.NewSpacer(),
+		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.painting, b.size, b.steady.content, b.follow, b.remove, b.unlock, b.note, b.views.content, layout.NewSpacer(),
 		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
@@ -124,6 +126,8 @@ func (b *optionBar) update() {
 	}
 	showIf(b.erasing, d.tool == toolEraser && !d.comparing)
 	b.erasing.set(map[bool]int{true: 1}[d.lassoErases])
+	showIf(b.painting, d.tool == toolPaint && !d.comparing)
+	b.painting.set(map[bool]int{true: 1}[d.paintErases])
 	b.views.update(d.comparison)
 	if d.sizes() {
 		b.slider.set(math.Round(d.width()))
@@ -136,7 +140,7 @@ func (b *optionBar) update() {
 	b.eye.rename(map[bool]string{true: "eye", false: "eye-off"}[d.strokes])
 	b.compare.set(d.comparing, !open || d.editor.Before() == nil)
 	b.export.disable(!open)
-	if laid := fmt.Sprint(title, "|", b.note.text, b.size.Visible(), b.erasing.Visible(), b.steady.content.Visible(), b.steady.slider.Visible(), b.follow.Visible()); laid != b.laid {
+	if laid := fmt.Sprint(title, "|", b.note.text, b.size.Visible(), b.erasing.Visible(), b.painting.Visible(), b.steady.content.Visible(), b.steady.slider.Visible(), b.follow.Visible()); laid != b.laid {
 		b.laid = laid
 		b.content.Refresh()
 	}
@@ -157,6 +161,10 @@ func (b *optionBar) noteText() string {
 			return trn(n, "%d region locked", "%d regions locked")
 		}
 		return tr("Nothing is locked")
+	case b.desk.tool == toolFill && !b.desk.hasFlats():
+		return tr("There are no flats yet")
+	case b.desk.tool == toolFill:
+		return tr("Areas become the hint colour")
 	case b.desk.tool == toolPicker:
 		return tr("Takes the colour under the lines.")
 	}

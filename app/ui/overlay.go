@@ -99,14 +99,18 @@ func (o *overlay) sweep(edges []canvas.Stroke, inHand canvas.ID) {
 // brush is the radius of a sample on the screen.
 func (o *overlay) brush(s canvas.Sample) float64 { return s.Width / 2 * o.view.zoom }
 
-// paint lays everything over dst.
-func (o *overlay) paint(dst *image.RGBA) {
+// paintEdges lays the edges over dst, and what the brush in hand has covered.
+func (o *overlay) paintEdges(dst *image.RGBA) {
 	paintField(dst, o.edges, edgeBands(o.scale), dst.Rect)
-	for _, s := range o.hints {
-		o.paintHint(dst, s)
-	}
 	if o.swept != nil {
 		o.paintSwept(dst)
+	}
+}
+
+// paintHints lays the hints over dst.
+func (o *overlay) paintHints(dst *image.RGBA) {
+	for _, s := range o.hints {
+		o.paintHint(dst, s)
 	}
 }
 

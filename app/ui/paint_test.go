@@ -230,14 +230,14 @@ func TestAStrokeThatGrewLooksLikeOneDrawnAtOnce(t *testing.T) {
 	}
 	whole.show([]page.Stroke{stroke}, v, 1, 1)
 	a, b := image.NewRGBA(image.Rect(0, 0, 150, 150)), image.NewRGBA(image.Rect(0, 0, 150, 150))
-	grown.paint(a)
-	whole.paint(b)
+	grown.paintEdges(a)
+	whole.paintEdges(b)
 	if !bytes.Equal(a.Pix, b.Pix) {
 		t.Error("the stroke that grew differs")
 	}
 	grown.show(nil, v, 1, 0)
 	c := image.NewRGBA(image.Rect(0, 0, 150, 150))
-	grown.paint(c)
+	grown.paintEdges(c)
 	if !bytes.Equal(c.Pix, make([]uint8, len(c.Pix))) {
 		t.Error("a stroke that was undone is still drawn")
 	}

@@ -71,7 +71,7 @@ func (p *paletteDock) take(c color.NRGBA) {
 	if p.desk.recolour(c) {
 		return
 	}
-	if p.desk.tool != toolHint {
+	if t := p.desk.tool; t != toolHint && t != toolFill && t != toolPaint {
 		p.desk.take(toolHint)
 	}
 }

@@ -37,6 +37,7 @@ type picture struct {
 	before, after side // of compare
 	overlay       overlay
 	frame         *image.RGBA
+	beneath       []uint8 // pixels of the frame before something faint was painted
 
 	pointer point // screen px
 	inside  bool
@@ -256,7 +257,7 @@ func (p *picture) paintOver() {
 		doc := p.desk.editor.Document()
 		p.paintLocks()
 		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
-		p.overlay.paint(p.frame)
+		p.paintStrokes(doc)
 		p.paintHandles()
 		p.paintLoop()
 		p.paintTail()
@@ -266,6 +267,30 @@ func (p *picture) paintOver() {
 		p.paintDivider()
 	}
 	p.paintBrush()
+}
+
+// paintStrokes lays the strokes over the frame as their layers look.
+func (p *picture) paintStrokes(doc *page.Document) {
+	p.faded(doc.Look(page.EdgesLayer), func() { p.overlay.paintEdges(p.frame) })
+	p.faded(doc.Look(page.HintsLayer), func() { p.overlay.paintHints(p.frame) })
+}
+
+// faded paints as much of something as a layer's look lets show.
+func (p *picture) faded(look page.LayerLook, paint func()) {
+	switch {
+	case look.Hidden || look.Opacity == 0:
+	case look.Opacity == 255:
+		paint()
+	default:
+		p.beneath = append(p.beneath[:0], p.frame.Pix...)
+		paint()
+		o := uint32(look.Opacity)
+		for i, was := range p.beneath {
+			if now := p.frame.Pix[i]; now != was {
+				p.frame.Pix[i] = uint8((o*uint32(now) + (255-o)*uint32(was) + 127) / 255)
+			}
+		}
+	}
 }
 
 // strokeInHand is the id of the edge being drawn, 0 for none.
@@ -312,7 +337,7 @@ func (p *picture) paintBrush() {
 		return
 	}
 	paintRing(p.frame, at, radius, line)
-	if p.desk.tool == toolEraser {
+	if p.desk.tool == toolEraser || p.desk.tool == toolPaint && p.desk.paintErases {
 		reach := radius * 0.7
 		paintLine(p.frame, point{at.x - reach, at.y + reach}, point{at.x + reach, at.y - reach}, line)
 		return

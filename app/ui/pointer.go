@@ -91,6 +91,9 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 	case p.held.control && p.desk.tool.draws(), p.desk.tool == toolPicker:
 		p.pick()
 		return nothing
+	case p.desk.tool == toolFill:
+		p.fillHere()
+		return nothing
 	case p.desk.tool == toolSelect:
 		return p.grab(p.held.shift)
 	case p.held.shift && p.desk.tool.draws():
@@ -244,7 +247,10 @@ func (p *picture) penDown() {
 		p.desk.timing.stroke()
 	}
 	p.hand.began = p.desk.timing.start
-	kind := map[tool]app.Tool{toolEdge: app.EdgeTool, toolHint: app.HintTool, toolEraser: app.Eraser}[p.desk.tool]
+	kind := map[tool]app.Tool{toolEdge: app.EdgeTool, toolHint: app.HintTool, toolEraser: app.Eraser, toolPaint: app.PaintTool}[p.desk.tool]
+	if kind == app.PaintTool && p.desk.paintErases {
+		kind = app.PaintEraser
+	}
 	if err := p.desk.editor.Draw(p.pen(kind), p.sample(p.hand.last)); err != nil {
 		p.hand = handling{}
 		p.desk.told.failed(err)
@@ -331,7 +337,8 @@ func (p *picture) under() (c color.NRGBA, ok bool) {
 	if !ok {
 		return c, false
 	}
-	return nrgbaAt(p.desk.editor.Document().Colour(image.Rectangle{at, at.Add(image.Pt(1, 1))}), at), true
+	one := image.Rectangle{at, at.Add(image.Pt(1, 1))}
+	return nrgbaAt(page.Flatten(p.desk.editor.Document(), one, page.FlattenOptions{HideLines: true}), at), true
 }
 
 // pagePoint is the page pixel under the pointer, false if there is none.

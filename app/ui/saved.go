@@ -27,7 +27,7 @@ func sameDrawing(a, b *canvas.Document) bool {
 	if a == b {
 		return true
 	}
-	if a.Sources() != b.Sources() || !slices.Equal(a.Locks(), b.Locks()) {
+	if a.Sources() != b.Sources() || !slices.Equal(a.Locks(), b.Locks()) || !a.SameLayers(b) {
 		return false
 	}
 	s, t := a.Strokes(), b.Strokes()
@@ -63,6 +63,9 @@ func (d *desk) changes() []string {
 	}
 	if old.Colouring() != now.Colouring() {
 		list = append(list, tr("another colouring to mend"))
+	}
+	if !old.SameLayers(now) {
+		list = append(list, tr("flats or other layers"))
 	}
 	if !slices.Equal(old.Locks(), now.Locks()) {
 		list = append(list, tr("locked regions"))

@@ -25,7 +25,7 @@ func (d *desk) selectedStrokes() (list []page.Stroke) {
 	if !d.isOpen() {
 		return nil
 	}
-	for _, s := range d.editor.Document().Strokes() {
+	for _, s := range d.reachable() {
 		if !s.Hidden && slices.Contains(d.selected, s.ID) {
 			list = append(list, s)
 		}
@@ -90,7 +90,7 @@ func (d *desk) removeStrokes(ids []page.ID) {
 func (d *desk) selectAll() {
 	d.take(toolSelect)
 	d.selected = nil
-	for _, s := range d.editor.Document().Strokes() {
+	for _, s := range d.reachable() {
 		if !s.Hidden {
 			d.selected = append(d.selected, s.ID)
 		}

@@ -22,6 +22,7 @@ type slider struct {
 	changed          func(float64)
 	notch            func(by int) // what an arrow key or the wheel does instead of a step of 1
 	held             bool         // it is being dragged
+	least            float32      // width of the track at least; 0: the usual one
 	letGo            func()       // follows a drag
 }
 
@@ -113,7 +114,13 @@ func (s *slider) Scrolled(e *fyne.ScrollEvent) {
 }
 
 // MinSize implements [fyne.CanvasObject].
-func (s *slider) MinSize() fyne.Size { return fyne.NewSize(96+2*sliderAir, heightField) }
+func (s *slider) MinSize() fyne.Size {
+	width := s.least
+	if width == 0 {
+		width = 96
+	}
+	return fyne.NewSize(width+2*sliderAir, heightField)
+}
 
 // CreateRenderer implements [fyne.Widget].
 func (s *slider) CreateRenderer() fyne.WidgetRenderer {

@@ -80,7 +80,7 @@ func (s *statusBar) update(untouched bool, saved string) {
 	showIf(s.savedPart, saved != "")
 	share, busy := s.share()
 	showIf(s.busy, busy)
-	showIf(s.stop, d.isOpen() && d.editor.Colouring())
+	showIf(s.stop, d.making())
 	s.bar.set(share)
 	s.percent.set(fmt.Sprintf("%.0f %%", 100*share))
 	if laid := fmt.Sprint(s.hint.text, "|", s.work.text, "|", saved, ok, busy, untouched); laid != s.laid {
@@ -94,7 +94,7 @@ func (s *statusBar) share() (float64, bool) {
 	if p := s.storing(); p != nil && p.slow {
 		return p.share, true
 	}
-	return s.desk.share, s.desk.isOpen() && s.desk.editor.Colouring()
+	return s.desk.share, s.desk.making()
 }
 
 // hintText is one line on what to do now.
@@ -109,6 +109,8 @@ func (s *statusBar) hintText() string {
 		return tr("{Esc} gives it up")
 	case s.picture.hand.what == drawing:
 		return tr("Shift draws straight. {Esc} discards")
+	case d.tool == toolFill && !d.hasFlats():
+		return tr("There are no flats yet: {Flats} makes them of the palette")
 	case len(d.references) == 0 && d.isOpen():
 		return tr("Add a coloured picture of the same character: drop it here or press {Add reference…}")
 	case d.anySelected():
@@ -128,6 +130,8 @@ var toolHints = map[tool]string{
 	toolEraser: "Touch strokes to remove them. {Narrower brush}{Wider brush} size",
 	toolSelect: "Click a stroke, or draw a lasso. Shift adds more",
 	toolLock:   "Click in an area, or draw a lasso. Click it again to unlock",
+	toolPaint:  "Touch up by hand. {Narrower brush}{Wider brush} size. {Paint} again erases. Ctrl+click picks",
+	toolFill:   "Click an area of the flats to give it the hint colour",
 	toolPicker: "Click to take a colour.",
 }
 
@@ -155,6 +159,8 @@ func (s *statusBar) workText() string {
 		return trf("Ready. Colour this sketch%s.", s.keyAfter("Colour this sketch"))
 	case d.editor.Colouring():
 		return tr("Colouring")
+	case d.editor.Flattening():
+		return tr("Making flats")
 	case !d.editor.Settled() && s.picture.hand.what != drawing:
 		return tr("Refining")
 	}

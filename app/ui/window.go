@@ -261,7 +261,7 @@ func (w *Window) escape() {
 		w.toggleCompare()
 	case w.desk.unselect():
 		w.picture.Refresh()
-	case w.desk.isOpen() && w.desk.editor.Colouring():
+	case w.desk.making():
 		w.stopColouring()
 	}
 }
@@ -307,7 +307,7 @@ func (w *Window) title() string {
 }
 
 func (w *Window) updateProgress() {
-	busy := w.desk.isOpen() && w.desk.editor.Colouring()
+	busy := w.desk.making()
 	showIf(w.progress.CanvasObject, busy)
 	if busy {
 		w.progress.set(w.desk.share)

@@ -1,7 +1,9 @@
 package palette
 
 import (
+	"image"
 	"image/color"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +16,19 @@ type Swatch struct {
 	// Found says that it was found in a picture and not chosen by a person: it goes when
 	// the picture goes. Files do not keep it.
 	Found bool
+}
+
+// OfPictures lists up to n swatches of what pictures are made of, the same share for each but
+// at least four; a colour is there once.
+func OfPictures(images []*image.NRGBA, n int) (list []Swatch) {
+	for _, img := range images {
+		for _, c := range Extract(img, max(n/len(images), 4)) {
+			if len(list) < n && !slices.ContainsFunc(list, func(s Swatch) bool { return s.Colour == c }) {
+				list = append(list, Swatch{Colour: c, Found: true})
+			}
+		}
+	}
+	return list
 }
 
 // Colours lists the colours alone, in order.

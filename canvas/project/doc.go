@@ -22,6 +22,12 @@
 //	  "panels": [[left, top, right, bottom], ...],    // that are coloured one by one, page px, in reading order
 //	  "locks": [{"id": 3, "x": 10, "y": 20, "picture": "lock-3.png"}], // regions that nothing changes: their colours, opaque where they are locked, and where on the page they lie
 //	  "figures": [{"id": 4, "x": 10, "y": 20, "picture": "figure-4.png", "references": [0]}], // regions that take from some of the references, counted from 0: grey, 128 or more inside, and where on the page they lie
+//	  "flats": {"palette": [1, 2],                    // where there are flats: ids of the palette's swatches, in its order,
+//	            "swatches": [{"id": 1, "colour": "#f0c8a0", "anchor": "#f0c8a1"}], // all swatches they know; areas are sorted to the anchors
+//	            "places": [{"id": 4, "x": 10, "y": 20, "swatch": 2}]}, // whose areas a person gave a swatch; ids count with strokes
+//	  "layers": [{"name": "lines", "opacity": 200, "hidden": true, "locked": true}], // those that look otherwise than 255 and shown
+//	  "paint": {"x": 128, "y": 0, "picture": "paint.png"}, // painted by hand, straight alpha, at a place on the page
+//	  "tint": "#402010",                              // of the lines, where they are not black
 //	  "colouring": "colouring.png",                   // one that is mended, where there is one
 //	  "hints": "hints.png",                           // painted dabs, likewise
 //	  "edges": "edges.png",                           // drawn edges, likewise: grey, a stroke where it is 128 or more

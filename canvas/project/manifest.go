@@ -25,6 +25,7 @@ const (
 	maxPanels     = 10_000
 	maxLocks      = 200
 	maxFigures    = 200
+	maxPlaces     = 50_000
 	maxSwatches   = 10_000
 	maxText       = 1000 // bytes of a name
 )
@@ -43,6 +44,10 @@ type Manifest struct {
 	Panels     []Panel     `json:"panels,omitempty"`
 	Locks      []Lock      `json:"locks,omitempty"`
 	Figures    []Figure    `json:"figures,omitempty"`
+	Flats      *Flats      `json:"flats,omitempty"`
+	Layers     []Layer     `json:"layers,omitempty"`
+	Tint       *Colour     `json:"tint,omitempty"`
+	Paint      *Paint      `json:"paint,omitempty"`
 	Colouring  string      `json:"colouring,omitempty"`
 	Hints      string      `json:"hints,omitempty"`
 	Edges      string      `json:"edges,omitempty"`
@@ -55,6 +60,13 @@ type Levels struct {
 	Black uint8   `json:"black"`
 	White uint8   `json:"white"`
 	Gamma float64 `json:"gamma"`
+}
+
+// Paint is what is painted by hand: a picture in straight alpha at a place on the page, px.
+type Paint struct {
+	X       int    `json:"x"`
+	Y       int    `json:"y"`
+	Picture string `json:"picture"`
 }
 
 // Panel is a rectangle of the page, px: left, top, and the first column and row beyond.
@@ -251,6 +263,9 @@ func (m Manifest) check() error {
 		return fmt.Errorf("its project has %d locks, the limit is %d", len(m.Locks), maxLocks)
 	case len(m.Figures) > maxFigures:
 		return fmt.Errorf("its project has %d figures, the limit is %d", len(m.Figures), maxFigures)
+	case m.Flats != nil && (len(m.Flats.Places) > maxPlaces || len(m.Flats.Swatches)+len(m.Flats.Palette) > 3*maxSwatches):
+		return fmt.Errorf("its project has flats of %d places and %d swatches, the limits are %d and %d",
+			len(m.Flats.Places), len(m.Flats.Swatches), maxPlaces, maxSwatches)
 	case total > maxSwatches:
 		return fmt.Errorf("its project has %d swatches, the limit is %d", total, maxSwatches)
 	case m.Settings.LongSide < 0 || m.Settings.LongSide > 1<<16:

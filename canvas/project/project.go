@@ -34,6 +34,7 @@ const (
 	Hints     Role = "hints"
 	Edges     Role = "edges"
 	Colours   Role = "colours"
+	Painted   Role = "paint"
 	reference Role = "reference-%d"
 	lock      Role = "lock-%d"   // by its id
 	figure    Role = "figure-%d" // by its id
@@ -73,6 +74,9 @@ func (p Project) Pictures() []Picture {
 		mask := f.Mask
 		add(figureRole(f.ID), mask, func() image.Image { return greyOf(mask) })
 	}
+	if d.HasPaint() {
+		add(Painted, d.PaintKey(), func() image.Image { return movedToOrigin(d.Paint()) })
+	}
 	if img := d.Colouring(); img != nil {
 		add(Colouring, img, func() image.Image { return img })
 	}
@@ -105,7 +109,12 @@ func (p Project) Frame(name func(Role) string) Manifest {
 	m := Manifest{
 		Version: Version, Width: size.X, Height: size.Y,
 		Lines: name(Lines), Levels: Levels(levels), Settings: Settings{p.LongSide},
-		Palette: swatchesOf(d.Palette()),
+		Palette: swatchesOf(d.Palette()), Flats: flatsOf(d),
+	}
+	m.Layers, m.Tint = layersOf(d)
+	if d.HasPaint() {
+		at := d.PaintBounds().Min
+		m.Paint = &Paint{at.X, at.Y, name(Painted)}
 	}
 	for _, r := range d.Panels() {
 		m.Panels = append(m.Panels, Panel{r.Min.X, r.Min.Y, r.Max.X, r.Max.Y})
@@ -151,6 +160,11 @@ func lockRole(id canvas.ID) Role { return Role(fmt.Sprintf(string(lock), id)) }
 // atOrigin is the same picture with bounds from (0, 0).
 func atOrigin(img *image.RGBA) *image.RGBA {
 	return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: image.Rectangle{Max: img.Rect.Size()}}
+}
+
+// movedToOrigin is the same picture with bounds from (0, 0).
+func movedToOrigin(img *image.NRGBA) *image.NRGBA {
+	return &image.NRGBA{Pix: img.Pix, Stride: img.Stride, Rect: image.Rectangle{Max: img.Rect.Size()}}
 }
 
 // Restore makes the project again. fetch reads the picture of a name in the manifest.
@@ -206,11 +220,24 @@ func (r *restoring) document() *canvas.Document {
 	if img := r.paged("edges", r.m.Edges); img != nil {
 		doc = doc.WithEdgeMask(alphaOf(img))
 	}
-	doc = r.figures(r.locks(doc))
+	doc = r.painted(r.figures(r.locks(doc)))
 	if r.err != nil {
 		return nil
 	}
-	return r.coloured(doc)
+	return r.coloured(looked(flatted(doc, r.m.Flats), r.m.Layers, r.m.Tint))
+}
+
+// painted puts what was painted by hand back.
+func (r *restoring) painted(doc *canvas.Document) *canvas.Document {
+	if r.m.Paint == nil {
+		return doc
+	}
+	img := nrgbaOf(r.picture("paint", r.m.Paint.Picture, false))
+	if r.err != nil {
+		return doc
+	}
+	img.Rect = img.Rect.Add(image.Pt(r.m.Paint.X, r.m.Paint.Y))
+	return doc.WithPaint(img)
 }
 
 // locks puts the locked regions back with the colours that they hold.

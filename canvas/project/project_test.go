@@ -129,6 +129,7 @@ func TestDamagedProjectsAreRefusedInWords(t *testing.T) {
 		"a missing colouring":     {head + `,"colouring":"c"}`, "colouring (c) cannot be read"},
 		"lines of another size":   {strings.Replace(head, `"width":4`, `"width":5`, 1) + "}", "the page is (5,3)"},
 		"lines without a name":    {strings.Replace(head, `"lines":"l"`, `"lines":""`, 1) + "}", "names none"},
+		"flats of many places":    {head + `,"flats":{"places":[` + strings.Repeat("{},", 50_000) + `{}]}}`, "the limits"},
 		"a working size":          {strings.Replace(head, `"long_side":0`, `"long_side":-1`, 1) + "}", "working size"},
 	}
 	for name, test := range tests {
@@ -183,6 +184,7 @@ func TestEveryFieldOfADocumentIsThoughtOf(t *testing.T) {
 	known := map[string]string{
 		"grid": "from the lines", "lines": "kept", "references": "kept", "swatches": "kept", "strokes": "kept",
 		"hintImage": "kept", "colouring": "kept", "mask": "kept", "panels": "kept", "locks": "kept", "figures": "kept",
+		"looks": "kept", "plan": "kept", "flats": "made again", "paint": "kept",
 		"base": "made again", "tiles": "kept as colours", "causes": "worked out", "nextID": "after the strokes'",
 	}
 	document := reflect.TypeFor[canvas.Document]()

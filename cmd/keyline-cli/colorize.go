@@ -97,7 +97,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	size := workingSize(set)
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
-	set.BoolVar(&f.flats, "flats", false, "give every area exactly one colour: a hint's, a swatch of the references or white; lines and edges bound the areas")
+	set.BoolVar(&f.flats, "flats", false, "give every area exactly one colour: a hint's, a swatch of the palette, the references or the base, or white; lines and edges bound the areas")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
 	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp, .jpg, .psd with layers, or .ora with layers, which Keyline opens as a project")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
@@ -116,9 +116,6 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	}
 	if f.base != "" && f.hints != "" {
 		return f, wrong("--hints has no effect on a colouring brought with --base in this version; leave one of them out")
-	}
-	if f.base != "" && f.flats {
-		return f, wrong("--flats has no effect on a colouring brought with --base in this version; leave one of them out")
 	}
 	if err := checkOut(f.out); err != nil {
 		return f, err
@@ -182,10 +179,10 @@ func (f colorizeFlags) page() (p app.Page, err error) {
 	if p.References, err = references(); err != nil {
 		return p, err
 	}
-	if p.Palette, err = f.swatches(p.References); err != nil {
+	if p.Colour, err = colour(sketch); err != nil {
 		return p, err
 	}
-	if p.Colour, err = colour(sketch); err != nil {
+	if p.Palette, err = f.swatches(p); err != nil {
 		return p, err
 	}
 	if p.Hints, err = hints(sketch); err != nil {
@@ -227,22 +224,29 @@ func (f colorizeFlags) palettes() ([]*image.NRGBA, error) {
 	return all, nil
 }
 
-// mostSwatches is how many colours of a reference sort the layers of a picture.
-const mostSwatches = 12
+// How many colours of a reference sort the layers of a picture, and how many of all
+// references the areas of flats: as many as the window's palette gets.
+const (
+	layerSwatches = 12
+	flatSwatches  = 20
+)
 
-// swatches are what a layered picture is sorted by: the palette, or what is found in the
-// first reference.
-func (f colorizeFlags) swatches(references []*image.NRGBA) (list []palette.Swatch, err error) {
+// swatches are what flats or a layered picture are sorted by: the palette, or what is found
+// in the references or the base.
+func (f colorizeFlags) swatches(p app.Page) ([]palette.Swatch, error) {
 	switch {
-	case !picturefile.HasLayers(f.out):
+	case !picturefile.HasLayers(f.out) && !f.flats:
+		return nil, nil
 	case f.palette != "":
 		return palettefile.Open(f.palette)
-	case len(references) > 0:
-		for _, c := range palette.Extract(references[0], mostSwatches) {
-			list = append(list, palette.Swatch{Colour: c, Found: true})
-		}
+	case f.flats && p.Colour != nil:
+		return palette.OfPictures([]*image.NRGBA{p.Colour}, flatSwatches), nil
+	case f.flats:
+		return palette.OfPictures(p.References, flatSwatches), nil
+	case len(p.References) > 0:
+		return palette.OfPictures(p.References[:1], layerSwatches), nil
 	}
-	return list, nil
+	return nil, nil
 }
 
 // settled runs the session on a page until its colours are there; close it afterwards.

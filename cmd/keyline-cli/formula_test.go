@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -272,4 +273,8 @@ func TestHiddenStrokesDoNotShow(t *testing.T) {
 	if hidden < 50 {
 		t.Errorf("only %d strokes are hidden; the test above would prove nothing", hidden)
 	}
+}
+
+func (painted) Flats(context.Context, app.FlatRequest, func(float64)) (*image.Gray16, error) {
+	return nil, errors.New("this colorizer makes no flats")
 }

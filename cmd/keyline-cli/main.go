@@ -47,6 +47,7 @@ func commands() []command {
 	return []command{
 		{"colorize", "colorize a sketch, or mend a colouring along edge strokes", colorize},
 		{"batch", "colorize a folder of sketches", batch},
+		{"render", "write the picture of a project that the window saved", render},
 		{"panels", "cut a page into its panels", cutPanels},
 		{"metrics", "score a picture against the truth", score},
 		{"eval", "colorize and score a folder of sketches with references and truths", evaluate},

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -218,4 +219,8 @@ func (a *artist) export() {
 			fmt.Println("failing", err)
 		}
 	}
+}
+
+func (flatBase) Flats(context.Context, app.FlatRequest, func(float64)) (*image.Gray16, error) {
+	return nil, errors.New("this colorizer makes no flats")
 }

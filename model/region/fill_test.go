@@ -67,7 +67,7 @@ func TestFlattenGivesAClosedRegionItsCommonestKind(t *testing.T) {
 	kind[speck] = 3
 	hinted := h/2*w + w/2
 	kind[hinted], fixed[hinted] = 4, true
-	m.Flatten(p.colour, kind, fixed)
+	m.Flatten(p.colour, kind, fixed, nil)
 	for _, c := range []struct {
 		name string
 		i    int
@@ -83,7 +83,7 @@ func TestFlattenGivesAClosedRegionItsCommonestKind(t *testing.T) {
 		}
 	}
 	all := []int32{7}
-	Segment([]float32{1}, nil, 1, 1).Flatten(make([]float32, 3), all, make([]bool, 1))
+	Segment([]float32{1}, nil, 1, 1).Flatten(make([]float32, 3), all, make([]bool, 1), nil)
 	if all[0] != 7 {
 		t.Errorf("a picture that is all line became %d", all[0])
 	}

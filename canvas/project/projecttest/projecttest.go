@@ -64,8 +64,63 @@ func Random(r *rand.Rand, side int) project.Project {
 			d = withLock(r, d)
 		}
 	}
-	p.Document = d
+	if r.IntN(3) == 0 {
+		img := noise(r, image.Pt(1+r.IntN(90), 1+r.IntN(90)))
+		img.Rect = img.Rect.Add(image.Pt(r.IntN(150)-40, r.IntN(150)-40))
+		d = d.WithPaint(img)
+	}
+	p.Document = withLooks(r, withFlats(r, d))
 	return p
+}
+
+// withFlats returns the document with flats, or without any.
+func withFlats(r *rand.Rand, d *canvas.Document) *canvas.Document {
+	if r.IntN(2) == 0 {
+		return d
+	}
+	d = d.WithFlats()
+	for range r.IntN(3) {
+		list := d.Palette()
+		if len(list) > 0 {
+			list[r.IntN(len(list))].Colour = colour(r)
+		}
+		d = d.WithPalette(append(list, swatches(r)...))
+		for _, id := range d.SwatchIDs() {
+			d = d.WithFlatPlace(image.Pt(r.IntN(300), r.IntN(300)), id)
+		}
+	}
+	return d
+}
+
+// WithFlatsMade returns the coloured document with flats that were made at random.
+func WithFlatsMade(r *rand.Rand, d *canvas.Document) *canvas.Document {
+	d = d.WithFlats()
+	o, err := d.FlatOrder()
+	if err != nil {
+		panic(err) // there are not as many hints
+	}
+	numbers := image.NewGray16(d.Bounds())
+	for i := range numbers.Pix {
+		numbers.Pix[i] = uint8(i%2) * uint8(r.IntN(len(o.Swatches)+o.Hints+1))
+	}
+	d, _ = d.WithFlatMap(o.Cut(numbers))
+	return d
+}
+
+// withLooks returns the document with other looks of some layers, or other lines.
+func withLooks(r *rand.Rand, d *canvas.Document) *canvas.Document {
+	if r.IntN(3) > 0 {
+		return d
+	}
+	for _, l := range canvas.AllLayers() {
+		if r.IntN(3) == 0 {
+			d = d.WithLook(l, canvas.LayerLook{Opacity: uint8(r.IntN(256)), Hidden: r.IntN(2) == 0, Locked: r.IntN(2) == 0})
+		}
+	}
+	if r.IntN(2) == 0 {
+		d = d.WithTint(colour(r))
+	}
+	return d
 }
 
 // WithColours returns the document in colours made at random.
@@ -194,7 +249,17 @@ func DifferInCauses(a, b project.Project) error {
 	if !slices.EqualFunc(x.Strokes(), y.Strokes(), func(s, t canvas.Stroke) bool { return reflect.DeepEqual(s, t) }) {
 		return fmt.Errorf("the strokes differ: %+v\nand %+v", x.Strokes(), y.Strokes())
 	}
+	for _, l := range canvas.AllLayers() {
+		if x.Look(l) != y.Look(l) {
+			return fmt.Errorf("the layers %s look %+v and %+v", l, x.Look(l), y.Look(l))
+		}
+	}
+	if x.HasFlats() && !slices.Equal(x.SwatchIDs(), y.SwatchIDs()) {
+		return fmt.Errorf("the swatches' ids are %v and %v", x.SwatchIDs(), y.SwatchIDs())
+	}
 	for _, err := range []error{
+		same("flats", x.HasFlats(), y.HasFlats()), same("tints", x.Tint(), y.Tint()), same("paint", x.Paint(), y.Paint()),
+		same("places of flats", x.FlatPlaces(), y.FlatPlaces()), same("swatches of flats", x.FlatSwatches(), y.FlatSwatches()),
 		same("sizes", x.Bounds(), y.Bounds()), same("levels", x.Lines().Levels(), y.Lines().Levels()),
 		same("palettes", x.Palette(), y.Palette()), same("lines", x.Lines().Picture(), y.Lines().Picture()),
 		same("references", x.References(), y.References()), same("crops", x.Crops(), y.Crops()), same("notes", a.References, b.References),

@@ -4,6 +4,7 @@ package engine
 
 import (
 	"context"
+	"image"
 
 	"keyline/app"
 	"keyline/assets"
@@ -28,5 +29,13 @@ func (n Network) Colorize(ctx context.Context, r app.Request, progress func(floa
 	if err != nil {
 		return nil, err
 	}
-	return base, nil
+	return flatter{base}, nil
+}
+
+// flatter is a base as an [app.Base].
+type flatter struct{ *model.Base }
+
+// Flats divides the page into areas; see [app.Base].
+func (b flatter) Flats(ctx context.Context, r app.FlatRequest, progress func(float64)) (*image.Gray16, error) {
+	return b.Base.Flats(ctx, model.FlatRequest(r), progress)
 }

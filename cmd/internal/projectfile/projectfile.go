@@ -6,12 +6,16 @@
 //
 //	Hints        hidden   what hint strokes and painted hints cover, in their colours
 //	Edge strokes hidden   black where an edge is
-//	Lines        multiply the lines as they are shown, levels applied
+//	Lines        multiply the lines as they are shown, levels and tint applied
+//	Paint                 what is painted by hand, where there is some
+//	Locked                what locked regions hold above flats, where there are both
+//	Flats                 the flats, where there are some
 //	Colour                the colours without lines, where there are some
 //	Paper                 white
 //
 // The folder keyline/ in the file has project.json ([project.Manifest]) and the pictures it
-// names. Lines without levels are those of the layer and are not stored twice, nor are
+// names. Lines without levels and tint are those of the layer and are not stored twice, nor is
+// paint, nor are
 // the colours.
 package projectfile
 
@@ -22,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	"io"
 	"io/fs"
 	"os"
@@ -53,6 +58,9 @@ const (
 	hintsName  = "Hints"
 	edgesName  = "Edge strokes"
 	linesName  = "Lines"
+	paintName  = "Paint"
+	heldName   = "Locked"
+	flatsName  = "Flats"
 	colourName = "Colour"
 	paperName  = "Paper"
 )
@@ -112,23 +120,35 @@ func merged(d *canvas.Document) *image.NRGBA {
 func layersOf(d *canvas.Document) (p layered.Picture, pixels []func() *image.NRGBA) {
 	page := d.Bounds()
 	p.Size = page.Max
-	add := func(name string, mode layered.Mode, hidden bool, img func() *image.NRGBA) {
-		p.Layers = append(p.Layers, layered.Layer{Name: name, Opacity: 1, Mode: mode, Hidden: hidden})
+	add := func(name string, look canvas.LayerLook, img func() *image.NRGBA) {
+		p.Layers = append(p.Layers, layered.Layer{Name: name, Opacity: float64(look.Opacity) / 255, Hidden: look.Hidden})
 		pixels = append(pixels, img)
 	}
+	hidden := func(look canvas.LayerLook) canvas.LayerLook {
+		look.Hidden = true
+		return look
+	}
 	if hasHints(d) {
-		add(hintsName, layered.Normal, true, func() *image.NRGBA { return d.HintImage(page) })
+		add(hintsName, hidden(d.Look(canvas.HintsLayer)), func() *image.NRGBA { return d.HintImage(page) })
 	}
 	if hasEdges(d) {
-		add(edgesName, layered.Normal, true, func() *image.NRGBA { return inked(d.EdgeMask(page)) })
+		add(edgesName, hidden(d.Look(canvas.EdgesLayer)), func() *image.NRGBA { return inked(d.EdgeMask(page)) })
 	}
-	add(linesName, layered.Multiply, false, func() *image.NRGBA {
-		return straight(canvas.Flatten(d, page, canvas.FlattenOptions{HideColour: true}))
-	})
+	add(linesName, d.Look(canvas.LinesLayer), d.LineLayer)
+	p.Layers[len(p.Layers)-1].Mode = layered.Multiply
+	if d.HasPaint() {
+		add(paintName, d.Look(canvas.PaintLayer), d.Paint)
+	}
+	if flats := d.Look(canvas.FlatsLayer); d.FlatPicture(image.Rectangle{}) != nil {
+		if len(d.Locks()) > 0 {
+			add(heldName, canvas.LayerLook{Opacity: 255, Hidden: flats.Hidden || flats.Opacity == 0}, d.HeldPicture)
+		}
+		add(flatsName, flats, func() *image.NRGBA { return straight(d.FlatPicture(page)) })
+	}
 	if d.Base().ID != 0 {
-		add(colourName, layered.Normal, false, func() *image.NRGBA { return straight(d.Colour(page)) })
+		add(colourName, d.Look(canvas.ColourLayer), func() *image.NRGBA { return straight(d.Colour(page)) })
 	}
-	add(paperName, layered.Normal, false, func() *image.NRGBA { return white(page) })
+	add(paperName, canvas.LayerLook{Opacity: 255}, func() *image.NRGBA { return white(page) })
 	return p, pixels
 }
 
@@ -174,9 +194,11 @@ func extrasOf(p project.Project, picture layered.Picture) (list []ora.Extra, err
 	for i, l := range picture.Layers {
 		switch l.Name {
 		case linesName:
-			if p.Document.Lines().Levels().Identity() {
+			if p.Document.Lines().Levels().Identity() && p.Document.Tint() == (color.NRGBA{A: 255}) {
 				names[project.Lines] = ora.LayerName(i)
 			}
+		case paintName:
+			names[project.Painted] = ora.LayerName(i)
 		case colourName:
 			names[project.Colours] = ora.LayerName(i)
 		}

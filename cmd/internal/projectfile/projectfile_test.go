@@ -63,14 +63,22 @@ func TestRandomProjectsAreSavedAndOpened(t *testing.T) {
 }
 
 // TestTheLineFormulaHoldsInEveryFile looks at what other programs see: the merged picture
-// is (colour × line + 127)/255, pixel by pixel, of the very layers in the file.
+// is what the layers come to, and (colour × line + 127)/255, pixel by pixel, of the very
+// layers in the file where all of them show.
 func TestTheLineFormulaHoldsInEveryFile(t *testing.T) {
+	all := canvas.LayerLook{Opacity: 255}
 	for seed := range uint64(1000) {
 		p := projecttest.Random(rand.New(rand.NewPCG(seed, 12)), 48)
 		_, f := decoded(t, encodedProject(t, p))
 		seen, err := f.Picture()
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !bytes.Equal(seen.Composite().Pix, seen.Merged.Pix) {
+			t.Fatalf("seed %d: the layers do not come to the merged picture", seed)
+		}
+		if p.Document.HasPaint() || p.Document.Look(canvas.LinesLayer) != all || p.Document.Look(canvas.ColourLayer) != all {
+			continue
 		}
 		lines, colour := layer(seen, linesName), layer(seen, colourName)
 		if colour == nil {
@@ -83,6 +91,27 @@ func TestTheLineFormulaHoldsInEveryFile(t *testing.T) {
 		}
 		if flat := canvas.Flatten(p.Document, p.Document.Bounds(), canvas.FlattenOptions{}); !bytes.Equal(flat.Pix, seen.Merged.Pix) {
 			t.Fatalf("seed %d: the merged picture is not the export", seed)
+		}
+	}
+}
+
+// TestFlatsAreALayerOfTheFile looks at flats that were made, under locks and other looks.
+func TestFlatsAreALayerOfTheFile(t *testing.T) {
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 13))
+		p := projecttest.Random(r, 48)
+		p.Document = projecttest.WithFlatsMade(r, projecttest.WithColours(r, p.Document))
+		_, f := decoded(t, encodedProject(t, p))
+		seen, err := f.Picture()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := p.Document
+		if got := layer(seen, flatsName); got == nil || !bytes.Equal(got.Pix, d.FlatPicture(d.Bounds()).Pix) {
+			t.Fatalf("seed %d: the layer of flats is another picture", seed)
+		}
+		if flat := canvas.Flatten(d, d.Bounds(), canvas.FlattenOptions{}); !bytes.Equal(flat.Pix, seen.Merged.Pix) || !bytes.Equal(seen.Composite().Pix, seen.Merged.Pix) {
+			t.Fatalf("seed %d: picture, merged picture and layers differ", seed)
 		}
 	}
 }
