@@ -123,7 +123,9 @@ func (s *stepper) changes() []func() {
 			}
 		},
 		func() { s.SetReferences(ramp(uint8(s.random.UintN(200))), plain(color.NRGBA{1, 2, 3, 255})) },
-		func() { _, _ = s.MarkFigure([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}, s.random.IntN(3)) }, // it may hold nothing
+		func() {
+			_, _ = s.MarkFigure([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}, s.random.IntN(3))
+		}, // it may hold nothing
 		func() {
 			if list := s.Document().Figures(); len(list) > 0 {
 				s.TakeFrom(list[s.random.IntN(len(list))].ID, s.random.IntN(2), s.random.IntN(2))

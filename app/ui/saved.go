@@ -64,6 +64,9 @@ func (d *desk) changes() []string {
 	if old.Colouring() != now.Colouring() {
 		list = append(list, tr("another colouring to mend"))
 	}
+	if !slices.Equal(old.Figures(), now.Figures()) {
+		list = append(list, "figures")
+	}
 	if !slices.Equal(old.Locks(), now.Locks()) {
 		list = append(list, tr("locked regions"))
 	}

@@ -127,6 +127,7 @@ var toolHints = map[tool]string{
 	toolHint:   "Draw the colour that belongs there. {Narrower brush}{Wider brush} size. Ctrl+click picks",
 	toolEraser: "Touch strokes to remove them. {Narrower brush}{Wider brush} size",
 	toolSelect: "Click a stroke, or draw a lasso. Shift adds more",
+	toolFigure: "Draw a lasso round a figure and choose its references. Click selects",
 	toolLock:   "Click in an area, or draw a lasso. Click it again to unlock",
 	toolPicker: "Click to take a colour.",
 }

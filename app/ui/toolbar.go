@@ -24,12 +24,13 @@ var toolTips = map[tool]tipText{
 	toolHint:   {"Hint", "B", "Draw the colour that is wanted in a place."},
 	toolEraser: {"Eraser", "E", "Removes every stroke it touches."},
 	toolSelect: {"Select", "V", "Click a stroke, with Shift more of them, or draw a lasso. Drag moves, handles reshape."},
+	toolFigure: {"Figure", "R", "Draw a lasso round a figure: it takes its colours from the references you choose."},
 	toolLock:   {"Lock", "L", "Click in an area, or draw a lasso: nothing changes its colours. Click it again to unlock."},
 	toolPicker: {"Picker", "I", "Click to take the colour there for hints."},
 }
 
 var toolIcons = map[tool]string{
-	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke", toolLock: "region-lock",
+	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke", toolLock: "region-lock", toolFigure: "figure",
 }
 
 func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
@@ -47,7 +48,7 @@ func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
 	items = append(items, divider())
 	items = append(items, add(toolEdge, toolHint, toolEraser, toolSelect)...)
 	items = append(items, divider())
-	items = append(items, add(toolPicker, toolLock)...)
+	items = append(items, add(toolPicker, toolLock, toolFigure)...)
 	items = append(items, divider(), b.colours(t), layout.NewSpacer(),
 		indent(newCell("keyboard", tipText{tr("Keys"), "F1", tr("All keys of the window.")}, t, keys)),
 		indent(newCell("settings", tipText{tr("Dark or light"), "", tr("Switches the theme.")}, t, settings)))

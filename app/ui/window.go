@@ -95,6 +95,7 @@ type Window struct {
 	invite   *invitation
 	tour     *tour
 	labels   *compareLabels
+	figures  *figureLabels
 	root     *fyne.Container
 	begin    *startScreen
 	work     *fyne.Container
@@ -203,6 +204,7 @@ func (w *Window) furnish() {
 	w.invite = newInvitation(w.desk)
 	w.tour = w.tour.anew(w)
 	w.labels = newCompareLabels(w.desk, w.picture)
+	w.figures = newFigureLabels(w.desk, w.picture)
 	w.layout = &workLayout{docks: w.layout.docks, of: w.dock}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
@@ -278,6 +280,7 @@ func (w *Window) changed() {
 	w.tour.update()
 	w.invite.update(!w.tour.on)
 	w.labels.update()
+	w.figures.update()
 	w.menu.update()
 	w.updateProgress()
 	if w.exporting != nil {

@@ -3,9 +3,14 @@
 package main
 
 import (
+	"bytes"
+	"image"
+	"image/draw"
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"keyline/cmd/internal/projectfile"
 )
 
 func TestAReferenceIsCroppedUndoneSavedAndOpenedAgain(t *testing.T) {
@@ -30,4 +35,46 @@ func TestAReferenceIsCroppedUndoneSavedAndOpenedAgain(t *testing.T) {
 	w.wait("saves=1", "unsaved=0")
 	again := startCommand(t, t.TempDir(), exec.Command(program, file))
 	again.wait("ready", "screen=picture", "crops=1", "references=1", "sum="+cropped)
+}
+
+// A figure takes from its own reference, and the command line makes the same of its mask.
+func TestAFigureTakesItsReferenceAsOnTheCommandLine(t *testing.T) {
+	sketch, reference, other := files3(t)
+	w := start(t, sketch, reference, other)
+	w.wait("ready", "screen=picture", "base=1", "references=2", "size=952x708")
+	all := w.state["sum"]
+	w.do("key r")
+	w.wait("tool=Figure", "taking=\"All\"")
+	w.lasso(20, 20, 120, 15, 122, 180, 20, 180)
+	w.wait("ready", "figures=1", "undo=1", "sum="+all)
+	w.do("mousemove 298 44 click 1")
+	w.wait("ready", "taking=\"B\"")
+	w.until("other colours", func() bool { return w.state["sum"] != all && w.state["sum"] != "-" })
+	own := w.state["sum"]
+	w.do("mousemove %s click 1", w.at(200, 100))
+	w.wait("ready", "taking=\"All\"", "sum="+own)
+	dir := t.TempDir()
+	project, picture := filepath.Join(dir, "work.ora"), filepath.Join(dir, "window.png")
+	w.export("ctrl+e", picture)
+	w.saveAs("ctrl+s", project)
+	w.wait("saves=1", "unsaved=0")
+	p, err := projectfile.Open(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mask := image.NewGray(p.Document.Bounds())
+	for _, f := range p.Document.Figures() {
+		draw.DrawMask(mask, f.Mask.Rect, image.White, image.Point{}, f.Mask, f.Mask.Rect.Min, draw.Over)
+	}
+	writePNG(t, filepath.Join(dir, "mask.png"), mask)
+	out := filepath.Join(dir, "cli.png")
+	cmd := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--reference", other, "--region", filepath.Join(dir, "mask.png")+"=2", "--out", out)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	if !bytes.Equal(decode(t, picture), decode(t, out)) {
+		t.Error("the picture differs from what the command line makes of the same mask")
+	}
+	again := startCommand(t, t.TempDir(), exec.Command(program, project))
+	again.wait("ready", "screen=picture", "figures=1", "sum="+own)
 }
