@@ -133,6 +133,7 @@ func (e *Editor) LongSide() int { return e.how.LongSide }
 func (e *Editor) Leave() {
 	e.refinery.CancelBase()
 	e.refinery.CancelTiles()
+	e.refinery.askTrial(nil)
 	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
 	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
 	e.told, e.live = nil, nil

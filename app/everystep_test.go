@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -31,12 +32,13 @@ type remembered struct {
 	locks      []*canvas.Lock
 	panels     []image.Rectangle
 	figures    []*canvas.Figure
+	variation  canvas.Variation
 	picture    *image.RGBA
 }
 
 func (s *stepper) remember() remembered {
 	doc := s.Document()
-	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), doc.Figures(), copyOf(s.Shown())}
+	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), doc.Figures(), doc.Variation(), copyOf(s.Shown())}
 }
 
 // same compares what the session shows with what it showed at a step.
@@ -47,7 +49,7 @@ func (s *stepper) same(step int) {
 		s.t.Fatalf("step %d: the strokes are others", step)
 	}
 	if !slices.Equal(got.references, want.references) || !slices.Equal(got.crops, want.crops) || !slices.Equal(got.palette, want.palette) ||
-		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || !slices.Equal(got.figures, want.figures) || got.colouring != want.colouring {
+		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || !slices.Equal(got.figures, want.figures) || !reflect.DeepEqual(got.variation, want.variation) || got.colouring != want.colouring {
 		s.t.Fatalf("step %d: references, palette, levels, locks, panels, figures or colouring are others", step)
 	}
 	mustEqual(s.t, "the picture", got.picture, want.picture)
@@ -137,17 +139,7 @@ func (s *stepper) changes() []func() {
 			}
 		},
 		func() {
-			_, _ = s.MarkFigure([]canvas.Sample{s.place(), s.place(), s.place(), s.place()}, s.random.IntN(3))
-		}, // it may hold nothing
-		func() {
-			if list := s.Document().Figures(); len(list) > 0 {
-				s.TakeFrom(list[s.random.IntN(len(list))].ID, s.random.IntN(2), s.random.IntN(2))
-			}
-		},
-		func() {
-			if list := s.Document().Figures(); len(list) > 0 {
-				s.RemoveFigures(list[s.random.IntN(len(list))].ID)
-			}
+			s.SetVariation(canvas.Variation{References: []int{s.random.IntN(3)}, Hue: s.random.IntN(3) * 100})
 		},
 		func() {
 			at := image.Pt(s.random.IntN(9), s.random.IntN(3))

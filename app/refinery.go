@@ -24,7 +24,9 @@ type Refinery struct {
 
 	mu             sync.Mutex
 	base, tiles    job // what waits; nil for nothing
+	trial          job
 	endBase, endTl context.CancelFunc
+	endTrial       context.CancelFunc
 }
 
 // job is a piece of work; it posts its own results while ctx lasts. newer tells whether
@@ -175,7 +177,7 @@ func (r *Refinery) work() {
 			return
 		case <-r.wake:
 		}
-		for r.serveTiles() || r.serveBase() {
+		for r.serveTiles() || r.serveBase() || r.serveTrial() {
 		}
 	}
 }

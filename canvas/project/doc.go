@@ -22,6 +22,7 @@
 //	  "panels": [[left, top, right, bottom], ...],    // that are coloured one by one, page px, in reading order
 //	  "locks": [{"id": 3, "x": 10, "y": 20, "picture": "lock-3.png"}], // regions that nothing changes: their colours, opaque where they are locked, and where on the page they lie
 //	  "figures": [{"id": 4, "x": 10, "y": 20, "picture": "figure-4.png", "references": [0]}], // regions that take from some of the references, counted from 0: grey, 128 or more inside, and where on the page they lie
+//	  "variation": {"references": [0], "hue": 120},  // another way to colour: the references that count outside figures, counted from 0, none: all; by how many degrees their hue is turned
 //	  "colouring": "colouring.png",                   // one that is mended, where there is one
 //	  "hints": "hints.png",                           // painted dabs, likewise
 //	  "edges": "edges.png",                           // drawn edges, likewise: grey, a stroke where it is 128 or more

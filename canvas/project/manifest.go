@@ -43,6 +43,7 @@ type Manifest struct {
 	Panels     []Panel     `json:"panels,omitempty"`
 	Locks      []Lock      `json:"locks,omitempty"`
 	Figures    []Figure    `json:"figures,omitempty"`
+	Variation  *Variation  `json:"variation,omitempty"`
 	Colouring  string      `json:"colouring,omitempty"`
 	Hints      string      `json:"hints,omitempty"`
 	Edges      string      `json:"edges,omitempty"`
@@ -75,6 +76,12 @@ type Figure struct {
 	Y          int       `json:"y"`
 	Picture    string    `json:"picture"`
 	References []int     `json:"references,omitempty"` // counted from 0; none: all
+}
+
+// Variation is a [canvas.Variation].
+type Variation struct {
+	References []int `json:"references,omitempty"` // counted from 0; none: all
+	Hue        int   `json:"hue,omitempty"`        // degrees
 }
 
 // Reference is a picture that colours come from.
