@@ -61,7 +61,7 @@ type commands struct {
 	follow, steadier, lessSteady                                      command
 	lock, unlock, figure, removeFigures                               command
 	wider, narrower                                                   command
-	colour, cancel                                                    command
+	colour, variations, cancel                                        command
 	palette                                                           paletteCommands
 	dock                                                              dockCommands
 	keys, about, find, history, preferences, tour                     command
@@ -124,6 +124,7 @@ func makeCommands(w *Window) commands {
 		steadier:      command{"Steadier pen", "Smooths the way of the pen more.", fyne.KeyPeriod, 0, func() { d.setSteadiness(d.steadiness + steadierBy) }, nil},
 		lessSteady:    command{"Less steady pen", "Smooths the way of the pen less.", fyne.KeyComma, 0, func() { d.setSteadiness(d.steadiness - steadierBy) }, nil},
 		colour:        command{"Colour this sketch", "Makes the colours again.", fyne.KeyReturn, ctrl, w.colourAgain, open},
+		variations:    command{"Variations…", "Shows the page coloured in other ways, to choose one.", fyne.KeyV, ctrlShift, w.askVariations, w.variable},
 		cancel:        command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return open() && d.editor.Colouring() }},
 		keys:          command{"Keys", "Lists all keys; each can be changed.", fyne.KeyF1, 0, w.showKeys, nil},
 		find:          command{"Find a command…", "Lists all that can be done; some letters find it.", fyne.KeyK, ctrl, w.showFinder, nil},
@@ -178,7 +179,7 @@ func (c *commands) all() []*command {
 	return append([]*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock, &c.figure, &c.removeFigures,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.grid, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
-		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
+		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.variations, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.history, &c.find, &c.keys, &c.preferences, &c.tour, &c.about,
 	}, c.dock.all()...)
 }

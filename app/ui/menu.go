@@ -50,7 +50,7 @@ func newMenus(w *Window) *menus {
 			m.item(c.choose, on(toolSelect)), m.item(c.selectAll, nil), m.item(c.remove, nil), line(),
 			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), m.item(c.figure, on(toolFigure)), m.item(c.removeFigures, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.steadier, nil), m.item(c.lessSteady, nil), m.item(c.follow, is(&d.follows))),
-		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
+		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.variations, nil), m.item(c.cancel, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu(tr("Help"), m.item(c.find, nil), m.item(c.keys, nil), m.item(c.tour, nil), m.item(c.about, nil)))
 	return m
 }

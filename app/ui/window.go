@@ -104,19 +104,20 @@ type Window struct {
 
 	prefs      preferences
 	light      bool
-	jobs       int           // running beside the window
-	waiting    []func()      // for the pen to be up
-	exports    int           // files written
-	dialogs    []*openDialog // the topmost last
-	folder     string        // the file dialogs were in last
-	exporting  *exporting    // nil while the export dialog is closed
-	path       string        // of the open sketch's or project's file, "" for a sample
-	file       string        // of the project; "": it has none yet
-	saves      int           // projects written
-	savedAt    time.Time     // the open one last; zero: not since it was opened
-	storing    *storing      // nil while no project is being written
-	settled    func()        // waits for the pen and the colours of the last stroke; nil: nothing
-	journal    *journaling   // of the open picture, nil for none
+	jobs       int               // running beside the window
+	waiting    []func()          // for the pen to be up
+	exports    int               // files written
+	dialogs    []*openDialog     // the topmost last
+	folder     string            // the file dialogs were in last
+	variations *variationsDialog // nil while it is closed
+	exporting  *exporting        // nil while the export dialog is closed
+	path       string            // of the open sketch's or project's file, "" for a sample
+	file       string            // of the project; "": it has none yet
+	saves      int               // projects written
+	savedAt    time.Time         // the open one last; zero: not since it was opened
+	storing    *storing          // nil while no project is being written
+	settled    func()            // waits for the pen and the colours of the last stroke; nil: nothing
+	journal    *journaling       // of the open picture, nil for none
 	ended      []*journal.Journal
 	offers     []journal.Offer // of unsaved work
 	last       lastExport

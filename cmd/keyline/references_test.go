@@ -78,3 +78,28 @@ func TestAFigureTakesItsReferenceAsOnTheCommandLine(t *testing.T) {
 	again := startCommand(t, t.TempDir(), exec.Command(program, project))
 	again.wait("ready", "screen=picture", "figures=1", "sum="+own)
 }
+
+func TestAVariationIsChosenUndoneAndOpenedAgain(t *testing.T) {
+	sketch, reference, other := files3(t)
+	w := start(t, sketch, reference, other)
+	w.wait("ready", "screen=picture", "base=1", "references=2", "size=952x708")
+	plain := w.state["sum"]
+	w.do("key ctrl+shift+v")
+	w.wait("dialogs=1", "variations=8/8")
+	w.do("key Right key Right key Return")
+	w.wait("ready", "dialogs=0", "varied=B+0", "undo=1")
+	w.until("other colours", func() bool { return w.state["sum"] != plain && w.state["sum"] != "-" })
+	alone := w.state["sum"]
+	w.do("key ctrl+z")
+	w.wait("ready", "varied=-", "sum="+plain)
+	w.do("key ctrl+y")
+	w.wait("ready", "sum="+alone)
+	w.stroke(60, 100, 180, 110)
+	w.wait("ready", "edges=1", "pen=0", "varied=B+0")
+	stroked := w.state["sum"]
+	file := filepath.Join(t.TempDir(), "work.ora")
+	w.saveAs("ctrl+s", file)
+	w.wait("saves=1", "unsaved=0")
+	again := startCommand(t, t.TempDir(), exec.Command(program, file))
+	again.wait("ready", "screen=picture", "varied=B+0", "edges=1", "sum="+stroked)
+}
