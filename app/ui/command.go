@@ -49,24 +49,24 @@ func (c command) shortcut() fyne.Shortcut {
 
 // commands are all of them.
 type commands struct {
-	open, addReference, mend, export, exportEdges, closePicture, quit command
-	panels, exportPanels                                              command
-	save, saveAs, recover                                             command
-	undo, redo                                                        command
-	zoomIn, zoomOut, actual, fit                                      command
-	turnLeft, turnRight, straight, mirror                             command
-	strokes, lines, colours, compare, docks, theme, grid              command
-	edge, hint, eraser, picker, zoom, hand, swap                      command
-	choose, remove, selectAll, lassoErase                             command
-	follow, steadier, lessSteady                                      command
-	lock, unlock, figure, removeFigures                               command
-	wider, narrower                                                   command
-	colour, variations, cancel                                        command
-	palette                                                           paletteCommands
-	dock                                                              dockCommands
-	keys, about, find, history, preferences, tour                     command
-	focusPicture                                                      func()
-	typedIn                                                           func(*fyne.KeyEvent) bool // keys that a switch in a bar does not take
+	open, lineArt, addReference, mend, export, exportEdges, closePicture, quit command
+	panels, exportPanels                                                       command
+	save, saveAs, recover                                                      command
+	undo, redo                                                                 command
+	zoomIn, zoomOut, actual, fit                                               command
+	turnLeft, turnRight, straight, mirror                                      command
+	strokes, lines, colours, compare, docks, theme, grid                       command
+	edge, hint, eraser, picker, zoom, hand, swap                               command
+	choose, remove, selectAll, lassoErase                                      command
+	follow, steadier, lessSteady                                               command
+	lock, unlock, figure, removeFigures                                        command
+	wider, narrower                                                            command
+	colour, variations, cancel                                                 command
+	palette                                                                    paletteCommands
+	dock                                                                       dockCommands
+	keys, about, find, history, preferences, tour                              command
+	focusPicture                                                               func()
+	typedIn                                                                    func(*fyne.KeyEvent) bool // keys that a switch in a bar does not take
 }
 
 const (
@@ -83,6 +83,7 @@ func makeCommands(w *Window) commands {
 	}
 	c := commands{
 		open:          command{"Open sketch…", "Opens line art.", fyne.KeyO, ctrl, w.askSketch, nil},
+		lineArt:       command{"Make line art…", "Makes a sketch from a coloured or grey picture, or a photograph of a drawing.", fyne.KeyL, ctrl, w.askLineArt, nil},
 		addReference:  command{"Add reference…", "Adds a coloured picture to take the colours from.", fyne.KeyR, ctrl, w.askReference, open},
 		mend:          command{"Mend a colouring…", "Takes a colouring of this sketch and mends it along strokes.", "", 0, w.askColouring, open},
 		export:        command{"Export…", "Writes the picture: PNG, WebP or JPEG.", fyne.KeyE, ctrl, func() { w.askExportThen(func() {}) }, open},
@@ -179,7 +180,7 @@ func (c *commands) all() []*command {
 	return append([]*command{
 		&c.edge, &c.hint, &c.eraser, &c.choose, &c.picker, &c.hand, &c.zoom, &c.swap, &c.narrower, &c.wider, &c.remove, &c.selectAll, &c.lassoErase, &c.follow, &c.lessSteady, &c.steadier, &c.lock, &c.unlock, &c.figure, &c.removeFigures,
 		&c.zoomIn, &c.zoomOut, &c.actual, &c.fit, &c.turnLeft, &c.turnRight, &c.straight, &c.mirror, &c.grid, &c.docks, &c.strokes, &c.lines, &c.colours, &c.compare, &c.theme,
-		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.variations, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
+		&c.palette.choose, &c.undo, &c.redo, &c.colour, &c.variations, &c.cancel, &c.open, &c.save, &c.saveAs, &c.recover, &c.lineArt, &c.addReference, &c.mend, &c.export, &c.exportPanels, &c.exportEdges, &c.panels, &c.closePicture, &c.quit,
 		&c.history, &c.find, &c.keys, &c.preferences, &c.tour, &c.about,
 	}, c.dock.all()...)
 }

@@ -37,7 +37,7 @@ func newMenus(w *Window) *menus {
 	is := func(v *bool) func() bool { return func() bool { return *v } }
 	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
 	m.main = fyne.NewMainMenu(
-		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
+		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.item(c.lineArt, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
 			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
 		fyne.NewMenu(tr("Edit"), m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil), line(), m.item(c.preferences, nil)),
 		fyne.NewMenu(tr("View"), m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),

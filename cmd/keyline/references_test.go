@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"image"
+	"image/color"
 	"image/draw"
 	"os/exec"
 	"path/filepath"
@@ -102,4 +103,34 @@ func TestAVariationIsChosenUndoneAndOpenedAgain(t *testing.T) {
 	w.wait("saves=1", "unsaved=0")
 	again := startCommand(t, t.TempDir(), exec.Command(program, file))
 	again.wait("ready", "screen=picture", "varied=B+0", "edges=1", "sum="+stroked)
+}
+
+// Line art is made of a picture with the very lines that the command line draws.
+func TestLineArtFromAPicture(t *testing.T) {
+	dir := t.TempDir()
+	picture, lines, out := filepath.Join(dir, "picture.png"), filepath.Join(dir, "lines.png"), filepath.Join(dir, "window.png")
+	img := image.NewNRGBA(image.Rect(0, 0, 240, 200))
+	draw.Draw(img, img.Rect, image.NewUniform(color.NRGBA{230, 210, 180, 255}), image.Point{}, draw.Src)
+	draw.Draw(img, image.Rect(60, 40, 180, 160), image.NewUniform(color.NRGBA{180, 60, 70, 255}), image.Point{}, draw.Src)
+	writePNG(t, picture, img)
+	w := start(t)
+	w.do("key ctrl+l")
+	w.wait("dialogs=1")
+	w.chooseFile(picture)
+	w.wait("ready", "dialogs=1", "screen=start")
+	w.do("key Right key Right")                       // the line weight
+	w.do("key Tab key Tab key Tab key Tab key space") // its colours too
+	w.do("key Return")
+	w.wait("ready", "screen=picture", "name=\"picture lines\"", "references=1", "base=1", "unsaved=1")
+	w.export("ctrl+e", out)
+	if text, err := exec.Command(cli, "lines", "--image", picture, "--weight", "1.2", "--out", lines).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	coloured := filepath.Join(dir, "coloured.png")
+	if text, err := exec.Command(cli, "colorize", "--sketch", lines, "--reference", picture, "--out", coloured).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	if !bytes.Equal(decode(t, out), decode(t, coloured)) {
+		t.Error("the picture differs from what the command line makes of its own lines")
+	}
 }
