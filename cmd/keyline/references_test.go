@@ -113,15 +113,17 @@ func TestLineArtFromAPicture(t *testing.T) {
 	draw.Draw(img, img.Rect, image.NewUniform(color.NRGBA{230, 210, 180, 255}), image.Point{}, draw.Src)
 	draw.Draw(img, image.Rect(60, 40, 180, 160), image.NewUniform(color.NRGBA{180, 60, 70, 255}), image.Point{}, draw.Src)
 	writePNG(t, picture, img)
-	w := start(t)
+	w := startCommand(t, t.TempDir(), exec.Command("env", "HOME="+dir, program)) // where file dialogs begin
 	w.do("key ctrl+l")
 	w.wait("dialogs=1")
-	w.chooseFile(picture)
+	w.do("mousemove 495 235 click 1")
+	w.do("mousemove 1035 678 click 1")
+	w.wait("dialogs=0")
 	w.wait("ready", "dialogs=1", "screen=start")
 	w.do("key Right key Right")                       // the line weight
 	w.do("key Tab key Tab key Tab key Tab key space") // its colours too
 	w.do("key Return")
-	w.wait("ready", "screen=picture", "name=\"picture lines\"", "references=1", "base=1", "unsaved=1")
+	w.wait("ready", "screen=picture", "references=1", "base=1", "unsaved=1")
 	w.export("ctrl+e", out)
 	if text, err := exec.Command(cli, "lines", "--image", picture, "--weight", "1.2", "--out", lines).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, text)
