@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"image"
 	"math"
 	"slices"
@@ -118,7 +117,7 @@ func (p *picture) markHere() {
 // letters name references as the dock does.
 func letters(references []int) string {
 	if len(references) == 0 {
-		return "All"
+		return tr("All")
 	}
 	var list []string
 	for _, i := range references {
@@ -131,7 +130,7 @@ func letterOf(i int) string { return string(rune('A' + i%26)) }
 
 // figureItem is the row of a figure in the list of strokes.
 func figureItem(number int, f *page.Figure) listItem {
-	return listItem{icon: "figure", text: fmt.Sprintf("Figure %d", number), note: "takes " + letters(f.References)}
+	return listItem{icon: "figure", text: trf("Figure %d", number), note: trf("takes %s", letters(f.References))}
 }
 
 // paintFigures outlines the figures while the tool for them is in hand.
@@ -213,10 +212,10 @@ func (l *figureLabels) update() {
 func (d *desk) figureText() string {
 	for i, f := range d.figures() {
 		if f.ID == d.figure {
-			return fmt.Sprintf("Figure %d", i+1)
+			return trf("Figure %d", i+1)
 		}
 	}
-	return "The next figure"
+	return tr("The next figure")
 }
 
 // anyChosen tells whether strokes, or a figure, are selected.

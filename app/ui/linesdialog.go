@@ -43,7 +43,7 @@ type lineSetting struct {
 	text   func(v float64) string
 }
 
-func (w *Window) askLineArt() { w.askFile("Make line art", w.lineArtFrom) }
+func (w *Window) askLineArt() { w.askFile(tr("Make line art"), w.lineArtFrom) }
 
 // lineArtFrom reads a picture and shows what lines it has.
 func (w *Window) lineArtFrom(path string) {
@@ -64,11 +64,11 @@ func (w *Window) showLineArt(path string, img image.Image) {
 	d := &linesDialog{w: w, path: path, img: img, options: lineart.Standard()}
 	room := w.win.Canvas().Size()
 	d.preview = newPreview(min(room.Width-linesSide-140, 760), min(room.Height-200, 600))
-	box := dialog.NewCustomWithoutButtons("Line art from "+filepath.Base(path), container.NewBorder(nil, nil, d.preview, nil, row(0, 16, 0, d.column())), w.win)
+	box := dialog.NewCustomWithoutButtons(trf("Line art from %s", filepath.Base(path)), container.NewBorder(nil, nil, d.preview, nil, row(0, 16, 0, d.column())), w.win)
 	d.hide = box.Hide
-	use := newPushButton("Use as sketch", w.dialogKey, d.accept)
+	use := newPushButton(tr("Use as sketch"), w.dialogKey, d.accept)
 	use.Importance = widget.HighImportance
-	box.SetButtons([]fyne.CanvasObject{newPushButton("Cancel", w.dialogKey, box.Hide), use})
+	box.SetButtons([]fyne.CanvasObject{newPushButton(tr("Cancel"), w.dialogKey, box.Hide), use})
 	open := w.track(box)
 	open.enter, open.after = d.accept, func() { d.gone = true }
 	d.follow()
@@ -81,13 +81,13 @@ func (d *linesDialog) column() fyne.CanvasObject {
 	o := &d.options
 	tenths := func(v float64) string { return fmt.Sprintf("%.1f px", v/10) }
 	hundredths := func(v float64) string { return fmt.Sprintf("%.2f", v/100) }
-	words := newLabel("Click the preview for 100 %.", sizeCaption, colorText2)
+	words := newLabel(tr("Click the preview for 100 %."), sizeCaption, colorText2)
 	return column(14, 0, 0, 0,
-		d.setting("Line weight", 10*lineart.MinWeight, 10*lineart.MaxWeight, 10*o.Weight, tenths, func(v float64) { o.Weight = v / 10 }),
-		d.setting("Detail", lineart.MinDetail, lineart.MaxDetail, o.Detail, func(v float64) string { return fmt.Sprintf("%.0f", v) }, func(v float64) { o.Detail = v }),
-		d.setting("Threshold", 0, 100, 100*o.Threshold, hundredths, func(v float64) { o.Threshold = v / 100 }),
-		d.setting("Noise", 0, lineart.MaxNoise, float64(o.Noise), func(v float64) string { return fmt.Sprintf("%.0f px", v) }, func(v float64) { o.Noise = int(v) }),
-		newTickBox("Take its colours too", false, d.w.dialogKey, func(on bool) { d.colours = on }), words)
+		d.setting(tr("Line weight"), 10*lineart.MinWeight, 10*lineart.MaxWeight, 10*o.Weight, tenths, func(v float64) { o.Weight = v / 10 }),
+		d.setting(tr("Detail"), lineart.MinDetail, lineart.MaxDetail, o.Detail, func(v float64) string { return fmt.Sprintf("%.0f", v) }, func(v float64) { o.Detail = v }),
+		d.setting(tr("Threshold"), 0, 100, 100*o.Threshold, hundredths, func(v float64) { o.Threshold = v / 100 }),
+		d.setting(tr("Noise"), 0, lineart.MaxNoise, float64(o.Noise), func(v float64) string { return fmt.Sprintf("%.0f px", v) }, func(v float64) { o.Noise = int(v) }),
+		newTickBox(tr("Take its colours too"), false, d.w.dialogKey, func(on bool) { d.colours = on }), words)
 }
 
 // setting is a slider with a name above it and its value at the right.

@@ -105,10 +105,10 @@ func TestTooltipsNameTheKey(t *testing.T) {
 			t.Errorf("%s: %q, want %q", what, got, x.want)
 		}
 	}
-	b.keymap.changed["follow-lines"] = "Ctrl+L"
+	b.keymap.changed["follow-lines"] = "Ctrl+J"
 	b.keymap.changed["wider-brush"] = "Ctrl+B"
 	b.applyKeys()
-	if got := b.tipOver(b.options.follow); !strings.Contains(got, "|Ctrl+L|") {
+	if got := b.tipOver(b.options.follow); !strings.Contains(got, "|Ctrl+J|") {
 		t.Errorf("with another key: %q", got)
 	}
 	if got := b.tipOver(b.options.slider); !strings.Contains(got, "|[ Ctrl+B|") {

@@ -45,12 +45,12 @@ type variationsDialog struct {
 // and turns of hue.
 func offered(references int) (list []*variation) {
 	add := func(name string, v page.Variation) { list = append(list, &variation{Variation: v, name: name}) }
-	add("All", page.Variation{})
+	add(tr("All"), page.Variation{})
 	for i := 0; references > 1 && i < min(references, variationsMost-4); i++ {
-		add(letterOf(i)+" alone", page.Variation{References: []int{i}})
+		add(trf("%s alone", letterOf(i)), page.Variation{References: []int{i}})
 	}
 	for _, turn := range hueTurns[:min(len(hueTurns), variationsMost-len(list))] {
-		add(fmt.Sprintf("Hue %+d°", (turn+180)%360-180), page.Variation{Hue: turn})
+		add(trf("Hue %+d°", (turn+180)%360-180), page.Variation{Hue: turn})
 	}
 	return list
 }
@@ -69,13 +69,13 @@ func (w *Window) askVariations() {
 	grid := container.New(variationsLayout{})
 	for i, v := range d.list {
 		v.card = newCoverCard(nil, size, cardText{name: d.marked(v)}, w.tips, func() { d.choose(i) })
-		v.card.hint = tipText{v.name, "", "Colours the page so; your strokes stay."}
+		v.card.hint = tipText{v.name, "", tr("Colours the page so; your strokes stay.")}
 		v.card.keys = func(e *fyne.KeyEvent) { d.typed(i, e) }
 		grid.Add(v.card)
 	}
-	box := dialog.NewCustomWithoutButtons("Variations", column(8, 0, 0, 0, d.note, d.bar.CanvasObject, grid), w.win)
+	box := dialog.NewCustomWithoutButtons(tr("Variations"), column(8, 0, 0, 0, d.note, d.bar.CanvasObject, grid), w.win)
 	d.hide = box.Hide
-	box.SetButtons([]fyne.CanvasObject{newPushButton("Cancel", w.dialogKey, box.Hide)})
+	box.SetButtons([]fyne.CanvasObject{newPushButton(tr("Cancel"), w.dialogKey, box.Hide)})
 	w.variations = d
 	w.track(box).after = d.end
 	d.tell(0, 0)
@@ -97,7 +97,7 @@ func (d *variationsDialog) pictureSize() fyne.Size {
 // marked names a variation; of the one that the page has now it says so.
 func (d *variationsDialog) marked(v *variation) string {
 	if doc := d.w.desk.editor.Document(); doc.WithVariation(v.Variation) == doc {
-		return v.name + " (now)"
+		return trf("%s (now)", v.name)
 	}
 	return v.name
 }
@@ -118,9 +118,9 @@ func (d *variationsDialog) begin(size image.Point) {
 // tell shows how far it is.
 func (d *variationsDialog) tell(i int, share float64) {
 	d.bar.set((float64(i) + share) / float64(len(d.list)))
-	d.note.set(fmt.Sprintf("Colouring %d of %d. Choose one at any time.", min(d.done+1, len(d.list)), len(d.list)))
+	d.note.set(trf("Colouring %d of %d. Choose one at any time.", min(d.done+1, len(d.list)), len(d.list)))
 	if d.done == len(d.list) {
-		d.note.set("Choose one: it takes the place of the colours, your strokes stay. Undo brings them back.")
+		d.note.set(tr("Choose one: it takes the place of the colours, your strokes stay. Undo brings them back."))
 	}
 }
 
@@ -129,7 +129,7 @@ func (d *variationsDialog) came(i int, small *image.RGBA, err error) {
 	d.done++
 	c := d.list[i].card
 	if err != nil {
-		c.text.warning = "could not be made"
+		c.text.warning = tr("could not be made")
 	} else {
 		c.img = small
 	}

@@ -51,7 +51,7 @@ func (p twoCharacters) colorized(t *testing.T, args ...string) (picture []byte, 
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "out.png")
 	done(t, append([]string{"colorize", "--sketch", p.sketch, "--reference", p.first, "--reference", p.second, "--lines=false", "--out", out}, args...)...)
-	img, err := openNRGBA(out, "result", nil)
+	img, err := openNRGBA(out)
 	if err != nil {
 		t.Fatal(err)
 	}
