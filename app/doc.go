@@ -24,6 +24,7 @@
 //	         canvas/palette   colours of a picture, palette files    std
 //	         canvas/panels    panels of pages, pieces of strips      std
 //	         canvas/metrics   scores of a colorization               std, x/image
+//	         canvas/lineart   line art from pictures                 std
 //	         canvas/cartoon   drawings with known colours, for tests std, gg
 //	         canvas/rivals    methods to measure against            std
 //	         canvas/layered   pictures in layers, flattened          std

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -37,6 +38,7 @@ type remembered struct {
 	looks      []canvas.LayerLook
 	tint       color.NRGBA
 	paint      any
+	variation  canvas.Variation
 	picture    *image.RGBA
 }
 
@@ -46,7 +48,7 @@ func (s *stepper) remember() remembered {
 	for _, l := range canvas.AllLayers() {
 		looks = append(looks, doc.Look(l))
 	}
-	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), doc.Figures(), doc.HasFlats(), doc.FlatPlaces(), looks, doc.Tint(), doc.PaintKey(), copyOf(s.Shown())}
+	return remembered{doc.Strokes(), doc.References(), doc.Crops(), doc.Palette(), doc.Lines().Levels(), doc.Colouring(), doc.Locks(), doc.Panels(), doc.Figures(), doc.HasFlats(), doc.FlatPlaces(), looks, doc.Tint(), doc.PaintKey(), doc.Variation(), copyOf(s.Shown())}
 }
 
 // same compares what the session shows with what it showed at a step.
@@ -57,7 +59,7 @@ func (s *stepper) same(step int) {
 		s.t.Fatalf("step %d: the strokes are others", step)
 	}
 	if !slices.Equal(got.references, want.references) || !slices.Equal(got.crops, want.crops) || !slices.Equal(got.palette, want.palette) ||
-		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || !slices.Equal(got.figures, want.figures) || got.colouring != want.colouring {
+		got.levels != want.levels || !slices.Equal(got.locks, want.locks) || !slices.Equal(got.panels, want.panels) || !slices.Equal(got.figures, want.figures) || !reflect.DeepEqual(got.variation, want.variation) || got.colouring != want.colouring {
 		s.t.Fatalf("step %d: references, palette, levels, locks, panels, figures or colouring are others", step)
 	}
 	if got.flats != want.flats || !slices.Equal(got.places, want.places) {
@@ -200,6 +202,9 @@ func (s *stepper) changes() []func() {
 			if list := s.Document().Figures(); len(list) > 0 {
 				s.RemoveFigures(list[s.random.IntN(len(list))].ID)
 			}
+		},
+		func() {
+			s.SetVariation(canvas.Variation{References: []int{s.random.IntN(3)}, Hue: s.random.IntN(3) * 100})
 		},
 		func() {
 			at := image.Pt(s.random.IntN(9), s.random.IntN(3))

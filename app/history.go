@@ -74,6 +74,8 @@ func describe(a, b *canvas.Document) string {
 		return "Other references"
 	case !slices.Equal(a.Crops(), b.Crops()):
 		return "Cropped a reference"
+	case a.Variation().Hue != b.Variation().Hue || !slices.Equal(a.Variation().References, b.Variation().References):
+		return "Another variation"
 	case !slices.Equal(a.Figures(), b.Figures()):
 		return "A figure takes other references"
 	case !slices.Equal(a.Palette(), b.Palette()):

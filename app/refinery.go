@@ -25,6 +25,8 @@ type Refinery struct {
 	mu                       sync.Mutex
 	base, tiles, flats       job // what waits; nil for nothing
 	endBase, endTl, endFlats context.CancelFunc
+	trial                    job
+	endTrial                 context.CancelFunc
 }
 
 // job is a piece of work; it posts its own results while ctx lasts. newer tells whether
@@ -200,7 +202,7 @@ func (r *Refinery) work() {
 			return
 		case <-r.wake:
 		}
-		for r.serveTiles() || r.serve(&r.flats, &r.endFlats) || r.serveBase() {
+		for r.serveTiles() || r.serve(&r.flats, &r.endFlats) || r.serveBase() || r.serveTrial() {
 		}
 	}
 }

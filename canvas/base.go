@@ -16,7 +16,7 @@ type Base struct {
 	Sources Sources
 }
 
-// Sources identifies everything a base is made from: lines, references, figures, hints and, where there
+// Sources identifies everything a base is made from: lines, references, figures, the variation, hints and, where there
 // are hints, the edges that bound what they fill; the panels; a colouring to mend. It is comparable; equal
 // Sources mean the same base. It is meaningful within one run only.
 type Sources struct {
@@ -29,12 +29,13 @@ type Sources struct {
 	mask       *edgeMask
 	panels     *panelSet
 	figures    *figureSet
+	variation  *variationSet
 }
 
 // Sources returns what a base would be made from now. Where it differs from
 // Base().Sources, another base is due. Hidden hints do not count.
 func (d *Document) Sources() Sources {
-	s := Sources{lines: d.lines, references: d.references, colouring: d.colouring, hintImage: d.hintImage, hints: d.digest(Hint), panels: d.panels, figures: d.figures}
+	s := Sources{lines: d.lines, references: d.references, colouring: d.colouring, hintImage: d.hintImage, hints: d.digest(Hint), panels: d.panels, figures: d.figures, variation: d.variation}
 	if s.colouring == nil && (s.hints != "" || s.hintImage != nil) {
 		s.edges, s.mask = d.digest(Edge), d.mask
 	}

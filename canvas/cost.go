@@ -102,7 +102,7 @@ func (l *Lock) bytes(a *Document) int64 {
 // sameDrawing tells whether two documents differ in results only.
 func (d *Document) sameDrawing(o *Document) bool {
 	if d.grid != o.grid || d.lines != o.lines || d.references != o.references || d.swatches != o.swatches ||
-		d.colouring != o.colouring || d.panels != o.panels || d.figures != o.figures || d.looks != o.looks || d.plan != o.plan || d.paint != o.paint ||
+		d.colouring != o.colouring || d.panels != o.panels || d.figures != o.figures || d.variation != o.variation || d.looks != o.looks || d.plan != o.plan || d.paint != o.paint ||
 		d.hintImage != o.hintImage || d.mask != o.mask || !slices.Equal(d.locks, o.locks) || len(d.strokes) != len(o.strokes) {
 		return false
 	}

@@ -20,7 +20,8 @@ type Document struct {
 	mask       *edgeMask
 	panels     *panelSet // coloured one by one; nil: the page is one
 	locks      []*Lock
-	figures    *figureSet // that take from some of the references; nil: none
+	variation  *variationSet // nil: the plain way
+	figures    *figureSet    // that take from some of the references; nil: none
 	looks      looks
 	plan       *flatPlan // nil: there are no flats
 	flats      *FlatMap  // what was made by the plan last; nil: not yet

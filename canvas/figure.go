@@ -121,7 +121,7 @@ func (d *Document) uses(id ID) bool {
 // 0 elsewhere, nil for everywhere. It is empty if all do everywhere. It looks at the whole
 // page: any goroutine may call it, so do not keep a window waiting.
 func (d *Document) ReferenceMasks() []*image.Alpha {
-	if d.figures == nil {
+	if d.figures == nil && d.variation == nil {
 		return nil
 	}
 	masks := make([]*image.Alpha, len(d.references.images))
@@ -136,15 +136,20 @@ func (d *Document) ReferenceMasks() []*image.Alpha {
 
 // referenceMask is where one reference gives colours; nil for everywhere.
 func (d *Document) referenceMask(reference int) *image.Alpha {
-	takes := func(f *Figure) bool { return len(f.References) == 0 || slices.Contains(f.References, reference) }
-	if !slices.ContainsFunc(d.figures.list, func(f *Figure) bool { return !takes(f) }) {
+	counts, list := d.counts(reference), d.Figures()
+	takes := func(f *Figure) bool {
+		return len(f.References) == 0 && counts || slices.Contains(f.References, reference)
+	}
+	if counts && !slices.ContainsFunc(list, func(f *Figure) bool { return !takes(f) }) {
 		return nil
 	}
 	out := image.NewAlpha(d.Bounds())
 	for i := range out.Pix {
-		out.Pix[i] = 255
+		if counts {
+			out.Pix[i] = 255
+		}
 	}
-	for _, f := range d.figures.list {
+	for _, f := range list {
 		value := uint8(0)
 		if takes(f) {
 			value = 255
@@ -176,19 +181,24 @@ func (d *Document) followReferences(was []int) {
 	}
 	list := d.Figures()
 	for i, f := range list {
-		var now []int
-		for k, old := range was {
-			if old >= 0 && slices.Contains(f.References, old) {
-				now = append(now, k)
-			}
-		}
-		if !slices.Equal(now, f.References) {
-			list[i] = &Figure{f.ID, f.Mask, now}
+		if taken := now(f.References, was); !slices.Equal(taken, f.References) {
+			list[i] = &Figure{f.ID, f.Mask, taken}
 		}
 	}
 	if !slices.Equal(list, d.figures.list) {
 		d.figures = &figureSet{list}
 	}
+}
+
+// now tells where some references are after others came: was is, by new reference, which old
+// one it is, -1 for none.
+func now(references, was []int) (list []int) {
+	for k, old := range was {
+		if old >= 0 && slices.Contains(references, old) {
+			list = append(list, k)
+		}
+	}
+	return list
 }
 
 // tight is a mask cut to a page, 255 where it is at least 128 and 0 elsewhere, in bounds no

@@ -21,11 +21,19 @@ func (d *Document) References() []*image.NRGBA {
 // empty: all of it.
 func (d *Document) Crops() []image.Rectangle { return slices.Clone(d.references.crops) }
 
-// ReferenceParts returns of each reference the part that colours are taken from. The
-// pixels are shared: do not modify them.
+// ReferenceParts returns of each reference the part that colours are taken from, as the
+// variation has them: one that turns the hue may have to look at all pixels, on any
+// goroutine, so do not keep a window waiting. They are shared: do not modify them.
 func (d *Document) ReferenceParts() []*image.NRGBA {
-	parts := d.References()
-	for i, crop := range d.references.crops {
+	if d.variation != nil {
+		return slices.Clone(d.variation.parts())
+	}
+	return d.references.parts()
+}
+
+func (s *referenceSet) parts() []*image.NRGBA {
+	parts := slices.Clone(s.images)
+	for i, crop := range s.crops {
 		if !crop.Empty() {
 			parts[i] = parts[i].SubImage(crop).(*image.NRGBA)
 		}
@@ -47,6 +55,7 @@ func (d *Document) WithReferences(images ...*image.NRGBA) *Document {
 	e := *d
 	e.references = set
 	e.followReferences(places)
+	e.vary(Variation{now(d.Variation().References, places), d.Variation().Hue})
 	return &e
 }
 
@@ -85,5 +94,6 @@ func (d *Document) WithCrop(reference int, part image.Rectangle) *Document {
 	set.crops[reference] = part
 	e := *d
 	e.references = set
+	e.vary(e.Variation())
 	return &e
 }

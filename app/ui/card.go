@@ -177,6 +177,9 @@ func (r *cardRenderer) Refresh() {
 	}
 	words := theme.ColorNameForeground
 	r.img.Translucency = 0
+	if r.c.img != nil { // it may have come since
+		r.img.Image = r.c.img
+	}
 	r.sign.Resource = icon("reference", colorText3)
 	showIf(r.sign, r.c.img == nil)
 	r.left.Color = themed(colorText3)

@@ -26,12 +26,13 @@ const (
 	toolLock
 	toolFill
 	toolPaint
+	toolFigure
 	toolCount
 )
 
 // String returns the tool's name as the window shows it.
 func (t tool) String() string {
-	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select", "Lock", "Fill", "Paint"}[t]
+	return [...]string{"Hand", "Zoom", "Edge", "Hint", "Eraser", "Picker", "Select", "Lock", "Fill", "Paint", "Figure"}[t]
 }
 
 // draws tells whether the tool has a brush.
@@ -104,6 +105,8 @@ type desk struct {
 	inviting    bool // says what to try, until the first stroke
 
 	sketch   *canvas.Lines // as opened
+	figure   canvas.ID     // with the tool for figures; it may be gone
+	taking   []int         // references that the next figure takes from; none: all
 	selected []canvas.ID   // with the select tool; some may be gone
 
 	share  float64 // of the base being made
@@ -158,6 +161,7 @@ func (d *desk) open(name string, o opening) {
 	d.name, d.references, d.known = name, o.references, o.references
 	d.palette, d.found = doc.Palette(), o.found
 	d.seen, d.filed, d.sketch, d.selected = d.editor.Document(), nil, doc.Lines(), nil
+	d.figure, d.taking = 0, nil
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
 	d.chooseFirst()
 	d.changed()
@@ -178,6 +182,7 @@ func (d *desk) addReferences(more ...reference) {
 
 // removeReference takes one away, an undo step.
 func (d *desk) removeReference(i int) {
+	d.taking = nil // its letters are others now
 	list := append([]reference(nil), d.references[:i]...)
 	d.setReferences(append(list, d.references[i+1:]...))
 }

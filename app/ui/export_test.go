@@ -280,7 +280,7 @@ func TestMakingAFileTellsHowFarItIsAndCanBeGivenUp(t *testing.T) {
 	b.shelf.files["/tall.png"] = lineArt(90, 700)
 	b.OpenFiles("/tall.png")
 	b.settle()
-	o := order{doc: b.desk.editor.Document(), ending: ".png", lines: true, clear: true}
+	o := order{doc: b.desk.editor.Document(), ending: ".png", lines: true, clear: true, size: image.Pt(90, 700)}
 	for _, at := range []string{"", "Laying the lines on the colours", "Clearing the ground", "Writing PNG", "Reading it back"} {
 		ctx, cancel := context.WithCancel(t.Context())
 		m := maker{codec: b.codec}

@@ -77,7 +77,8 @@ func (b fakeBase) RefineInto(ctx context.Context, edges *image.Alpha, dst *image
 func (b fakeBase) colour(x, y int, beside bool) color.RGBA {
 	left := color.RGBA{180, 0, 90, 255}
 	if len(b.r.References) > 0 {
-		c := b.r.References[0].NRGBAAt(0, 0)
+		ref := b.r.References[b.giver(x, y)]
+		c := ref.NRGBAAt(ref.Rect.Min.X, ref.Rect.Min.Y)
 		left = color.RGBA{c.R, c.G, c.B, 255}
 	}
 	if b.r.Hints != nil && b.r.Hints.NRGBAAt(x, y).A > 0 {
@@ -117,6 +118,16 @@ func (b fakeBase) Flats(_ context.Context, r app.FlatRequest, progress func(floa
 		}
 	}
 	return out, nil
+}
+
+// giver is the first reference that gives colours to a pixel, counted from 0.
+func (b fakeBase) giver(x, y int) int {
+	for i, m := range b.r.Where {
+		if m == nil || m.AlphaAt(x, y).A >= 128 {
+			return i
+		}
+	}
+	return 0
 }
 
 // grown lists the cells of 8 px in which, or beside which, there is a stroke.

@@ -99,11 +99,15 @@ func (p *picture) loop() {
 }
 
 // closeLoop does what the lasso is for: the eraser takes the strokes inside away, the
-// select tool selects them, the lock tool locks the region. A click selects nothing, and
+// select tool selects them, the lock tool locks the region, the figure tool marks a figure. A click selects nothing, and
 // locks an area or unlocks it.
 func (p *picture) closeLoop() {
-	if p.hand.tool == toolLock {
+	switch p.hand.tool {
+	case toolLock:
 		p.lockHere()
+		return
+	case toolFigure:
+		p.markHere()
 		return
 	}
 	inside := app.Inside(p.desk.reachable(), p.hand.grab.loop)

@@ -40,11 +40,15 @@ type layersDock struct {
 func newLayersDock(w *Window, refresh func()) *layersDock {
 	l := &layersDock{desk: w.desk, layers: page.AllLayers(), done: w.focusPicture}
 	l.list = newListing(len(l.layers)+1, w.shiftIsDown, listActs{pick: l.pick, eye: l.eye, keys: w.typed})
+	l.list.withTip(w.tips, l.list, l.list.tipOf("Layers", tr("Click chooses a layer, the eye hides it.")))
+	opaque := fixedTip(tipText{tr("Opacity"), "", tr("How much of the chosen layer shows.")})
 	l.slider = newSlider(0, 100, 100, func(v float64) { l.desk.setOpacity(v, l.slider.held) })
 	l.slider.least = 72 // it has to fit the narrowest dock
 	l.slider.even, l.slider.letGo = true, l.desk.letGo
 	field, box := newValueField(48, true, l.take, w.focusPicture)
 	l.field = field
+	l.slider.withTip(w.tips, l.slider, opaque)
+	field.withTip(w.tips, field, opaque)
 	l.lock = newCell("lock", w.cmd.lockLayer.tip(), w.tips, w.cmd.lockLayer.run).small()
 	l.tint = newSwatch(w.desk.tint(), 20, w.tips, func(color.NRGBA) { w.cmd.tint.run() })
 	l.tinting = row(8, 12, 12, newLabel(tr("Line colour"), sizeCaption, colorText2), layout.NewSpacer(), l.tint)

@@ -87,7 +87,7 @@ func TestTheLockLook(t *testing.T) {
 		b.open()
 		b.key(fyne.KeyL)
 		b.drag(0, 70, 50, 130, 60, 120, 110, 70, 110)
-		shots(b, cut{"lock-bar-" + name, image.Rect(0, 0, 400, 40)}, cut{"lock-tool-" + name, image.Rect(0, 300, 48, 420)})
+		shots(b, cut{"lock-bar-" + name, image.Rect(0, 0, 400, 40)}, cut{"lock-tool-" + name, image.Rect(0, 420, 48, 520)})
 		if light {
 			continue
 		}

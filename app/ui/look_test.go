@@ -19,7 +19,7 @@ func TestTheLook(t *testing.T) {
 		b.desk.choose(b.desk.palette[0].Colour)
 		b.stroke(60, 60, 140, 100)
 		shot(b, "dock-"+name, image.Rect(1000, 40, 1280, 330))
-		shot(b, "tools-"+name, image.Rect(0, 40, 48, 400))
+		shot(b, "tools-"+name, image.Rect(0, 40, 48, 560))
 		shot(b, "options-"+name, image.Rect(0, 0, 400, 40))
 		shot(b, "actions-"+name, image.Rect(960, 0, 1280, 40))
 		shot(b, "status-"+name, image.Rect(0, 772, 600, 800))

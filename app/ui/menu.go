@@ -44,7 +44,7 @@ func newMenus(w *Window) *menus {
 	is := func(v *bool) func() bool { return func() bool { return *v } }
 	on := func(t tool) func() bool { return func() bool { return d.tool == t } }
 	m.main = fyne.NewMainMenu(
-		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.item(c.paste, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
+		fyne.NewMenu(tr("File"), m.item(c.open, nil), m.item(c.paste, nil), m.item(c.lineArt, nil), m.recent, samples, m.item(c.recover, nil), line(), m.item(c.save, nil), m.item(c.saveAs, nil), line(), m.item(c.addReference, nil), m.item(c.mend, nil), line(),
 			m.item(c.export, nil), m.item(c.exportPanels, nil), m.item(c.exportEdges, nil), line(), m.item(c.closePicture, nil), line(), quit),
 		fyne.NewMenu(tr("Edit"), m.item(c.undo, nil), m.item(c.redo, nil), m.item(c.history, nil), line(), m.item(c.swap, nil), line(), m.item(c.preferences, nil)),
 		fyne.NewMenu(tr("View"), m.item(c.zoomIn, nil), m.item(c.zoomOut, nil), m.item(c.actual, nil), m.item(c.fit, nil), line(),
@@ -55,9 +55,9 @@ func newMenus(w *Window) *menus {
 		fyne.NewMenu(tr("Stroke"), m.item(c.edge, on(toolEdge)), m.item(c.hint, on(toolHint)), m.item(c.eraser, on(toolEraser)),
 			m.item(c.lassoErase, func() bool { return d.tool == toolEraser && d.lassoErases }), line(),
 			m.item(c.choose, on(toolSelect)), m.item(c.selectAll, nil), m.item(c.remove, nil), line(),
-			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), line(),
+			m.item(c.lock, on(toolLock)), m.item(c.unlock, nil), m.item(c.figure, on(toolFigure)), m.item(c.removeFigures, nil), line(),
 			m.item(c.wider, nil), m.item(c.narrower, nil), m.item(c.steadier, nil), m.item(c.lessSteady, nil), m.item(c.follow, is(&d.follows))),
-		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.cancel, nil), line(), m.item(c.remakeFlats, nil), m.item(c.dropFlats, nil), m.item(c.fill, on(toolFill)), line(), m.item(c.paint, on(toolPaint)), m.item(c.clearPaint, nil), m.item(c.tint, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
+		fyne.NewMenu(tr("Colour"), append([]*fyne.MenuItem{m.item(c.colour, nil), m.item(c.variations, nil), m.item(c.cancel, nil), line(), m.item(c.remakeFlats, nil), m.item(c.dropFlats, nil), m.item(c.fill, on(toolFill)), line(), m.item(c.paint, on(toolPaint)), m.item(c.clearPaint, nil), m.item(c.tint, nil), line(), m.item(c.picker, on(toolPicker)), line()}, m.paletteItems(c.palette)...)...),
 		fyne.NewMenu(tr("Help"), m.item(c.find, nil), m.item(c.keys, nil), m.item(c.tour, nil), m.item(c.about, nil)))
 	return m
 }

@@ -32,7 +32,8 @@ type optionBar struct {
 	painting                 *segments // whether the paint tool paints or erases
 	steady                   *steadyGroup
 	follow                   *tickBox
-	unlock                   *cell // all locked regions
+	unlock                   *cell        // all locked regions
+	taking                   *takingChips // references of a figure
 	export                   *action
 	laid                     string // what the layout depends on
 }
@@ -65,7 +66,9 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 		}[max(b.erasing.hovered, 0)]
 	})
 	b.painting = newSegments([]string{tr("Paint"), tr("Erase")}, 0, func(i int) { d.paintBy(i == 1) })
+	b.painting.withTip(t, b.painting, c.paint.tip)
 	b.unlock = cellFor("unlock", c.unlock)
+	b.taking = newTakingChips(d, t, c.typedIn)
 	b.steady = newSteadyGroup(d, t, c)
 	b.follow = newTickBox(tr("Follow lines"), false, c.typedIn, d.follow)
 	b.follow.withTip(t, b.follow, c.follow.tip)
@@ -73,7 +76,7 @@ func newOptionBar(d *desk, t *tips, c commands, compareAs func(func(*comparison)
 	b.export.main, b.export.centred = true, true
 	b.export.withTip(t, b.export, c.export.tip)
 	b.content = row(12, 14, 12,
-		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.painting, b.size, b.steady.content, b.follow, b.remove, b.unlock, b.note, b.views.content, layout.NewSpacer(),
+		row(18, 0, 0, fixed(iconBar, iconBar, b.icon), b.title), tall(), b.erasing, b.painting, b.size, b.steady.content, b.follow, b.remove, b.unlock, b.taking.content, b.note, b.views.content, layout.NewSpacer(),
 		row(12, 0, 0, row(8, 0, 0, b.undo, b.redo), tall(), row(8, 0, 0, b.eye, b.compare), tall()), b.export)
 	return b
 }
@@ -113,12 +116,14 @@ func (b *optionBar) update() {
 	showIf(b.size, d.sizes() && !d.comparing)
 	showIf(b.note, b.note.text != "")
 	showIf(b.views.content, d.comparing)
-	showIf(b.remove, d.tool == toolSelect && !d.comparing)
-	b.remove.set(false, !d.anySelected())
+	showIf(b.remove, (d.tool == toolSelect || d.tool == toolFigure) && !d.comparing)
+	b.remove.set(false, !d.anyChosen())
 	showIf(b.steady.content, d.drawsLines() && !d.comparing)
 	b.steady.update(b.content.Size().Width)
 	showIf(b.unlock, d.tool == toolLock && !d.comparing)
 	b.unlock.set(false, !d.anyLocked())
+	b.taking.update()
+	showIf(b.taking.content, d.tool == toolFigure && !d.comparing)
 	showIf(b.follow, d.tool == toolEdge && !d.comparing)
 	if b.follow.on != d.follows {
 		b.follow.on = d.follows
@@ -140,7 +145,7 @@ func (b *optionBar) update() {
 	b.eye.rename(map[bool]string{true: "eye", false: "eye-off"}[d.strokes])
 	b.compare.set(d.comparing, !open || d.editor.Before() == nil)
 	b.export.disable(!open)
-	if laid := fmt.Sprint(title, "|", b.note.text, b.size.Visible(), b.erasing.Visible(), b.painting.Visible(), b.steady.content.Visible(), b.steady.slider.Visible(), b.follow.Visible()); laid != b.laid {
+	if laid := fmt.Sprint(title, "|", b.note.text, b.size.Visible(), b.erasing.Visible(), b.painting.Visible(), b.taking.content.Visible(), len(b.taking.boxes), b.steady.content.Visible(), b.steady.slider.Visible(), b.follow.Visible()); laid != b.laid {
 		b.laid = laid
 		b.content.Refresh()
 	}
@@ -165,6 +170,8 @@ func (b *optionBar) noteText() string {
 		return tr("There are no flats yet")
 	case b.desk.tool == toolFill:
 		return tr("Areas become the hint colour")
+	case b.desk.tool == toolFigure:
+		return b.desk.figureText()
 	case b.desk.tool == toolPicker:
 		return tr("Takes the colour under the lines.")
 	}

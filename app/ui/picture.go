@@ -256,6 +256,7 @@ func (p *picture) paintOver() {
 	if p.desk.strokes && !p.held.before && !p.desk.comparing {
 		doc := p.desk.editor.Document()
 		p.paintLocks()
+		p.paintFigures()
 		p.overlay.show(doc.Strokes(), p.view, p.scale, p.strokeInHand(doc))
 		p.paintStrokes(doc)
 		p.paintHandles()

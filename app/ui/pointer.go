@@ -103,7 +103,7 @@ func (p *picture) intent(b desktop.MouseButton) doing {
 		return panning
 	case p.desk.tool == toolZoom:
 		return zooming
-	case p.desk.tool == toolEraser && p.desk.lassoErases, p.desk.tool == toolLock:
+	case p.desk.tool == toolEraser && p.desk.lassoErases, p.desk.tool == toolLock, p.desk.tool == toolFigure:
 		return lassoing
 	}
 	return drawing

@@ -67,6 +67,9 @@ func (d *desk) changes() []string {
 	if !old.SameLayers(now) {
 		list = append(list, tr("flats or other layers"))
 	}
+	if !slices.Equal(old.Figures(), now.Figures()) {
+		list = append(list, tr("figures"))
+	}
 	if !slices.Equal(old.Locks(), now.Locks()) {
 		list = append(list, tr("locked regions"))
 	}

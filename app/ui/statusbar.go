@@ -129,6 +129,7 @@ var toolHints = map[tool]string{
 	toolHint:   "Draw the colour that belongs there. {Narrower brush}{Wider brush} size. Ctrl+click picks",
 	toolEraser: "Touch strokes to remove them. {Narrower brush}{Wider brush} size",
 	toolSelect: "Click a stroke, or draw a lasso. Shift adds more",
+	toolFigure: "Draw a lasso round a figure and choose its references. Click selects",
 	toolLock:   "Click in an area, or draw a lasso. Click it again to unlock",
 	toolPaint:  "Touch up by hand. {Narrower brush}{Wider brush} size. {Paint} again erases. Ctrl+click picks",
 	toolFill:   "Click an area of the flats to give it the hint colour",

@@ -13,23 +13,24 @@ import (
 // strokesInDock is how many strokes the dock shows at once.
 const strokesInDock = 4
 
-// strokesDock lists the locked regions and the strokes, the one drawn last first, as layers are: kind or colour,
+// strokesDock lists the locked regions, the figures and the strokes, the one drawn last first, as layers are: kind or colour,
 // length, an eye. A click selects, Delete removes.
 type strokesDock struct {
 	*section
-	desk  *desk
-	list  *listing
-	empty fyne.CanvasObject
-	locks []*page.Lock   // the topmost rows, the last first
-	sizes []listItem     // theirs
-	ids   []page.ID      // of the rows below
-	shown *page.Document // whose strokes these are
-	marks []page.ID      // chosen when they were listed
-	paint func()         // the picture
+	desk   *desk
+	list   *listing
+	empty  fyne.CanvasObject
+	locks  []*page.Lock   // the topmost rows, the last first
+	sizes  []listItem     // theirs
+	marked []*page.Figure // of the rows below, the last first
+	ids    []page.ID      // of the rows below those
+	shown  *page.Document // whose strokes these are
+	marks  []page.ID      // chosen when they were listed
+	paint  func()         // the picture
 }
 
 func newStrokesDock(w *Window, refresh func()) *strokesDock {
-	s := &strokesDock{desk: w.desk, empty: words(tr("Your strokes and locks will be listed here.")), paint: w.picture.Refresh}
+	s := &strokesDock{desk: w.desk, empty: words(tr("Strokes, locks and figures are listed here.")), paint: w.picture.Refresh}
 	s.list = newListing(strokesInDock, w.shiftIsDown, listActs{pick: s.pick, eye: s.hide, remove: s.remove, keys: w.typed})
 	s.list.withTip(w.tips, s.list, s.list.tipOf("Delete strokes", tr("Click selects, Shift adds, the eye hides, the key removes.")))
 	s.section = newHighSection("Strokes", s.list, w.tips, refresh, column(0, 0, 0, 12, s.empty))
@@ -38,6 +39,11 @@ func newStrokesDock(w *Window, refresh func()) *strokesDock {
 
 // pick selects a stroke and takes the tool for it.
 func (s *strokesDock) pick(i int, more bool) {
+	if f, ok := s.figureAt(i); ok {
+		s.desk.chooseFigure(f.ID)
+		s.paint()
+		return
+	}
 	id, ok := s.strokeAt(i)
 	if !ok {
 		return
@@ -56,10 +62,18 @@ func (s *strokesDock) hide(i int) {
 
 // strokeAt is the stroke of a row, and whether it has one.
 func (s *strokesDock) strokeAt(i int) (page.ID, bool) {
-	if i -= len(s.locks); i < 0 || i >= len(s.ids) {
+	if i -= len(s.locks) + len(s.marked); i < 0 || i >= len(s.ids) {
 		return 0, false
 	}
 	return s.ids[i], true
+}
+
+// figureAt is the figure of a row, and whether it has one.
+func (s *strokesDock) figureAt(i int) (*page.Figure, bool) {
+	if i -= len(s.locks); i < 0 || i >= len(s.marked) {
+		return nil, false
+	}
+	return s.marked[i], true
 }
 
 // remove takes the row's lock away, or its stroke, or all strokes that are selected if it
@@ -67,6 +81,11 @@ func (s *strokesDock) strokeAt(i int) (page.ID, bool) {
 func (s *strokesDock) remove(i int) {
 	if i < len(s.locks) {
 		s.desk.unlock(s.locks[i])
+		s.paint()
+		return
+	}
+	if f, ok := s.figureAt(i); ok {
+		s.desk.removeFigures(f)
 		s.paint()
 		return
 	}
@@ -86,8 +105,11 @@ func (s *strokesDock) remove(i int) {
 func (s *strokesDock) update() {
 	doc := s.desk.document()
 	var marks []page.ID
-	if s.desk.tool == toolSelect {
+	switch s.desk.tool {
+	case toolSelect:
 		marks = s.desk.selected
+	case toolFigure:
+		marks = []page.ID{s.desk.figure}
 	}
 	if doc == nil || doc == s.shown && slices.Equal(marks, s.marks) {
 		return
@@ -96,7 +118,7 @@ func (s *strokesDock) update() {
 		return // the list follows when the pen is up
 	}
 	s.shown, s.marks = doc, slices.Clone(marks)
-	items := append(s.lockItems(doc), s.items(doc.Strokes())...)
+	items := append(append(s.lockItems(doc), s.figureItems(doc)...), s.items(doc.Strokes())...)
 	s.setCount(len(items))
 	was := s.empty.Visible()
 	showIf(s.empty, len(items) == 0)
@@ -117,6 +139,18 @@ func (s *strokesDock) lockItems(doc *page.Document) []listItem {
 		}
 	}
 	return slices.Clone(s.sizes)
+}
+
+// figureItems makes the rows of the figures.
+func (s *strokesDock) figureItems(doc *page.Document) (items []listItem) {
+	s.marked = doc.Figures()
+	slices.Reverse(s.marked)
+	for i, f := range s.marked {
+		item := figureItem(len(s.marked)-i, f)
+		item.chosen = s.desk.tool == toolFigure && f.ID == s.desk.figure
+		items = append(items, item)
+	}
+	return items
 }
 
 // items makes the rows, the last stroke first.

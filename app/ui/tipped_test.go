@@ -43,7 +43,7 @@ func (b *bench) tipOver(o fyne.CanvasObject) string {
 
 // silent are widgets that need no tooltip: the picture, whose tool speaks in the status
 // line, and what only holds others.
-var silent = []string{"*ui.picture", "*ui.header", "*container.Scroll", "*ui.navigator", "*ui.fieldGround", "*ui.findField", "*ui.card"}
+var silent = []string{"*ui.picture", "*ui.header", "*container.Scroll", "*ui.navigator", "*ui.fieldGround", "*ui.findField", "*ui.card", "*widget.scrollBarArea"}
 
 // TestEveryControlHasATooltip rests the pointer on all that can be pressed or have the
 // keyboard, in every tool, and on the start screen.
@@ -105,10 +105,10 @@ func TestTooltipsNameTheKey(t *testing.T) {
 			t.Errorf("%s: %q, want %q", what, got, x.want)
 		}
 	}
-	b.keymap.changed["follow-lines"] = "Ctrl+L"
+	b.keymap.changed["follow-lines"] = "Ctrl+J"
 	b.keymap.changed["wider-brush"] = "Ctrl+B"
 	b.applyKeys()
-	if got := b.tipOver(b.options.follow); !strings.Contains(got, "|Ctrl+L|") {
+	if got := b.tipOver(b.options.follow); !strings.Contains(got, "|Ctrl+J|") {
 		t.Errorf("with another key: %q", got)
 	}
 	if got := b.tipOver(b.options.slider); !strings.Contains(got, "|[ Ctrl+B|") {

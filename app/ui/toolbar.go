@@ -24,6 +24,7 @@ var toolTips = map[tool]tipText{
 	toolHint:   {"Hint", "B", "Draw the colour that is wanted in a place."},
 	toolEraser: {"Eraser", "E", "Removes every stroke it touches."},
 	toolSelect: {"Select", "V", "Click a stroke, with Shift more of them, or draw a lasso. Drag moves, handles reshape."},
+	toolFigure: {"Figure", "R", "Draw a lasso round a figure: it takes its colours from the references you choose."},
 	toolLock:   {"Lock", "L", "Click in an area, or draw a lasso: nothing changes its colours. Click it again to unlock."},
 	toolPaint:  {"Paint", "T", "Paints by hand, over colours and flats and under the lines. Again for its eraser."},
 	toolFill:   {"Fill", "G", "Click an area of the flats: it becomes the hint colour."},
@@ -31,7 +32,7 @@ var toolTips = map[tool]tipText{
 }
 
 var toolIcons = map[tool]string{
-	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke", toolLock: "region-lock", toolFill: "fill", toolPaint: "paint",
+	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke", toolLock: "region-lock", toolFill: "fill", toolPaint: "paint", toolFigure: "figure",
 }
 
 func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
@@ -49,7 +50,7 @@ func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
 	items = append(items, divider())
 	items = append(items, add(toolEdge, toolHint, toolEraser, toolSelect)...)
 	items = append(items, divider())
-	items = append(items, add(toolPicker, toolFill, toolPaint, toolLock)...)
+	items = append(items, add(toolPicker, toolFill, toolPaint, toolLock, toolFigure)...)
 	items = append(items, divider(), b.colours(t), layout.NewSpacer(),
 		indent(newCell("keyboard", tipText{tr("Keys"), "F1", tr("All keys of the window.")}, t, keys)),
 		indent(newCell("settings", tipText{tr("Dark or light"), "", tr("Switches the theme.")}, t, settings)))

@@ -95,6 +95,7 @@ type Window struct {
 	invite   *invitation
 	tour     *tour
 	labels   *compareLabels
+	figures  *figureLabels
 	root     *fyne.Container
 	begin    *startScreen
 	work     *fyne.Container
@@ -103,19 +104,20 @@ type Window struct {
 
 	prefs      preferences
 	light      bool
-	jobs       int           // running beside the window
-	waiting    []func()      // for the pen to be up
-	exports    int           // files written
-	dialogs    []*openDialog // the topmost last
-	folder     string        // the file dialogs were in last
-	exporting  *exporting    // nil while the export dialog is closed
-	path       string        // of the open sketch's or project's file, "" for a sample
-	file       string        // of the project; "": it has none yet
-	saves      int           // projects written
-	savedAt    time.Time     // the open one last; zero: not since it was opened
-	storing    *storing      // nil while no project is being written
-	settled    func()        // waits for the pen and the colours of the last stroke; nil: nothing
-	journal    *journaling   // of the open picture, nil for none
+	jobs       int               // running beside the window
+	waiting    []func()          // for the pen to be up
+	exports    int               // files written
+	dialogs    []*openDialog     // the topmost last
+	folder     string            // the file dialogs were in last
+	variations *variationsDialog // nil while it is closed
+	exporting  *exporting        // nil while the export dialog is closed
+	path       string            // of the open sketch's or project's file, "" for a sample
+	file       string            // of the project; "": it has none yet
+	saves      int               // projects written
+	savedAt    time.Time         // the open one last; zero: not since it was opened
+	storing    *storing          // nil while no project is being written
+	settled    func()            // waits for the pen and the colours of the last stroke; nil: nothing
+	journal    *journaling       // of the open picture, nil for none
 	ended      []*journal.Journal
 	offers     []journal.Offer // of unsaved work
 	last       lastExport
@@ -203,6 +205,7 @@ func (w *Window) furnish() {
 	w.invite = newInvitation(w.desk)
 	w.tour = w.tour.anew(w)
 	w.labels = newCompareLabels(w.desk, w.picture)
+	w.figures = newFigureLabels(w.desk, w.picture)
 	w.layout = &workLayout{docks: w.layout.docks, of: w.dock}
 	w.work = newWork(w)
 	w.begin = newStartScreen(w)
@@ -279,6 +282,7 @@ func (w *Window) changed() {
 	w.tour.update()
 	w.invite.update(!w.tour.on)
 	w.labels.update()
+	w.figures.update()
 	w.menu.update()
 	w.updateProgress()
 	if w.exporting != nil {

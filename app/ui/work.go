@@ -16,7 +16,7 @@ func newWork(w *Window) *fyne.Container {
 		w.dock.content, w.grip,
 		container.NewStack(newPlane(colorWindow, 1, 1), w.status.content), hairline(),
 		w.invite.content,
-		w.labels.content)
+		container.NewWithoutLayout(w.labels.content, w.figures.content))
 }
 
 // workLayout places the parts around the picture: option bar above, tools left, docks

@@ -28,6 +28,7 @@
 //	  "layers": [{"name": "lines", "opacity": 200, "hidden": true, "locked": true}], // those that look otherwise than 255 and shown
 //	  "paint": {"x": 128, "y": 0, "picture": "paint.png"}, // painted by hand, straight alpha, at a place on the page
 //	  "tint": "#402010",                              // of the lines, where they are not black
+//	  "variation": {"references": [0], "hue": 120},  // another way to colour: the references that count outside figures, counted from 0, none: all; by how many degrees their hue is turned
 //	  "colouring": "colouring.png",                   // one that is mended, where there is one
 //	  "hints": "hints.png",                           // painted dabs, likewise
 //	  "edges": "edges.png",                           // drawn edges, likewise: grey, a stroke where it is 128 or more

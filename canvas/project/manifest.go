@@ -48,6 +48,7 @@ type Manifest struct {
 	Layers     []Layer     `json:"layers,omitempty"`
 	Tint       *Colour     `json:"tint,omitempty"`
 	Paint      *Paint      `json:"paint,omitempty"`
+	Variation  *Variation  `json:"variation,omitempty"`
 	Colouring  string      `json:"colouring,omitempty"`
 	Hints      string      `json:"hints,omitempty"`
 	Edges      string      `json:"edges,omitempty"`
@@ -87,6 +88,12 @@ type Figure struct {
 	Y          int       `json:"y"`
 	Picture    string    `json:"picture"`
 	References []int     `json:"references,omitempty"` // counted from 0; none: all
+}
+
+// Variation is a [canvas.Variation].
+type Variation struct {
+	References []int `json:"references,omitempty"` // counted from 0; none: all
+	Hue        int   `json:"hue,omitempty"`        // degrees
 }
 
 // Reference is a picture that colours come from.

@@ -125,6 +125,9 @@ func (p Project) Frame(name func(Role) string) Manifest {
 	for _, f := range d.Figures() {
 		m.Figures = append(m.Figures, Figure{f.ID, f.Mask.Rect.Min.X, f.Mask.Rect.Min.Y, name(figureRole(f.ID)), f.References})
 	}
+	if v := d.Variation(); len(v.References) > 0 || v.Hue != 0 {
+		m.Variation = &Variation{v.References, v.Hue}
+	}
 	crops := d.Crops()
 	for i := range d.References() {
 		r := Reference{Picture: name(Role(fmt.Sprintf(string(reference), i+1)))}
@@ -209,6 +212,9 @@ func (r *restoring) document() *canvas.Document {
 		if c := ref.Crop; c != nil {
 			doc = doc.WithCrop(i, image.Rect(c[0], c[1], c[2], c[3]))
 		}
+	}
+	if v := r.m.Variation; v != nil {
+		doc = doc.WithVariation(canvas.Variation{References: v.References, Hue: v.Hue})
 	}
 	if img := r.paged("colouring", r.m.Colouring); img != nil {
 		doc = doc.WithColouring(nrgbaOf(img))

@@ -183,7 +183,7 @@ func FuzzManifest(f *testing.F) {
 func TestEveryFieldOfADocumentIsThoughtOf(t *testing.T) {
 	known := map[string]string{
 		"grid": "from the lines", "lines": "kept", "references": "kept", "swatches": "kept", "strokes": "kept",
-		"hintImage": "kept", "colouring": "kept", "mask": "kept", "panels": "kept", "locks": "kept", "figures": "kept",
+		"hintImage": "kept", "colouring": "kept", "mask": "kept", "panels": "kept", "locks": "kept", "figures": "kept", "variation": "kept",
 		"looks": "kept", "plan": "kept", "flats": "made again", "paint": "kept",
 		"base": "made again", "tiles": "kept as colours", "causes": "worked out", "nextID": "after the strokes'",
 	}

@@ -25,7 +25,7 @@ import (
 // colorizeFlags are the flags of colorize.
 type colorizeFlags struct {
 	sketch, layer, palette, base, hints, edges, levels, out string
-	references                                              list
+	references, regions                                     list
 	colours                                                 []*image.NRGBA // read already, in place of references and palette
 	size                                                    int
 	lines, panels, flats, json                              bool
@@ -90,6 +90,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a picture `file`, PNG, JPEG, WebP, TIFF, KRA, PSD or .ora; of one with layers the one that is likely the lines")
 	set.StringVar(&f.layer, "layer", "", "`name` of the sketch's layer that is the lines")
 	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
+	set.Var(&f.regions, "region", "`MASK=N`: where the picture MASK, of the sketch's size, is white (alpha × luminance ≥ 0.5), colours come from reference N alone, counted from 1 in the order given, the palette last, or from several, N,M; may be repeated, later ones over earlier")
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")
 	set.StringVar(&f.hints, "hints", "", "transparent picture `file` of the sketch's size with opaque dabs of wanted colours")
@@ -125,7 +126,15 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 
 // checkInputs refuses to write over what is read.
 func (f colorizeFlags) checkInputs() error {
-	for _, path := range append([]string{f.sketch, f.palette, f.base, f.hints, f.edges}, f.references...) {
+	inputs := append([]string{f.sketch, f.palette, f.base, f.hints, f.edges}, f.references...)
+	regions, err := f.parseRegions()
+	for _, r := range regions {
+		inputs = append(inputs, r.mask)
+	}
+	if err != nil {
+		return err
+	}
+	for _, path := range inputs {
 		if sameFile(path, f.out) {
 			return wrong("--out %s would replace the input %s; choose another name", f.out, path)
 		}
@@ -188,7 +197,10 @@ func (f colorizeFlags) page() (p app.Page, err error) {
 	if p.Hints, err = hints(sketch); err != nil {
 		return p, err
 	}
-	p.Edges, err = openEdges(f.edges, sketch)
+	if p.Edges, err = openEdges(f.edges, sketch); err != nil {
+		return p, err
+	}
+	p.Figures, err = f.figures(sketch)
 	return p, err
 }
 

@@ -52,6 +52,7 @@ func commands() []command {
 		{"metrics", "score a picture against the truth", score},
 		{"eval", "colorize and score a folder of sketches with references and truths", evaluate},
 		{"palette", "write the colours that a picture is made of as a palette file", extract},
+		{"lines", "make line art from a coloured or grey picture", drawLines},
 		{"bench", "time strokes, hints, bases and whole pages on this machine", measure},
 	}
 }

@@ -465,3 +465,30 @@ func BenchmarkSegmentAndFill(b *testing.B) {
 		p.fill(SegmentContinued(ink, nil, w, h, math.Sqrt(float64(w*h))))
 	}
 }
+
+// Of votes for parts of a picture, a region hears those for most of it, and those alone.
+func TestARegionHearsTheVotesForMostOfIt(t *testing.T) {
+	ink, w, h := room(64, 64, 0)
+	m := Segment(ink, nil, w, h)
+	for _, c := range []struct {
+		name string
+		cut  int // tokens at the left of it hear the votes for red
+		want [3]float32
+	}{{"all of it", w, red}, {"most of it", 5 * w / 8, red}, {"the smaller part", 3 * w / 8, grey}, {"none of it", 0, grey}} {
+		p := newPicture(w, h, 0, 0, 1)
+		reds, greys := votesFor(w, h, func(int, int) float32 { return 1 }), votesFor(w, h, func(int, int) float32 { return 0 })
+		for token := range len(reds.Share) / 2 {
+			left := token%reds.Across*reds.Side < c.cut
+			reds.Where, greys.Where = append(reds.Where, left), append(greys.Where, !left)
+		}
+		m.Settle(p.colour, reds, greys)
+		if got := p.at(w/2, h/2); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	p := newPicture(w, h, 0, 0, 1)
+	m.Settle(p.colour)
+	if got := p.at(w/2, h/2); got != blue {
+		t.Errorf("without votes it became %v", got)
+	}
+}

@@ -52,6 +52,9 @@ func Random(r *rand.Rand, side int) project.Project {
 		at := image.Pt(r.IntN(size.X), r.IntN(size.Y))
 		d = d.WithPanels(append(d.Panels(), image.Rectangle{at, at.Add(image.Pt(1+r.IntN(90), 1+r.IntN(90)))})...)
 	}
+	if r.IntN(3) == 0 {
+		d = d.WithVariation(canvas.Variation{References: []int{r.IntN(3)}, Hue: r.IntN(360)})
+	}
 	for range r.IntN(3) {
 		at := image.Pt(r.IntN(size.X), r.IntN(size.Y))
 		part := mask(r, image.Pt(1+r.IntN(90), 1+r.IntN(90)))
@@ -264,7 +267,7 @@ func DifferInCauses(a, b project.Project) error {
 		same("palettes", x.Palette(), y.Palette()), same("lines", x.Lines().Picture(), y.Lines().Picture()),
 		same("references", x.References(), y.References()), same("crops", x.Crops(), y.Crops()), same("notes", a.References, b.References),
 		same("colourings", x.Colouring(), y.Colouring()), same("hints", x.DrawnHints(), y.DrawnHints()),
-		same("panels", x.Panels(), y.Panels()), same("edges", x.DrawnEdges(), y.DrawnEdges()), same("locks", locksOf(x), locksOf(y)), same("figures", x.Figures(), y.Figures()), same("working sizes", a.LongSide, b.LongSide),
+		same("panels", x.Panels(), y.Panels()), same("edges", x.DrawnEdges(), y.DrawnEdges()), same("locks", locksOf(x), locksOf(y)), same("variations", x.Variation(), y.Variation()), same("figures", x.Figures(), y.Figures()), same("working sizes", a.LongSide, b.LongSide),
 	} {
 		if err != nil {
 			return err
