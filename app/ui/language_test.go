@@ -34,7 +34,7 @@ var notWords = []string{
 	"open ", "write ", "could not ", // with which errors begin, in English alone
 	"Edge", "Hint", "Locked a region", "Paint", "Flats", "Coloured an area of the flats", // steps, as they are told from each other
 	"the window speaks English", "MouseDown", "Scrolled", // in logs
-	"Colour this sketch", "Narrower brush", "Wider brush", "Eraser", "Erase with a lasso", "Less steady pen", "Steadier pen",
+	"Colour this sketch", "Layers", "Narrower brush", "Wider brush", "Eraser", "Erase with a lasso", "Less steady pen", "Steadier pen",
 	"Zoom out", "Zoom in", "Delete strokes", "History", // commands, looked up by their names
 	"%d × %d px", "%.0f px", "%d,%d,%d",
 }
