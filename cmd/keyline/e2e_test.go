@@ -286,7 +286,7 @@ func TestReferencesCanBeRemoved(t *testing.T) {
 	w := start(t, sketch, reference, other)
 	w.wait("ready", "base=1", "references=2", "size=952x708")
 	w.do("mousemove 1140 150 click 3")
-	w.do("mousemove 1160 196 click 1") // "Remove" in its menu
+	w.do("mousemove 1160 234 click 1") // "Remove" in its menu
 	w.wait("ready", "references=1", "base=2")
 	w.do("key ctrl+z")
 	w.wait("ready", "references=2")

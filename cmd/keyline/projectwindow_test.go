@@ -81,7 +81,7 @@ func TestAKilledWindowOffersItsWork(t *testing.T) {
 	w = startAt(t, w.home) // it is not asked again
 	w.wait("ready", "dialogs=0", "offers=1")
 	w.do("mousemove 30 13 click 1") // the File menu
-	w.do("mousemove 70 134 click 1")
+	w.do("mousemove 70 218 click 1")
 	w.wait("ready", "dialogs=1")
 	w.do("key Return") // Open
 	w.wait("ready", "screen=picture", "edges=2", "references=1", "unsaved=1", "size=952x708", "sum="+sum, "kept=1", "offers=0")
