@@ -89,6 +89,11 @@ func TestARunThatStoodStillIsNoFailure(t *testing.T) {
 	if x.stray(self, []byte("panic: index out of range\nFailing input written to 1234\n")) {
 		t.Error("a panic counts as standing still")
 	}
+	for _, text := range []string{"    context deadline exceeded\nFAIL\n", "    communicating with fuzzing process: EOF\nFAIL\n"} {
+		if !x.stray(self, []byte("--- FAIL: FuzzNothing (45.16s)\n"+text)) {
+			t.Errorf("counts as a failure, of no input: %q", text)
+		}
+	}
 	if x.stray(filepath.Join(folder, "no program"), text) {
 		t.Error("an input that fails again counts as standing still")
 	}

@@ -140,11 +140,19 @@ func (t *target) turn(binary string, s settings) (time.Duration, error) {
 // failing is the line that says where an input that failed was written.
 var failing = regexp.MustCompile(`Failing input written to (\S+)`)
 
+// unanswered is what Go says, and names no input, when the time is up or a process is being
+// stopped and does not answer soon.
+var unanswered = regexp.MustCompile(`(?m)^\s+(context deadline exceeded|communicating with fuzzing process)`)
+
 // stray tells whether a run failed only because its process stood still for a while, as
 // on a machine that was suspended: Go takes that for a hang. The input it names must pass
 // when it is tried again; then it is removed.
 func (t *target) stray(binary string, text []byte) bool {
 	m := failing.FindSubmatch(text)
+	if m == nil && unanswered.Match(text) {
+		t.strays++
+		return true
+	}
 	if m == nil || !bytes.Contains(text, []byte("hung or terminated unexpectedly")) {
 		return false
 	}
