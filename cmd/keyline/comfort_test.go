@@ -42,8 +42,6 @@ func TestTheLanguageFollowsTheSystemUntilItIsChosen(t *testing.T) {
 	w.do("key ctrl+q")
 	w.ended()
 	w.knowsAllWords()
-	w = inKorean(t, home)
-	w.wait("ready", "language=en")
 }
 
 func TestPreferencesAreKeptAndCancelRestoresThem(t *testing.T) {
