@@ -12,6 +12,13 @@ const (
 	bentSum   = 1.2  // and trust and correlation together
 )
 
+// steps of the search by lines, ever less stiff.
+var steps = [...]struct {
+	reach, cells int
+	miss         float64
+	hope         float64 // trust and correlation together, without which it is given up before
+}{{5, 6, 4, 0.5}, {3, 8, 3, 0.8}, {3, 10, 2, 0.9}, {2, 12, 1.5, 1}}
+
 // scaledPairs are the same pairs between pictures of other sizes.
 func scaledPairs(pairs []Pair, fromX, fromY, toX, toY float64) []Pair {
 	out := make([]Pair, len(pairs))
@@ -38,11 +45,12 @@ func (s search) bent(pairs []Pair) (Map, bool) {
 		b.fit(pairs, 0.1, miss)
 	}
 	source := s.lines.softened()
-	for _, step := range []struct {
-		reach, cells int
-		miss         float64
-	}{{5, 6, 4}, {3, 8, 3}, {3, 10, 2}, {2, 12, 1.5}} {
-		found := piecesFound(b, s.fine, b.shows(source, w, h, s.threads), step.reach, s.threads)
+	for _, step := range steps {
+		shown := b.shows(source, w, h, s.threads)
+		if _, score, mean := trustIn(b, s.fine, s.lines, shown); score+mean < step.hope {
+			return Map{}, false
+		}
+		found := piecesFound(b, s.fine, shown, step.reach, s.threads)
 		if len(found) < fewestFound {
 			return Map{}, false
 		}
