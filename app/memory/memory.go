@@ -1,7 +1,7 @@
 // Package memory keeps what the window remembers between runs: which pictures were
-// opened, with a small picture of each, and the last choices of an export. It is
-// convenience, never anybody's work: what cannot be read or written is said once and
-// costs nothing else.
+// opened, with a small picture of each, the last choices of an export, and the artist's
+// settings. It is convenience, never anybody's work: what cannot be read or written is said
+// once and costs nothing else.
 package memory
 
 import (
@@ -141,14 +141,20 @@ func (c *content) tidy() {
 
 // putAside renames a file that cannot be understood; the error says what to do.
 func (m *Memory) putAside(why error) error {
-	aside := m.path() + ".damaged"
-	for n := 2; exists(aside); n++ {
-		aside = fmt.Sprintf("%s.damaged-%d", m.path(), n)
-	}
-	if err := os.Rename(m.path(), aside); err != nil {
+	aside, err := asideOf(m.path())
+	if err != nil {
 		return fmt.Errorf("the list of recent pictures %s cannot be read: %w; it stays as it is until the next picture is opened", m.path(), why)
 	}
 	return fmt.Errorf("the list of recent pictures was damaged (%w); a new one begins, the old one is kept as %s", why, aside)
+}
+
+// asideOf renames a file to a name that nothing has yet, and returns that.
+func asideOf(path string) (string, error) {
+	aside := path + ".damaged"
+	for n := 2; exists(aside); n++ {
+		aside = fmt.Sprintf("%s.damaged-%d", path, n)
+	}
+	return aside, os.Rename(path, aside)
 }
 
 func exists(path string) bool {

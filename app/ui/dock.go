@@ -45,7 +45,7 @@ func newDockColumn() *dockColumn {
 }
 
 func newDock(w *Window) *dock {
-	d := &dock{keeping: dockKeeping{w.app.Preferences()}, boxes: [2]*dockColumn{newDockColumn(), newDockColumn()}, line: hairline(), relaid: w.relay}
+	d := &dock{keeping: dockKeeping{w.settings}, boxes: [2]*dockColumn{newDockColumn(), newDockColumn()}, line: hairline(), relaid: w.relay}
 	d.references = newReferencesDock(w.desk, w.tips, w.cmd.addReference, d.refresh, w.lookCloser)
 	d.palette = newPaletteDock(w, d.refresh)
 	d.difference = newDifferenceDock(w.desk, w.job)

@@ -11,20 +11,10 @@ import (
 // again opens another window of the same program and picture, as the next run would.
 func (b *bench) again() *bench {
 	b.t.Helper()
-	kept := b.app.Preferences()
-	next := newBenchWith(b.t, func(o *Options) { o.App = keepingApp{o.App, kept} })
+	next := newBenchWith(b.t, func(o *Options) { o.Settings = b.settings })
 	next.open()
 	return next
 }
-
-// keepingApp has the preferences of another run.
-type keepingApp struct {
-	fyne.App
-	kept fyne.Preferences
-}
-
-// Preferences implements [fyne.App].
-func (a keepingApp) Preferences() fyne.Preferences { return a.kept }
 
 func (b *bench) pull(g *borderGrip, dx, dy float32) {
 	for range 4 {

@@ -4,14 +4,14 @@ import (
 	"strconv"
 	"strings"
 
-	"fyne.io/fyne/v2"
+	"keyline/app/memory"
 )
 
 // dockKeeping is what is kept of the docks between runs.
-type dockKeeping struct{ kept fyne.Preferences }
+type dockKeeping struct{ kept *memory.Settings }
 
 // width is that of a column, units; 0: as it comes.
-func (k dockKeeping) width() float32 { return float32(k.kept.Float("docks.width")) }
+func (k dockKeeping) width() float32 { return float32(k.kept.Float("docks.width", 0)) }
 
 func (k dockKeeping) setWidth(width float32) { k.kept.SetFloat("docks.width", float64(width)) }
 
@@ -22,14 +22,14 @@ func (dockKeeping) key(title, what string) string {
 
 // folded tells whether a section is folded, standard where nobody folded it.
 func (k dockKeeping) folded(title string, standard bool) bool {
-	return k.kept.BoolWithFallback(k.key(title, "folded"), standard)
+	return k.kept.Bool(k.key(title, "folded"), standard)
 }
 
 func (k dockKeeping) setFolded(title string, folded bool) {
 	k.kept.SetBool(k.key(title, "folded"), folded)
 }
 
-func (k dockKeeping) hidden(title string) bool { return k.kept.Bool(k.key(title, "hidden")) }
+func (k dockKeeping) hidden(title string) bool { return k.kept.Bool(k.key(title, "hidden"), false) }
 
 func (k dockKeeping) setHidden(title string, hidden bool) {
 	k.kept.SetBool(k.key(title, "hidden"), hidden)

@@ -103,7 +103,7 @@ func gridInk(pixel []uint8, step int) {
 // toggleGrid shows the grid or not, and keeps that for the next run.
 func (w *Window) toggleGrid() {
 	w.picture.grid = !w.picture.grid
-	w.app.Preferences().SetBool(gridKey, w.picture.grid)
+	w.settings.SetBool(gridKey, w.picture.grid)
 	w.picture.Refresh()
 	w.desk.changed()
 }

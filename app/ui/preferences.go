@@ -3,10 +3,10 @@ package ui
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"keyline/app"
+	"keyline/app/memory"
 )
 
 // preferences are what a person set once for all pictures, beside the keys, which have a
@@ -39,14 +39,14 @@ func standardPreferences() preferences {
 	return preferences{theme: themeChoices[0], history: app.HistoryBytes >> 20, brushes: brushSizes{6, 12, 16}}
 }
 
-// Names under which Fyne keeps them.
+// Names under which they are kept.
 const (
 	keyTheme, keyLanguage, keyHistory, keyGround = "theme", "language", "history-megabytes", "ground-lightness"
 	keyBrushEdge, keyBrushHint, keyBrushEraser   = "brush-edge", "brush-hint", "brush-eraser"
 )
 
 // readPreferences reads what was kept; what cannot be is as it comes.
-func readPreferences(from fyne.Preferences) preferences {
+func readPreferences(from *memory.Settings) preferences {
 	p := standardPreferences()
 	if t := from.String(keyTheme); slices.Contains(themeChoices, t) {
 		p.theme = t
@@ -62,7 +62,7 @@ func readPreferences(from fyne.Preferences) preferences {
 		p.ground = n
 	}
 	brush := func(key string, standard float64) float64 {
-		v := from.FloatWithFallback(key, standard)
+		v := from.Float(key, standard)
 		if !(v >= minBrush && v <= maxBrush) {
 			return standard
 		}
@@ -74,7 +74,7 @@ func readPreferences(from fyne.Preferences) preferences {
 }
 
 // keep writes them for the next run.
-func (p preferences) keep(in fyne.Preferences) {
+func (p preferences) keep(in *memory.Settings) {
 	in.SetString(keyTheme, p.theme)
 	in.SetString(keyLanguage, p.language)
 	in.SetInt(keyHistory, p.history)
@@ -95,7 +95,7 @@ func (w *Window) isLight(look string) bool {
 // begunWith puts in force what the window begins with, before anything is made; what was
 // asked for from outside goes before what was kept.
 func (w *Window) begunWith(o Options) {
-	w.prefs = readPreferences(w.app.Preferences())
+	w.prefs = readPreferences(w.settings)
 	if o.Light {
 		w.prefs.theme = themeChoices[1]
 	}
@@ -157,7 +157,20 @@ func (w *Window) toggleTheme() {
 	p := w.prefs
 	p.theme = themeChoices[map[bool]int{true: 0, false: 1}[w.light]]
 	w.adopt(p)
-	w.prefs.keep(w.app.Preferences())
+	w.keepPreferences()
+}
+
+// keepPreferences keeps those in force for the next run, and says so if it cannot.
+func (w *Window) keepPreferences() {
+	w.prefs.keep(w.settings)
+	w.job(func() func() {
+		err := w.settings.Flush()
+		return func() {
+			if err != nil {
+				w.fail(err)
+			}
+		}
+	})
 }
 
 // beginWith gives the brushes the sizes with which they begin.

@@ -7,8 +7,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"keyline/app/memory"
 )
 
 // preferring opens the dialog of preferences.
@@ -59,24 +60,26 @@ func TestPreferencesAreKept(t *testing.T) {
 	p.takeSize(0, "9")
 	b.dialogs[0].enter()
 	want := preferences{"light", "ko", 128, 0, brushSizes{9, 12, 16}}
-	if got := readPreferences(b.app.Preferences()); got != want || len(b.dialogs) > 0 {
+	if got := readPreferences(b.settings); got != want || len(b.dialogs) > 0 {
 		t.Errorf("kept are %+v, want %+v; %d dialogs", got, want, len(b.dialogs))
 	}
-	o := Options{App: b.app, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Projects: b.projects, Post: b.loop.Post, Samples: smallSamples()}
+	o := Options{App: b.app, Settings: b.settings, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Projects: b.projects, Post: b.loop.Post, Samples: smallSamples()}
 	next := New(o)
 	defer next.Close()
 	if !next.light || next.desk.widths[toolEdge] != 9 || next.cmd.undo.title() != "실행 취소" {
 		t.Errorf("the next window has %+v and calls undo %s", next.prefs, next.cmd.undo.title())
 	}
 	b.toggleTheme()
-	if got := readPreferences(b.app.Preferences()).theme; got != "dark" {
+	if got := readPreferences(b.settings).theme; got != "dark" {
 		t.Errorf("the theme of the menu is kept as %q", got)
 	}
 }
 
 func TestDamagedPreferencesAreAsTheyCome(t *testing.T) {
-	a := test.NewTempApp(t)
-	kept := a.Preferences()
+	kept, err := memory.OpenSettings("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	kept.SetString(keyTheme, "pink")
 	kept.SetString(keyLanguage, "xx")
 	kept.SetInt(keyHistory, -5)

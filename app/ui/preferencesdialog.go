@@ -142,7 +142,7 @@ func (p *preferencesDialog) closed() {
 	switch {
 	case p.again:
 	case p.accept:
-		w.prefs.keep(w.app.Preferences())
+		w.keepPreferences()
 	default:
 		w.adopt(p.before)
 		p.restoreKeys()

@@ -98,13 +98,13 @@ func (l tourLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	card.Resize(need)
 }
 
-// keyTourOffered is the name under which Fyne keeps that the tour was offered.
+// keyTourOffered is the name under which is kept that the tour was offered.
 const keyTourOffered = "tour-offered"
 
 // offerTour points to the tour at the first start.
 func (w *Window) offerTour() {
-	kept := w.app.Preferences()
-	if !kept.Bool(keyTourOffered) && len(w.memory.Pictures()) == 0 {
+	kept := w.settings
+	if !kept.Bool(keyTourOffered, false) && len(w.memory.Pictures()) == 0 {
 		kept.SetBool(keyTourOffered, true)
 		w.begin.offer.set(tr("New here? Mend a real bleed."))
 	}

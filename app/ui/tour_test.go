@@ -116,7 +116,7 @@ func TestTheTourIsOfferedOnce(t *testing.T) {
 	if b.begin.offer.text == "" {
 		t.Error("it is not offered at the first start")
 	}
-	next := New(Options{App: b.app, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Projects: b.projects, Post: b.loop.Post, Samples: smallSamples()})
+	next := New(Options{App: b.app, Settings: b.settings, Colorizer: b.fake, Files: b.shelf, Codec: b.codec, Projects: b.projects, Post: b.loop.Post, Samples: smallSamples()})
 	defer next.Close()
 	next.Begin(nil)
 	if next.begin.offer.text != "" {

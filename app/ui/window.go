@@ -51,6 +51,8 @@ type Options struct {
 	Samples fs.FS
 	// Memory is what is remembered between runs; nil: nothing.
 	Memory *memory.Memory
+	// Settings are what the artist set up; nil: as they come, and forgotten at the end.
+	Settings *memory.Settings
 	// Post runs a function on the window's goroutine, in order, without waiting for it;
 	// it is the only way back there from another goroutine.
 	Post func(func())
@@ -78,6 +80,7 @@ type Window struct {
 	projects Projects
 	journals *journal.Store
 	memory   *memory.Memory
+	settings *memory.Settings
 	samples  samples
 	post     func(func())
 	version  string
@@ -145,10 +148,13 @@ func New(o Options) *Window {
 	if o.Memory == nil {
 		o.Memory, _ = memory.Open("", nil)
 	}
+	if o.Settings == nil {
+		o.Settings, _ = memory.OpenSettings("", nil)
+	}
 	if o.Samples == nil {
 		o.Samples = assets.Samples()
 	}
-	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, version: o.Version, stated: statement{out: o.State}, stopBlink: func() {}}
+	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, settings: o.Settings, version: o.Version, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.begunWith(o)
 	w.win = w.app.NewWindow("Keyline")
 	seen := &trace{out: o.Trace, clock: o.Now}
@@ -160,7 +166,7 @@ func New(o Options) *Window {
 	w.tips = newTips(w.later)
 	w.picture = newPicture(w.desk)
 	w.picture.keys = w.typed
-	w.picture.grid = w.app.Preferences().BoolWithFallback(gridKey, true)
+	w.picture.grid = w.settings.Bool(gridKey, true)
 	w.picture.placed = func() { w.post(w.changed) }
 	w.picture.again = func() { w.post(w.picture.Refresh) }
 	w.picture.shown = func(r image.Rectangle) { w.post(func() { w.dock.navigator.changed(r) }) }
@@ -354,6 +360,7 @@ func (w *Window) Close() {
 	w.endJournal()
 	w.waitForJournals()
 	w.desk.editor.Close()
+	_ = w.settings.Flush() // nobody is left to be told
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
 }

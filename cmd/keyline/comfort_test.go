@@ -42,6 +42,9 @@ func TestTheLanguageFollowsTheSystemUntilItIsChosen(t *testing.T) {
 	w.do("key ctrl+q")
 	w.ended()
 	w.knowsAllWords()
+	w = inKorean(t, home)
+	w.wait("ready", "language=en")
+	w.knowsAllWords()
 }
 
 func TestPreferencesAreKeptAndCancelRestoresThem(t *testing.T) {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"io"
 	"os"
@@ -87,14 +88,24 @@ func (files) Write(ctx context.Context, path string, file []byte) error {
 	})
 }
 
-// openMemory reads what was remembered in the user's own folder for settings; where there
-// is none, nothing is kept. The error says what was lost, the Memory works anyway.
-func openMemory() (*memory.Memory, error) {
+// ownFolder is Keyline's in the user's own folder for settings; "" where there is none:
+// nothing is kept then.
+func ownFolder() string {
 	folder, err := os.UserConfigDir()
 	if err != nil {
-		return memory.Open("", nil)
+		return ""
 	}
-	return memory.Open(filepath.Join(folder, "keyline"), func(path string, file []byte) error {
-		return files{}.Write(context.Background(), path, file)
-	})
+	return filepath.Join(folder, "keyline")
+}
+
+func writeWhole(path string, file []byte) error {
+	return files{}.Write(context.Background(), path, file)
+}
+
+// openMemory reads what was remembered, and what was set up. The error says what was lost;
+// both work anyway.
+func openMemory() (*memory.Memory, *memory.Settings, error) {
+	m, lost := memory.Open(ownFolder(), writeWhole)
+	s, also := memory.OpenSettings(ownFolder(), writeWhole)
+	return m, s, errors.Join(lost, also)
 }

@@ -86,14 +86,18 @@ func TestMemoryIsKeptInTheUsersFolder(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", home)
 	t.Setenv("HOME", home)
 	t.Setenv("AppData", home)
-	m, err := openMemory()
+	m, s, err := openMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := m.Keep(memory.Picture{Path: "/a.png"}, drawing()); err != nil {
 		t.Fatal(err)
 	}
-	if m, err = openMemory(); err != nil || len(m.Pictures()) != 1 || m.Thumbnail("/a.png") == nil {
-		t.Errorf("the next run knows %v, %v", m.Pictures(), err)
+	s.SetString("language", "ko")
+	if err := s.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if m, s, err = openMemory(); err != nil || len(m.Pictures()) != 1 || m.Thumbnail("/a.png") == nil || s.String("language") != "ko" {
+		t.Errorf("the next run knows %v and speaks %q, %v", m.Pictures(), s.String("language"), err)
 	}
 }

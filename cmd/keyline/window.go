@@ -38,10 +38,10 @@ func openWindow(a arguments) error {
 		}
 		return nil
 	}
-	remembered, trouble := openMemory()
+	remembered, settings, trouble := openMemory()
 	batch := app.NewBatch(fyne.Do)
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Codec: files{}, Projects: projects{}, Journals: openJournals(), Memory: remembered, Post: batch.Post, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
+		App: application, Colorizer: n, Files: files{}, Codec: files{}, Projects: projects{}, Journals: openJournals(), Memory: remembered, Settings: settings, Post: batch.Post, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
 		Version: version, Light: a.light, Keys: keysFile(),
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
@@ -72,9 +72,8 @@ func eachFrame(f func()) {
 
 // keysFile is where changed keys are kept; "" if the system has no place for such things.
 func keysFile() string {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return ""
+	if folder := ownFolder(); folder != "" {
+		return filepath.Join(folder, "keys.json")
 	}
-	return filepath.Join(dir, "keyline", "keys.json")
+	return ""
 }
