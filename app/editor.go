@@ -119,13 +119,27 @@ func (e *Editor) Open(p Page) error {
 
 // Start replaces the session's document and history by what was made ready.
 func (e *Editor) Start(o *Opening) {
+	e.Begin(o)
+	e.Ask()
+}
+
+// Begin is Start without a wish for colours, which takes all the machine has: a window shows
+// the page first and calls [Editor.Ask] then. A gesture asks too.
+func (e *Editor) Begin(o *Opening) {
 	e.Leave()
 	e.how, e.bases, e.sheet = o.how, map[canvas.ID]kept{}, &canvas.Sheet{}
 	e.lastID = max(e.lastID, o.doc.Base().ID)
 	e.history = canvas.NewHistory(o.doc, e.limit, e.colours)
 	e.surface = o.surface
 	e.look, e.seen, e.level = canvas.FlattenOptions{}, o.doc.Bounds(), 0
-	e.changed()
+	e.caughtUp()
+}
+
+// Ask has what the open page lacks made.
+func (e *Editor) Ask() {
+	if e.history != nil {
+		e.want()
+	}
 }
 
 // LongSide returns the working size of the open page, px; 0: chosen by its shape.
@@ -269,13 +283,18 @@ func (e *Editor) Redo() bool {
 // changed follows every gesture: a new try for what failed, a base that came while the
 // pen was down, the picture, the wishes.
 func (e *Editor) changed() {
+	e.caughtUp()
+	e.want()
+}
+
+// caughtUp is changed without the wishes.
+func (e *Editor) caughtUp() {
 	e.failed = nil
 	if e.gesture == nil {
 		e.takeLate()
 		e.takePlain()
 	}
 	e.show()
-	e.want()
 }
 
 // takePlain takes the colours of the base where no stroke is left: nothing is to be made

@@ -155,7 +155,7 @@ func (d *desk) document() *canvas.Document {
 // open puts a page or a project on the desk in place of what was there.
 func (d *desk) open(name string, o opening) {
 	d.timing.begin()
-	d.editor.Start(o.session)
+	d.editor.Begin(o.session)
 	doc := o.session.Document()
 	d.opened++
 	d.name, d.references, d.known = name, o.references, o.references

@@ -24,12 +24,14 @@ func (w *Window) showScreen() {
 }
 
 // fillLater has changed lay out the screen that comes now and fill it in a step of its
-// own: together they take more than a frame's time.
+// own: together they take more than a frame's time. Only when both are on the screen is it
+// asked for colours, whose making leaves no core for the window.
 func (w *Window) fillLater() {
 	w.appearing = true
 	w.post(func() {
 		w.appearing = false
 		w.changed()
+		w.post(w.desk.editor.Ask)
 	})
 }
 
