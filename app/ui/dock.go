@@ -142,17 +142,26 @@ func (c *dockColumn) fill(parts []dockPart) {
 
 // update follows the desk.
 func (d *dock) update() {
+	for _, part := range d.updates() {
+		part()
+	}
+}
+
+// updates are the parts of update, each of some milliseconds when a picture was opened.
+func (d *dock) updates() []func() {
+	return []func(){
+		d.updateDifference, d.references.update, d.palette.update,
+		func() { d.layers.update(); d.strokes.update() },
+		func() { d.history.update(); d.navigator.update() },
+	}
+}
+
+func (d *dock) updateDifference() {
 	was := d.difference.content.Visible()
 	d.difference.update()
 	if d.difference.content.Visible() != was {
 		d.refresh()
 	}
-	d.references.update()
-	d.palette.update()
-	d.layers.update()
-	d.strokes.update()
-	d.history.update()
-	d.navigator.update()
 }
 
 // reveal scrolls until a section is in sight, its header at least; other objects are none

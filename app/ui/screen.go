@@ -23,15 +23,23 @@ func (w *Window) showScreen() {
 	w.appear()
 }
 
-// fillLater has changed lay out the screen that comes now and fill it in a step of its
-// own: together they take more than a frame's time. Only when both are on the screen is it
-// asked for colours, whose making leaves no core for the window.
+// fillLater has changed lay out the screen that comes now and fill it in steps of their
+// own, the docks first: together they take more than a frame's time. Only when all is on the
+// screen is it asked for colours, whose making leaves no core for the window.
 func (w *Window) fillLater() {
 	w.appearing = true
-	w.post(func() {
+	w.inTurns(append(w.dock.updates(), func() {
 		w.appearing = false
 		w.changed()
-		w.post(w.desk.editor.Ask)
+	}, w.desk.editor.Ask))
+}
+
+// inTurns runs steps one by one, with frames in between.
+func (w *Window) inTurns(steps []func()) {
+	w.post(func() {
+		if steps[0](); len(steps) > 1 {
+			w.inTurns(steps[1:])
+		}
 	})
 }
 
