@@ -31,11 +31,16 @@ func TestAReferenceIsCroppedUndoneSavedAndOpenedAgain(t *testing.T) {
 	w.wait("ready", "crops=0", "sum="+whole)
 	w.do("key ctrl+y")
 	w.wait("ready", "crops=1", "sum="+cropped)
-	file := filepath.Join(t.TempDir(), "work.ora")
+	w.savedAndOpened().wait("ready", "screen=picture", "crops=1", "references=1", "sum="+cropped)
+}
+
+// savedAndOpened saves the work as a project and opens that in another window.
+func (w *window) savedAndOpened() *window {
+	w.t.Helper()
+	file := filepath.Join(w.t.TempDir(), "work.ora")
 	w.saveAs("ctrl+s", file)
 	w.wait("saves=1", "unsaved=0")
-	again := startCommand(t, t.TempDir(), exec.Command(program, file))
-	again.wait("ready", "screen=picture", "crops=1", "references=1", "sum="+cropped)
+	return startAt(w.t, w.t.TempDir(), file)
 }
 
 // A figure takes from its own reference, and the command line makes the same of its mask.
@@ -98,11 +103,7 @@ func TestAVariationIsChosenUndoneAndOpenedAgain(t *testing.T) {
 	w.stroke(60, 100, 180, 110)
 	w.wait("ready", "edges=1", "pen=0", "varied=B+0")
 	stroked := w.state["sum"]
-	file := filepath.Join(t.TempDir(), "work.ora")
-	w.saveAs("ctrl+s", file)
-	w.wait("saves=1", "unsaved=0")
-	again := startCommand(t, t.TempDir(), exec.Command(program, file))
-	again.wait("ready", "screen=picture", "varied=B+0", "edges=1", "sum="+stroked)
+	w.savedAndOpened().wait("ready", "screen=picture", "varied=B+0", "edges=1", "sum="+stroked)
 }
 
 // Line art is made of a picture with the very lines that the command line draws.
