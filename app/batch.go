@@ -9,6 +9,8 @@ type Batch struct {
 	post    func(func())
 	mu      sync.Mutex
 	waiting []func()
+
+	painting, painted []func() // run after the frame after next, after the next
 }
 
 // NewBatch returns a batch that asks post to run it when something waits in it.
@@ -36,4 +38,24 @@ func (b *Batch) Run() {
 	for _, f := range list {
 		f()
 	}
+}
+
+// Frame is called by the loop before each frame: it runs what waits, and what waited for the
+// frame before this one.
+func (b *Batch) Frame() {
+	b.mu.Lock()
+	list := b.painted
+	b.painted, b.painting = b.painting, nil
+	b.mu.Unlock()
+	b.Run()
+	for _, f := range list {
+		f()
+	}
+}
+
+// Painted has f run once a frame was painted that shows what is so now. It never waits.
+func (b *Batch) Painted(f func()) {
+	b.mu.Lock()
+	b.painting = append(b.painting, f)
+	b.mu.Unlock()
 }

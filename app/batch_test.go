@@ -75,3 +75,26 @@ func TestBatchRunsBeforeItIsAsked(t *testing.T) {
 		t.Errorf("what was posted later was not asked for")
 	}
 }
+
+func TestPaintedWaitsForAWholeFrame(t *testing.T) {
+	batch := app.NewBatch(func(func()) {})
+	var ran []string
+	note := func(what string) func() { return func() { ran = append(ran, what) } }
+	batch.Post(note("posted"))
+	batch.Painted(note("painted"))
+	batch.Frame()
+	if !slices.Equal(ran, []string{"posted"}) {
+		t.Fatalf("before the first frame ran %v; want what was posted", ran)
+	}
+	batch.Painted(note("later"))
+	batch.Post(note("again"))
+	batch.Frame()
+	if !slices.Equal(ran, []string{"posted", "again", "painted"}) {
+		t.Fatalf("before the second frame ran %v", ran)
+	}
+	batch.Frame()
+	batch.Frame()
+	if !slices.Equal(ran, []string{"posted", "again", "painted", "later"}) {
+		t.Errorf("in the end ran %v; want each once", ran)
+	}
+}

@@ -31,7 +31,8 @@ func (w *Window) fillLater() {
 	w.inTurns(append(w.dock.updates(), func() {
 		w.appearing = false
 		w.changed()
-	}, w.desk.editor.Ask))
+		w.painted(w.desk.editor.Ask)
+	}))
 }
 
 // inTurns runs steps one by one, with frames in between.

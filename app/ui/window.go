@@ -56,6 +56,9 @@ type Options struct {
 	// Post runs a function on the window's goroutine, in order, without waiting for it;
 	// it is the only way back there from another goroutine.
 	Post func(func())
+	// Painted runs a function on the window's goroutine once a frame was painted that shows
+	// what is so now; nil: Post.
+	Painted func(func())
 	// Now tells the time; nil: the system's.
 	Now func() time.Time
 	// State gets a line whenever something changed, for tests that wait; nil: none.
@@ -83,6 +86,7 @@ type Window struct {
 	settings *memory.Settings
 	samples  samples
 	post     func(func())
+	painted  func(func()) // see [Options]
 	version  string
 
 	desk     *desk
@@ -159,6 +163,9 @@ func New(o Options) *Window {
 	w.win = w.app.NewWindow("Keyline")
 	seen := &trace{out: o.Trace, clock: o.Now}
 	w.post = seen.posting(o.Post)
+	if w.painted = w.post; o.Painted != nil {
+		w.painted = seen.posting(o.Painted)
+	}
 	w.desk = newDesk(o.Colorizer, w.post, o.Now)
 	w.desk.timing.trace = *seen
 	w.desk.beginWith(w.prefs.brushes)
