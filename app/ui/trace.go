@@ -13,15 +13,18 @@ import (
 //
 //	trace: frame 7.1   the time to paint one
 //	trace: block 23.4  how long something posted to the window had to wait for its turn
-//	trace: own 3.2 paint   the time that our own code took of the window's goroutine, and in what
+//	trace: own 3.2 2.9 paint   the time that our own code held the window's goroutine, how
+//	                   much of it a processor worked for that goroutine, and in what; the
+//	                   rest it waited for a processor, behind the renderer or the network
 //	trace: sample 31   from a sample of the pointer to a painted frame with its colours
 //
 // The zero value writes nothing.
 type trace struct {
 	out   io.Writer
 	clock clock
-	drawn []time.Time // samples whose colours are not in the picture yet
-	ready []time.Time // those whose colours are, but in no frame yet
+	work  func() time.Duration // see [Options].Work
+	drawn []time.Time          // samples whose colours are not in the picture yet
+	ready []time.Time          // those whose colours are, but in no frame yet
 }
 
 func (t *trace) on() bool { return t.out != nil }
@@ -48,11 +51,11 @@ func (t *trace) frame() (painted func()) {
 	if !t.on() {
 		return func() {}
 	}
-	start := t.clock()
+	start, ended := t.clock(), t.own("paint")
 	return func() {
 		now := t.clock()
 		t.tell("frame", now.Sub(start))
-		t.tell("own", now.Sub(start), "paint")
+		ended()
 		for _, at := range t.ready {
 			t.tell("sample", now.Sub(at))
 		}
@@ -65,8 +68,8 @@ func (t *trace) own(what string) (ended func()) {
 	if !t.on() {
 		return func() {}
 	}
-	start := t.clock()
-	return func() { t.tell("own", t.clock().Sub(start), what) }
+	start, work := t.clock(), t.work()
+	return func() { t.tell("own", t.clock().Sub(start), ms(t.work()-work), what) }
 }
 
 // posting times what is posted to the window.
@@ -105,6 +108,9 @@ func (t *trace) watch(post func(func())) {
 }
 
 func (t *trace) tell(what string, d time.Duration, where ...string) {
-	line := fmt.Sprintf("trace: %s %.1f", what, float64(d)/float64(time.Millisecond))
-	fmt.Fprintln(t.out, strings.Join(append([]string{line}, where...), " "))
+	fmt.Fprintln(t.out, strings.Join(append([]string{"trace:", what, ms(d)}, where...), " "))
+}
+
+func ms(d time.Duration) string {
+	return fmt.Sprintf("%.1f", float64(d)/float64(time.Millisecond))
 }

@@ -64,7 +64,9 @@ type Options struct {
 	// State gets a line whenever something changed, for tests that wait; nil: none.
 	State io.Writer
 	// Trace gets a line for every frame, every wait and every sample of a stroke; nil: none.
-	Trace   io.Writer
+	Trace io.Writer
+	// Work is the processor time that the calling thread has had, for Trace; nil: not known.
+	Work    func() time.Duration
 	Version string
 	// Keys is the file in which changed keys are kept; "": they are not.
 	Keys string
@@ -149,6 +151,9 @@ func New(o Options) *Window {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Work == nil {
+		o.Work = func() time.Duration { return 0 }
+	}
 	if o.Memory == nil {
 		o.Memory, _ = memory.Open("", nil)
 	}
@@ -161,7 +166,7 @@ func New(o Options) *Window {
 	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, settings: o.Settings, version: o.Version, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.begunWith(o)
 	w.win = w.app.NewWindow("Keyline")
-	seen := &trace{out: o.Trace, clock: o.Now}
+	seen := &trace{out: o.Trace, clock: o.Now, work: o.Work}
 	w.post = seen.posting(o.Post)
 	if w.painted = w.post; o.Painted != nil {
 		w.painted = seen.posting(o.Painted)

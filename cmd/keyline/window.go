@@ -41,7 +41,7 @@ func openWindow(a arguments) error {
 	remembered, settings, trouble := openMemory()
 	batch := app.NewBatch(fyne.Do)
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Codec: files{}, Projects: projects{}, Journals: openJournals(), Memory: remembered, Settings: settings, Post: batch.Post, Painted: batch.Painted, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"),
+		App: application, Colorizer: n, Files: files{}, Codec: files{}, Projects: projects{}, Journals: openJournals(), Memory: remembered, Settings: settings, Post: batch.Post, Painted: batch.Painted, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"), Work: threadWork,
 		Version: version, Light: a.light, Keys: keysFile(),
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.

@@ -1,0 +1,8 @@
+//go:build !linux
+
+package main
+
+import "time"
+
+// threadWork is not known here.
+func threadWork() time.Duration { return 0 }
