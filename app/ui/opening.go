@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image"
+
 	"keyline/app"
 	"keyline/canvas/palette"
 	"keyline/canvas/project"
@@ -10,6 +12,7 @@ import (
 type opened struct {
 	page    app.Page
 	project *project.Project
+	scan    image.Image // the sketch, if its paper is not white
 }
 
 // opening is what was read, made ready for the desk. It is made beside the window: all of
