@@ -31,7 +31,7 @@ func (o opened) ready(references []reference) (r opening, err error) {
 	references = allWorkedOut(references)
 	if o.project != nil {
 		r.references, r.more, r.project = allWorkedOut(referencesOf(*o.project)), references, true
-		r.found = foundIn(r.references)
+		r.found = turnedBy(foundIn(r.references), o.project.Document.Variation().Hue)
 		r.session = app.ReadyDocument(o.project.Document, o.project.LongSide)
 	} else {
 		for _, ref := range references {
