@@ -204,7 +204,7 @@ func (s *stepper) changes() []func() {
 			}
 		},
 		func() {
-			s.SetVariation(canvas.Variation{References: []int{s.random.IntN(3)}, Hue: s.random.IntN(3) * 100})
+			s.SetVariation(canvas.Variation{References: []int{s.random.IntN(3)}, Hue: s.random.IntN(3) * 100}, s.Document().Palette())
 		},
 		func() {
 			at := image.Pt(s.random.IntN(9), s.random.IntN(3))

@@ -48,7 +48,7 @@ func TestEveryStepIsNamedAndCanBeGoneTo(t *testing.T) {
 			}
 		}},
 		{"A figure takes other references", func() { b.TakeFrom(b.Document().Figures()[0].ID) }},
-		{"Another variation", func() { b.SetVariation(canvas.Variation{Hue: 90}) }},
+		{"Another variation", func() { b.SetVariation(canvas.Variation{Hue: 90}, b.Document().Palette()) }},
 		{"Unmarked a figure", func() { b.RemoveFigures(b.Document().Figures()[0].ID) }},
 		{"Cropped a reference", func() { b.CropReference(0, image.Rect(0, 0, 1, 1), nil) }},
 		{"Removed a reference", func() { b.SetReferences() }},

@@ -5,13 +5,15 @@ import (
 	"image"
 
 	"keyline/canvas"
+	"keyline/canvas/palette"
 )
 
-// SetVariation colours in another way from the same references, an undo step if it is one.
-// The strokes stay.
-func (e *Editor) SetVariation(v canvas.Variation) {
+// SetVariation colours in another way from the same references, with these swatches, an undo
+// step if it is one: those found in the references turn with them. Areas of flats follow
+// their swatches; the strokes stay.
+func (e *Editor) SetVariation(v canvas.Variation, list []palette.Swatch) {
 	if doc := e.history.Current(); doc.WithVariation(v) != doc {
-		e.do(doc.WithVariation(v))
+		e.do(doc.WithVariation(v).WithPalette(list))
 	}
 }
 
@@ -27,7 +29,7 @@ type Trial struct {
 }
 
 // Try colours the open page in other variations, one after another, and keeps none of it:
-// strokes are not refined on them. Everything else that is asked for goes first. It takes the
+// strokes are not refined on them, and flats, which would hide what differs, are not shown. Everything else that is asked for goes first. It takes the
 // place of a trial that is under way; [Editor.EndTrial] ends it.
 func (e *Editor) Try(t Trial) { e.refinery.try(e.history.Current(), e.how, t) }
 
@@ -53,7 +55,7 @@ func (r *Refinery) tryOne(ctx context.Context, doc *canvas.Document, how Manner,
 	if err != nil {
 		return nil, err
 	}
-	doc, _ = doc.WithBase(canvas.Base{ID: 1, Reach: base.Reach(), Sources: doc.Sources()}, cut)
+	doc, _ = doc.WithoutFlats().WithBase(canvas.Base{ID: 1, Reach: base.Reach(), Sources: doc.Sources()}, cut)
 	return shrink(canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{})), nil
 }
 

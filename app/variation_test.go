@@ -46,7 +46,7 @@ func TestATrialShowsWhatEachVariationWouldBe(t *testing.T) {
 		t.Fatalf("%v came, %d failed, %d shares", got.order, got.errs, got.shares)
 	}
 	for i, v := range list {
-		b.SetVariation(v)
+		b.SetVariation(v, b.Document().Palette())
 		b.settle()
 		b.checkSettled()
 		mustEqual(t, "what the trial showed", got.small[i], copyOf(b.Shown()))
@@ -95,8 +95,8 @@ func TestStrokesStayOnAnotherVariation(t *testing.T) {
 	b.draw(EdgeTool, at(50, 50), at(150, 100))
 	b.settle()
 	before := copyOf(b.Shown())
-	b.SetVariation(canvas.Variation{Hue: 400})
-	b.SetVariation(canvas.Variation{Hue: 40}) // the same
+	b.SetVariation(canvas.Variation{Hue: 400}, b.Document().Palette())
+	b.SetVariation(canvas.Variation{Hue: 40}, b.Document().Palette()) // the same
 	b.settle()
 	b.checkSettled()
 	if v := b.Document().Variation(); v.Hue != 40 || len(b.Document().Strokes()) != 1 {

@@ -84,6 +84,7 @@ type desk struct {
 	known      []reference      // all there were since the picture was opened: undo brings them back
 	palette    []palette.Swatch // the document's
 	found      []palette.Swatch // those that the references give
+	hue        int              // by which these are turned, degrees
 	seen       *canvas.Document // that which was saved last, or opened
 	filed      []palette.Swatch // those that were saved last
 
@@ -159,7 +160,7 @@ func (d *desk) open(name string, o opening) {
 	doc := o.session.Document()
 	d.opened++
 	d.name, d.references, d.known = name, o.references, o.references
-	d.palette, d.found = doc.Palette(), o.found
+	d.palette, d.found, d.hue = doc.Palette(), o.found, doc.Variation().Hue
 	d.seen, d.filed, d.sketch, d.selected = d.editor.Document(), nil, doc.Lines(), nil
 	d.figure, d.taking = 0, nil
 	d.strokes, d.lines, d.colours, d.comparing, d.inviting = true, true, true, false, false
@@ -198,7 +199,7 @@ func (d *desk) setReferences(list []reference) {
 	}
 	d.timing.begin()
 	before := d.palette
-	now := foundIn(list)
+	now := turnedBy(foundIn(list), d.hue)
 	d.palette, d.found = withFound(before, d.found, now), now
 	d.editor.SetReferencesAndPalette(images, d.palette)
 	if len(before) == 0 {
@@ -251,8 +252,8 @@ func (d *desk) syncReferences() {
 		same = same && list[i].same(d.references[i])
 	}
 	d.references = list
-	if !same {
-		d.found = foundIn(list)
+	if hue := d.editor.Document().Variation().Hue; !same || hue != d.hue {
+		d.found, d.hue = turnedBy(foundIn(list), hue), hue
 	}
 }
 

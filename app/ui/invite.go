@@ -28,12 +28,14 @@ func (i *invitation) update(may bool) {
 	d := i.desk
 	edges, hints := d.counts()
 	on := may && d.inviting && d.isOpen() && edges+hints == 0 && d.editor.Settled() && !d.comparing
+	lone := on && len(d.references) == 0 && d.editor.Document().Colouring() == nil
+	on = on && (lone || d.tool == toolEdge) // other tools draw other things
 	showIf(i.content, on)
 	if !on {
 		return
 	}
 	text := tr("Where colour bled over a boundary, draw a line along it.")
-	if len(d.references) == 0 && d.editor.Document().Colouring() == nil {
+	if lone {
 		text = tr("Drop a coloured picture of the same character here, or add it at the right.")
 	}
 	if text != i.text.text {

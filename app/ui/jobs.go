@@ -75,7 +75,8 @@ func (w *Window) OpenSample(name string) {
 }
 
 // OpenFiles opens the first file, a project or a sketch, and the others as its references.
-// Of a sketch with several layers it asks which are which.
+// Of a sketch with several layers it asks which are which, and whether a scan's paper is to
+// become white.
 func (w *Window) OpenFiles(paths ...string) {
 	w.unlessUnsaved(func() {
 		mayGo := w.desk.document()
@@ -92,6 +93,9 @@ func (w *Window) OpenFiles(paths ...string) {
 			if len(layers.Painted()) > 1 {
 				choice := newLayerChoice(w, paths[0], layers, func(p app.Page) func() { return put(opened{page: p}) })
 				return func() { w.unlessAsked(choice.show) }
+			}
+			if first.scan != nil {
+				return func() { w.unlessAsked(func() { w.askPaper(paths[0], first, put) }) }
 			}
 			return put(first)
 		})

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"errors"
 	"image"
 	"image/color"
 	"math"
 
+	"keyline/app"
 	page "keyline/canvas"
 )
 
@@ -18,10 +20,14 @@ func (d *desk) locks() []*page.Lock {
 
 func (d *desk) anyLocked() bool { return len(d.locks()) > 0 }
 
-// lockBy locks what lock does, an undo step, and says why if it cannot be.
+// lockBy locks what lock does, an undo step, and says why if it cannot be; a click that
+// went amiss is not worth a question.
 func (d *desk) lockBy(lock func() error) {
 	d.timing.begin()
-	if err := lock(); err != nil {
+	switch err := lock(); {
+	case errors.Is(err, app.ErrOnLine):
+		d.timing.line = tr("That is a line; click inside an area.")
+	case err != nil:
 		d.told.failed(err)
 	}
 	d.changed()

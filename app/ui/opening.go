@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image"
+
 	"keyline/app"
 	"keyline/canvas/palette"
 	"keyline/canvas/project"
@@ -10,6 +12,7 @@ import (
 type opened struct {
 	page    app.Page
 	project *project.Project
+	scan    image.Image // the sketch, if its paper is not white
 }
 
 // opening is what was read, made ready for the desk. It is made beside the window: all of
@@ -28,7 +31,7 @@ func (o opened) ready(references []reference) (r opening, err error) {
 	references = allWorkedOut(references)
 	if o.project != nil {
 		r.references, r.more, r.project = allWorkedOut(referencesOf(*o.project)), references, true
-		r.found = foundIn(r.references)
+		r.found = turnedBy(foundIn(r.references), o.project.Document.Variation().Hue)
 		r.session = app.ReadyDocument(o.project.Document, o.project.LongSide)
 	} else {
 		for _, ref := range references {

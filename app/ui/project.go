@@ -9,6 +9,7 @@ import (
 
 	"keyline/canvas"
 	"keyline/canvas/layered"
+	"keyline/canvas/lineart"
 	"keyline/canvas/project"
 )
 
@@ -44,6 +45,9 @@ func (w *Window) read(path string) (o opened, layers layered.Picture, err error)
 		return o, layers, err
 	}
 	o.page.Lines = canvas.NewLines(img)
+	if lineart.IsTinted(img) {
+		o.scan = img
+	}
 	return o, layers, nil
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"image"
 	"maps"
 	"path/filepath"
@@ -118,21 +119,47 @@ func (w *Window) openRecent(r recentPicture) {
 		return
 	}
 	w.job(func() func() {
-		back := w.files.Exists(r.Path) // its disk may be connected by now
+		back, folder := w.files.Exists(r.Path), w.folderNear(r.Path) // its disk may be connected by now
 		return func() {
 			if w.showRecent(); back {
 				w.OpenFiles(r.Path)
 				return
 			}
-			w.askMissing(r)
+			w.askMissing(r, folder)
 		}
 	})
 }
 
-func (w *Window) askMissing(r recentPicture) {
+func (w *Window) askMissing(r recentPicture, folder string) {
 	w.ask(trf("%s is not there", r.name()), trf("It was in %s. It may have been moved or renamed, or its disk is not connected.", filepath.Dir(r.Path)),
+		choice{tr("Close"), nil, false},
 		choice{tr("Remove from list"), func() { w.forget(r) }, false},
-		choice{tr("Close"), nil, true})
+		choice{tr("Locate…"), func() { w.locateRecent(r, folder) }, true})
+}
+
+// folderNear is the folder that a file was in, or the nearest above it that is there.
+func (w *Window) folderNear(path string) string {
+	folder := filepath.Dir(path)
+	for up := filepath.Dir(folder); up != folder && !w.files.Exists(folder); up = filepath.Dir(folder) {
+		folder = up
+	}
+	return folder
+}
+
+// locateRecent lets the file of a recent picture be chosen where it is now, and opens it.
+func (w *Window) locateRecent(r recentPicture, folder string) {
+	w.folder = folder
+	w.askFile(trf("Locate %s", r.name()), func(path string) { w.located(r, path) })
+}
+
+// located gives a recent picture another place, with its day and small picture.
+func (w *Window) located(r recentPicture, path string) {
+	moved := r.Picture
+	moved.Path = absolute(path)
+	w.keep(func() error {
+		return errors.Join(w.memory.Forget(r.Path), w.memory.Keep(moved, r.thumb))
+	})
+	w.OpenFiles(path)
 }
 
 // forget takes a picture off the list; its file stays.

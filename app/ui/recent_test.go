@@ -138,6 +138,52 @@ func TestAMissingPictureSaysSoAndCanBeRemoved(t *testing.T) {
 	}
 }
 
+func TestAMovedPictureIsLocated(t *testing.T) {
+	b := rememberingBench(t, false)
+	thumb := b.recent[1].thumb
+	if thumb == nil {
+		t.Fatal("it has no small picture")
+	}
+	b.shelf.files["/comic"] = lineArt(1, 1) // the folder is there
+	if got := b.folderNear(known[1].path); got != "/comic" {
+		t.Errorf("looked for in %s", got)
+	}
+	if got := b.folderNear("/gone/away/x.png"); got != "/" {
+		t.Errorf("looked for in %s", got)
+	}
+	test.Tap(b.begin.cards[1])
+	b.settle()
+	test.Tap(b.button("Locate…"))
+	b.has("dialogs=1", "screen=start") // the files
+	b.escapes()
+	b.has("dialogs=0", "recent=5")
+	b.shelf.files["/new/panel.png"] = lineArt(200, 160)
+	b.located(b.recent[1], "/new/panel.png")
+	b.settle()
+	b.has("screen=picture", "name=\"panel.png\"", "recent=5")
+	for _, r := range b.recent {
+		if r.Path == known[1].path {
+			t.Error("the old place is still listed")
+		}
+	}
+	b.cmd.closePicture.run()
+	b.settle()
+	if got := b.listed(); !strings.HasPrefix(got, "panel ch04_p12_panel2 mascot") {
+		t.Errorf("listed are %s", got)
+	}
+}
+
+func TestALocatedFileThatCannotBeReadIsListedWhereItIs(t *testing.T) {
+	b := rememberingBench(t, false)
+	opened := b.recent[1].Opened
+	b.located(b.recent[1], "/elsewhere/panel3.png")
+	b.settle()
+	b.has("screen=start", "dialogs=1", "recent=5") // it says what is wrong
+	if r := b.recent[1]; r.Path != "/elsewhere/panel3.png" || !r.missing || r.thumb == nil || !r.Opened.Equal(opened) {
+		t.Errorf("listed is %+v", r)
+	}
+}
+
 func TestFindingARecentPictureByName(t *testing.T) {
 	b := rememberingBench(t, false)
 	find := b.begin.find

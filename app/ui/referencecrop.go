@@ -157,7 +157,7 @@ func (d *desk) cropReference(i int, part image.Rectangle) {
 	}
 	list := append([]reference(nil), d.references...)
 	list[i].crop = part
-	now := foundIn(list)
+	now := turnedBy(foundIn(list), d.hue)
 	colours := withFound(d.palette, d.found, now)
 	d.timing.begin()
 	if d.editor.CropReference(i, part, colours) {

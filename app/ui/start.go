@@ -167,7 +167,7 @@ func (s *startScreen) leftColumn() fyne.CanvasObject {
 		newPlane("", 1, 12), tour, row(0, 47, 0, s.offer),
 		layout.NewSpacer(), dropArea(), newPlane("", 1, 26),
 		row(8, -2, 0, // so that the icon stands at the column's edge
-			footCell("settings", tipText{tr("Dark or light"), "", tr("Switches the theme.")}, t, w.cmd.theme.do),
+			footCell("settings", tipText{w.cmd.preferences.title(), w.cmd.preferences.keyText(), tr(w.cmd.preferences.line)}, t, w.cmd.preferences.do),
 			footCell("info", tipText{tr("About"), "", tr("Version, licence, the samples' authors.")}, t, w.cmd.about.do),
 			layout.NewSpacer(), newLabel(w.version, sizeCaption, colorText3)))
 }

@@ -116,7 +116,11 @@ func (s *startScreen) recentCard(r recentPicture) *card {
 	c.hint = tipText{r.name(), "", r.Path}
 	c.remove = func() { s.w.forget(r) }
 	c.menu = func(at fyne.Position) {
-		m := fyne.NewMenu("", fyne.NewMenuItem(tr("Open"), c.open), fyne.NewMenuItem(tr("Remove from list"), c.remove))
+		open := fyne.NewMenuItem(tr("Open"), c.open)
+		if r.missing {
+			open.Label = tr("Locate…") // which asks first
+		}
+		m := fyne.NewMenu("", open, fyne.NewMenuItem(tr("Remove from list"), c.remove))
 		widget.ShowPopUpMenuAtPosition(m, s.w.win.Canvas(), at)
 	}
 	return c

@@ -35,7 +35,7 @@ var toolIcons = map[tool]string{
 	toolHand: "hand", toolZoom: "zoom", toolEdge: "edge", toolHint: "hint", toolEraser: "eraser", toolPicker: "picker", toolSelect: "select-stroke", toolLock: "region-lock", toolFill: "fill", toolPaint: "paint", toolFigure: "figure",
 }
 
-func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
+func newToolbar(d *desk, t *tips, keys func(), settings command) *toolbar {
 	b := &toolbar{desk: d, cells: map[tool]*cell{}}
 	add := func(list ...tool) (made []fyne.CanvasObject) {
 		for _, k := range list {
@@ -53,7 +53,7 @@ func newToolbar(d *desk, t *tips, keys, settings func()) *toolbar {
 	items = append(items, add(toolPicker, toolFill, toolPaint, toolLock, toolFigure)...)
 	items = append(items, divider(), b.colours(t), layout.NewSpacer(),
 		indent(newCell("keyboard", tipText{tr("Keys"), "F1", tr("All keys of the window.")}, t, keys)),
-		indent(newCell("settings", tipText{tr("Dark or light"), "", tr("Switches the theme.")}, t, settings)))
+		indent(newCell("settings", tipText{settings.title(), settings.keyText(), tr(settings.line)}, t, settings.do)))
 	b.content = column(4, 4, 4, 0, items...)
 	return b
 }

@@ -207,6 +207,12 @@ func TestLineArtIsTheSketchInWhateverOrderFilesCome(t *testing.T) {
 	if !strings.Contains(b.invite.text.text, "draw a line along it") {
 		t.Errorf("then it invites with %q", b.invite.text.text)
 	}
+	for tool, want := range map[tool]bool{toolFigure: false, toolHint: false, toolEdge: true} {
+		if b.desk.take(tool); b.invite.content.Visible() != want {
+			t.Errorf("with tool %d it invites: %v", tool, !want)
+		}
+	}
+	b.desk.take(toolEdge)
 	b.stroke(40, 40, 120, 40)
 	if b.invite.content.Visible() {
 		t.Error("it invites after the first stroke")

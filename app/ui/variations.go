@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"image"
+	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +13,7 @@ import (
 
 	"keyline/app"
 	page "keyline/canvas"
+	"keyline/canvas/palette"
 )
 
 // Sizes of the dialog of variations, Fyne units.
@@ -156,12 +159,47 @@ func (d *variationsDialog) typed(i int, e *fyne.KeyEvent) {
 	}
 }
 
-// setVariation colours in another way, an undo step.
+// setVariation colours in another way, an undo step together with the swatches of the
+// references, which turn with them: a colour that is chosen then is one that the page has.
+// What the artist added or changed stays.
 func (d *desk) setVariation(v page.Variation) {
 	d.timing.begin()
 	d.share = 0
-	d.editor.SetVariation(v)
+	before, now := d.found, turnedBy(foundIn(d.references), v.Hue)
+	list := slices.Clone(d.palette)
+	for i, s := range list {
+		list[i].Colour = turnedLike(s, before, now)
+	}
+	d.colour = turnedLike(palette.Swatch{Colour: d.colour, Found: d.swatch() >= 0 && d.palette[d.swatch()].Found}, before, now)
+	d.editor.SetVariation(v, list)
+	d.palette, d.found, d.hue = list, now, v.Hue
 	d.changed()
+}
+
+// turnedLike is a swatch's colour after the references' swatches became others, in the same
+// places.
+func turnedLike(s palette.Swatch, before, now []palette.Swatch) color.NRGBA {
+	if k := placeOf(before, s.Colour); s.Found && k >= 0 && k < len(now) {
+		return now[k].Colour
+	}
+	return s.Colour
+}
+
+// turnedBy are swatches whose hue is turned as that of the references.
+func turnedBy(list []palette.Swatch, degrees int) []palette.Swatch {
+	if degrees == 0 {
+		return list
+	}
+	row := image.NewNRGBA(image.Rect(0, 0, len(list), 1))
+	for i, s := range list {
+		row.SetNRGBA(i, 0, s.Colour)
+	}
+	row = palette.Turned(row, degrees)
+	turned := slices.Clone(list)
+	for i := range turned {
+		turned[i].Colour = row.NRGBAAt(i, 0)
+	}
+	return turned
 }
 
 // end follows when the dialog is closed: what is under way is given up.

@@ -213,7 +213,7 @@ func (w *Window) build() {
 
 // furnish makes the widgets and puts them into the window.
 func (w *Window) furnish() {
-	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.theme.do)
+	w.toolbar = newToolbar(w.desk, w.tips, w.cmd.keys.do, w.cmd.preferences)
 	w.options = newOptionBar(w.desk, w.tips, w.cmd, w.compareAs)
 	w.status = newStatusBar(w.desk, w.picture, w.tips, w.stopColouring, w.keyOf)
 	w.status.storing = func() *storing { return w.storing }

@@ -77,6 +77,40 @@ func TestPreferencesAreKeptAndCancelRestoresThem(t *testing.T) {
 	w.wait("ready", "theme=light")
 }
 
+func TestAKeyIsChangedFromThePreferences(t *testing.T) {
+	home := t.TempDir()
+	sketch, reference, _ := files3(t)
+	w := startAt(t, home, sketch, reference)
+	w.wait("ready", "screen=picture", "base=1", "tool=Edge", "keys=0")
+	w.do("key ctrl+comma")
+	w.wait("dialogs=1")
+	w.do("key Tab key Tab key Tab key Tab key Tab key Tab key Tab key Return") // theme, language, grey, three brushes, memory, keys
+	w.wait("dialogs=2")
+	w.do("mousemove 932 112 click 1") // Hint's key
+	w.do("key j")
+	w.wait("keys=1", "dialogs=2")
+	w.do("key Escape")
+	w.wait("dialogs=1")
+	w.do("key Escape")
+	w.wait("dialogs=0", "keys=0") // cancelled, all is as it was
+	w.do("key ctrl+comma")
+	w.wait("dialogs=1")
+	w.do("key Tab key Tab key Tab key Tab key Tab key Tab key Tab key Return")
+	w.wait("dialogs=2")
+	w.do("mousemove 932 112 click 1")
+	w.do("key j")
+	w.wait("keys=1", "dialogs=2")
+	w.do("key Escape")
+	w.wait("dialogs=1")
+	w.do("key Return")
+	w.wait("dialogs=0", "keys=1")
+	w.do("key j")
+	w.wait("tool=Hint")
+	w.do("key ctrl+q")
+	w.ended()
+	startAt(t, home).wait("ready", "keys=1")
+}
+
 // pen draws a stroke through page places. Motions that come faster than frames are one
 // motion for the window, so each place is waited for.
 func (w *window) pen(places ...float64) {

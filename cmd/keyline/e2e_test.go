@@ -32,7 +32,9 @@ func TestLightTheme(t *testing.T) {
 		r, _, _, _ := img.At(300, 600).RGBA()
 		return r>>8 == 0xE2
 	})
-	w.do("mousemove 44 764 click 1")
+	w.do("mousemove 44 764 click 1") // the preferences, of which the theme is the first
+	w.wait("dialogs=1")
+	w.do("key Left")
 	w.wait("theme=dark")
 }
 

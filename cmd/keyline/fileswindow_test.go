@@ -3,6 +3,8 @@
 package main
 
 import (
+	"errors"
+	"image"
 	"os"
 	"path/filepath"
 	"testing"
@@ -37,6 +39,38 @@ func TestRecentPicturesAreThereInTheNextRun(t *testing.T) {
 	w.wait("dialogs=0")
 	w.do("key Delete")
 	w.wait("ready", "recent=0")
+}
+
+func TestAMovedPictureIsLocatedInTheWindow(t *testing.T) {
+	sketch, _, _ := files3(t)
+	w := start(t, sketch)
+	w.wait("ready", "base=1", "recent=1")
+	w.do("key ctrl+w")
+	w.wait("ready", "screen=start", "recent=1")
+	moved := filepath.Join(filepath.Dir(sketch), "a folder")
+	if err := errors.Join(os.Mkdir(moved, 0o777), os.Rename(sketch, filepath.Join(moved, "page.png"))); err != nil {
+		t.Fatal(err)
+	}
+	w.do("key ctrl+q")
+	w.ended()
+	w = startAt(t, w.home)
+	w.wait("ready", "screen=start", "recent=1")
+	w.do("mousemove 460 160 click 1")
+	w.wait("ready", "dialogs=1")
+	w.do("key Return") // the question's main answer
+	w.seen("the files", func(img image.Image) bool { return dark(img, 230, 400) && !dark(img, 496, 230) })
+	w.do("mousemove 496 240 click 1") // the folder
+	w.seen("the file in it alone", func(img image.Image) bool { return dark(img, 580, 230) && !dark(img, 496, 230) })
+	w.do("mousemove 496 240 click --repeat 2 --delay 60 1")
+	w.wait("ready", "screen=picture", `name="page.png"`, "recent=1")
+	w.do("key ctrl+w")
+	w.wait("ready", "screen=start", "recent=1")
+}
+
+// dark tells whether a place on the screen has no icon.
+func dark(img image.Image, x, y int) bool {
+	r, _, _, _ := img.At(x, y).RGBA()
+	return r>>8 < 80
 }
 
 func TestADamagedListOfRecentPicturesStopsNothing(t *testing.T) {
