@@ -1,6 +1,7 @@
 package canvas
 
 import (
+	"encoding/binary"
 	"image"
 	"slices"
 )
@@ -183,33 +184,37 @@ func (l *Live) draw(d *Document, at image.Point, pix *image.RGBA) {
 }
 
 // halved is the mean multiplier, per channel, of each pixel of the page halved level times
-// that r becomes.
+// that r becomes, which is of whole tiles.
 func (l *Lines) halved(r image.Rectangle, level int) []uint8 {
 	small := Halved(r, level)
 	out := make([]uint8, 0, 3*small.Dx()*small.Dy())
+	dark := make([]int, l.depth*small.Dx()) // what is missing to white
 	for y := small.Min.Y; y < small.Max.Y; y++ {
-		for x := small.Min.X; x < small.Max.X; x++ {
-			c := l.mean(image.Rect(x<<level, y<<level, (x+1)<<level, (y+1)<<level).Intersect(l.Bounds()))
-			out = append(out, c[:]...)
+		clear(dark)
+		top, bottom := y<<level, min((y+1)<<level, r.Max.Y)
+		for v := top; v < bottom; v++ {
+			l.addDark(dark, l.row(v)[r.Min.X*l.depth:r.Max.X*l.depth], level)
+		}
+		for x := range small.Dx() {
+			n := (bottom - top) * (min((x+1)<<level, r.Dx()) - x<<level)
+			for c := range 3 {
+				out = append(out, uint8((255*n-dark[x*l.depth+c%l.depth]+n/2)/n))
+			}
 		}
 	}
 	return out
 }
 
-// mean is the mean multiplier inside r.
-func (l *Lines) mean(r image.Rectangle) (c [3]uint8) {
-	var sum [3]int
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := l.row(y)[r.Min.X*l.depth : r.Max.X*l.depth]
-		for i, v := range row {
-			sum[i%l.depth] += int(l.table[v])
+// addDark adds what a row lacks to white to sums of 1<<level pixels each. Stored white, which is
+// most of a page, lacks nothing: levels always map 255 to 255.
+func (l *Lines) addDark(sums []int, row []uint8, level int) {
+	for i := 0; i < len(row); i++ {
+		if i+8 <= len(row) && binary.LittleEndian.Uint64(row[i:]) == 1<<64-1 {
+			i += 7
+			continue
 		}
+		sums[i/l.depth>>level*l.depth+i%l.depth] += 255 - int(l.table[row[i]])
 	}
-	n := r.Dx() * r.Dy()
-	for i := range c {
-		c[i] = uint8((sum[i%l.depth] + n/2) / n)
-	}
-	return c
 }
 
 // holdHalved puts the locked pixels into a picture of the page halved level times, by the

@@ -32,13 +32,13 @@ func (s *Sheet) EdgesNear(d *Document, r image.Rectangle) *image.Alpha {
 	if s.alpha == nil || s.alpha.Rect != d.Bounds() {
 		*s = Sheet{pen: s.pen, alpha: image.NewAlpha(d.Bounds())}
 	}
-	if !r.In(s.known) || !s.grown(d) {
-		s.wipe()
-		s.known = r.Inset(-max(r.Dx(), r.Dy()) / sheetMargin).Intersect(d.Bounds())
-		if d.mask != nil {
-			d.mask.copyTo(s.alpha, s.known)
-		}
-		s.mask = d.mask
+	around := r.Inset(-max(r.Dx(), r.Dy()) / sheetMargin).Intersect(d.Bounds())
+	switch grown := s.grown(d); {
+	case grown && r.In(s.known):
+	case grown && s.mask == nil:
+		s.widen(s.known.Union(around))
+	default:
+		s.begin(d, around)
 	}
 	s.draw(d)
 	box := d.edgesIn(r)
@@ -65,12 +65,49 @@ func (d *Document) edgesIn(r image.Rectangle) (box image.Rectangle) {
 	return box
 }
 
+// begin draws anew, inside known.
+func (s *Sheet) begin(d *Document, known image.Rectangle) {
+	s.wipe()
+	s.known, s.mask = known, d.mask
+	if d.mask != nil {
+		d.mask.copyTo(s.alpha, known)
+	}
+}
+
 // wipe takes everything off.
 func (s *Sheet) wipe() {
-	for y := s.known.Min.Y; y < s.known.Max.Y; y++ {
-		clear(s.alpha.Pix[s.alpha.PixOffset(s.known.Min.X, y):][:s.known.Dx()])
+	if s.mask != nil {
+		s.bare(s.known)
+	}
+	for _, m := range s.drawn {
+		for _, g := range m.segments {
+			s.bare(g.bounds().Intersect(s.known))
+		}
 	}
 	s.drawn = s.drawn[:0]
+}
+
+func (s *Sheet) bare(r image.Rectangle) {
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		clear(s.alpha.Pix[s.alpha.PixOffset(r.Min.X, y):][:r.Dx()])
+	}
+}
+
+// widen draws what is on the sheet in a larger rectangle too. To draw a second time where it is
+// drawn changes nothing.
+func (s *Sheet) widen(known image.Rectangle) {
+	had := s.known
+	s.known = known
+	for _, m := range s.drawn {
+		if !m.bounds.Overlaps(known) || m.bounds.In(had) {
+			continue
+		}
+		for i, g := range m.segments {
+			if !g.bounds().In(had) {
+				s.pen.paintEdge(s.alpha, known, m.segments[i:i+1])
+			}
+		}
+	}
 }
 
 // grown tells whether everything on the sheet is in the document still: strokes may have

@@ -83,11 +83,15 @@ func (a *areas) paint(out *image.RGBA, size image.Point, threads int) {
 	if a == nil {
 		return
 	}
+	columns := make([]flanks, out.Rect.Dx())
+	for x := range columns {
+		columns[x] = flanksOf(out.Rect.Min.X+x, size.X, a.w)
+	}
 	eachRows(out.Rect.Dy(), threads, func(_, y0, y1 int) {
 		for y := y0; y < y1; y++ {
-			row := out.Pix[y*out.Stride:][:4*out.Rect.Dx()]
-			for x := range out.Rect.Dx() {
-				if k := a.at(out.Rect.Min.X+x, out.Rect.Min.Y+y, size); k > 0 {
+			row, v := out.Pix[y*out.Stride:][:4*out.Rect.Dx()], flanksOf(out.Rect.Min.Y+y, size.Y, a.h)
+			for x, u := range columns {
+				if k := a.most(u, v); k > 0 {
 					c := a.colours[k-1]
 					row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
 				}
@@ -96,23 +100,32 @@ func (a *areas) paint(out *image.RGBA, size image.Point, threads int) {
 	})
 }
 
-// at is the kind at a pixel of the page at a size: that which has most of the four areas' pixels around it, by
-// how near they are, so that borders are smooth.
+// flanks are the two of the areas' columns, or rows, that a pixel lies between, and how far
+// it is on its way to the second.
+type flanks struct {
+	low, high int
+	part      float32
+}
+
+func flanksOf(i, of, side int) flanks {
+	low, high, part := between(i, of, side)
+	return flanks{low, high, part}
+}
+
+// at is the kind at a pixel of the page at a size.
 func (a *areas) at(x, y int, size image.Point) int32 {
-	pw, ph := size.X, size.Y
-	if pw == a.w && ph == a.h {
-		return a.kind[y*a.w+x]
-	}
-	u, v := (2*x+1)*a.w-pw, (2*y+1)*a.h-ph // places times 2*pw and 2*ph, pixel centres at whole numbers
-	x0, y0 := floorDiv(u, 2*pw), floorDiv(v, 2*ph)
-	fx, fy := float32(u-x0*2*pw)/float32(2*pw), float32(v-y0*2*ph)/float32(2*ph)
-	left, right := max(x0, 0), min(x0+1, a.w-1)
-	above, below := max(y0, 0)*a.w, min(y0+1, a.h-1)*a.w
-	kinds := [4]int32{a.kind[above+left], a.kind[above+right], a.kind[below+left], a.kind[below+right]}
+	return a.most(flanksOf(x, size.X, a.w), flanksOf(y, size.Y, a.h))
+}
+
+// most is the kind that has most of the four areas' pixels around a place, by how near they are,
+// so that borders are smooth.
+func (a *areas) most(u, v flanks) int32 {
+	above, below := v.low*a.w, v.high*a.w
+	kinds := [4]int32{a.kind[above+u.low], a.kind[above+u.high], a.kind[below+u.low], a.kind[below+u.high]}
 	if kinds[0] == kinds[1] && kinds[0] == kinds[2] && kinds[0] == kinds[3] {
 		return kinds[0]
 	}
-	share := [4]float32{(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy}
+	share := [4]float32{(1 - u.part) * (1 - v.part), u.part * (1 - v.part), (1 - u.part) * v.part, u.part * v.part}
 	best, most := int32(0), float32(-1)
 	for i, k := range kinds {
 		sum := float32(0)

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -58,6 +59,30 @@ func TestThinStrokesAreReducedByMaximum(t *testing.T) {
 	for i, v := range part {
 		if v != got[(5+i/10)*32+4+i%10] {
 			t.Fatalf("pixel %d of a part differs from the whole", i)
+		}
+	}
+}
+
+func TestStrokesAreReducedWhereverTheyLie(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, page := range []image.Rectangle{image.Rect(5, 7, 405, 97), image.Rect(0, 0, 33, 30), image.Rect(-3, 0, 130, 28)} {
+		f := frame{page: page, ww: 30, wh: 27, w: 32, h: 32}
+		for range 20 {
+			m, want := image.NewAlpha(page), make([]byte, 32*32)
+			for range random.IntN(60) {
+				x, y := random.IntN(page.Dx()), random.IntN(page.Dy())
+				m.Pix[y*m.Stride+x] = uint8(100 + random.IntN(156))
+			}
+			for i, v := range m.Pix {
+				if cx, cy := f.cell(i%m.Stride, i/m.Stride); v >= 128 {
+					want[cy*32+cx] = 1
+				}
+			}
+			got := make([]byte, 32*32)
+			f.reduceStroke(got, m, image.Rect(0, 0, 32, 32))
+			if !slices.Equal(got, want) {
+				t.Fatalf("page %v: %v, want %v", page, got, want)
+			}
 		}
 	}
 }

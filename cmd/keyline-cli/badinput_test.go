@@ -149,6 +149,7 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"too few strokes":          {"eval", "--pairs", dir, "--strokes", "-1"},
 		"too many strokes":         {"eval", "--pairs", dir, "--strokes", "1001"},
 		"bench with an argument":   {"bench", "fast"},
+		"bench of no sketch":       {"bench", "--reference", "r.png"},
 	}
 	for name, args := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -64,8 +64,18 @@ func measure(ctx context.Context, c console, args []string) error {
 	asJSON := set.Bool("json", false, "print the report as JSON")
 	table := set.Bool("table", false, "run five times and print medians and spread as a Markdown table")
 	memory := set.Bool("memory", false, "also draw and undo 1,000 strokes on a page of 4000×6000, and report the memory taken")
+	var picture colorizeFlags
+	set.StringVar(&picture.sketch, "sketch", "", "time this line art `file` alone, coloured in a program that is open already, files not counted")
+	set.Var(&picture.references, "reference", "with --sketch: coloured picture `file` to take the colours from; may be repeated")
+	set.StringVar(&picture.hints, "hints", "", "with --sketch: transparent picture `file` of its size with opaque dabs of wanted colours")
 	if err := parse(set, c, args); err != nil {
 		return err
+	}
+	if picture.sketch != "" {
+		return measurePicture(ctx, c, picture, *asJSON)
+	}
+	if len(picture.references) > 0 || picture.hints != "" {
+		return wrong("--reference and --hints belong to a --sketch; give one, or leave them out")
 	}
 	runs := make([]benchReport, 1)
 	if *table {

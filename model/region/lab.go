@@ -24,3 +24,17 @@ func root(t float32) float32 {
 	}
 	return (24389.0/27*t + 16) / 116
 }
+
+// labs remembers the colour asked for last: neighbours in a drawing are often alike.
+type labs struct {
+	known    bool
+	rgb, lab [3]float32
+}
+
+func (s *labs) of(r, g, b float32) (l, a, bb float32) {
+	if rgb := [3]float32{r, g, b}; !s.known || rgb != s.rgb {
+		s.known, s.rgb = true, rgb
+		s.lab[0], s.lab[1], s.lab[2] = lab(r, g, b)
+	}
+	return s.lab[0], s.lab[1], s.lab[2]
+}

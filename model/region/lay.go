@@ -96,9 +96,9 @@ func (l *laying) weigh(pixels []int32) bool {
 		l.median[c] = sorted[count/2]
 	}
 	ml, ma, mb := lab(l.median[0], l.median[1], l.median[2])
-	alike := 0
+	alike, colours := 0, labs{}
 	for k := range count {
-		pl, pa, pb := lab(channel[0][k], channel[1][k], channel[2][k])
+		pl, pa, pb := colours.of(channel[0][k], channel[1][k], channel[2][k])
 		if distance3(pl-ml, pa-ma, pb-mb) < evenWidth {
 			alike++
 		}
@@ -120,12 +120,13 @@ const (
 // sketch: dark pixels that hang together and end near the sketch's lines.
 func (l *laying) findLines(pixels []int32) {
 	ml, _, _ := lab(l.median[0], l.median[1], l.median[2])
+	var colours labs
 	for _, i := range pixels {
 		if l.placed.Trust[i] <= 0 {
 			continue
 		}
 		at := l.at(int(i))
-		pl, _, _ := lab(at[0], at[1], at[2])
+		pl, _, _ := colours.of(at[0], at[1], at[2])
 		switch drop := ml - pl; {
 		case drop > lineDrop && max(at[0], at[1], at[2]) < lineDark:
 			l.mark[i] = dark
