@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"model/kernel": {"golang.org/x/sys/cpu"},
 	"app":          {"canvas", "canvas/canvastest"},
 	"app/ui":       {"app", "canvas", "canvas/canvastest", "assets", "fyne.io/fyne/v2"},
-	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/kra", "canvas/metrics", "canvas/ora", "canvas/psd", "model", "model/kernel", "assets", "fyne.io/fyne/v2"},
+	"cmd":          {"app", "app/ui", "canvas", "canvas/imageio", "canvas/kra", "canvas/metrics", "canvas/ora", "canvas/psd", "model", "model/kernel", "assets", "fyne.io/fyne/v2", "golang.org/x/sys/unix"},
 }
 
 // only lists what a single folder may import, and why.
