@@ -3,6 +3,7 @@ module keyline
 go 1.26.0
 
 require (
+	fyne.io/fyne/v2 v2.8.1
 	github.com/chewxy/hm v1.0.0
 	github.com/fogleman/gg v1.3.0
 	golang.org/x/image v0.47.0
@@ -12,7 +13,6 @@ require (
 )
 
 require (
-	fyne.io/fyne/v2 v2.8.1 // indirect
 	fyne.io/systray v1.12.3-0.20260810170012-af4e8e793ec4 // indirect
 	github.com/BurntSushi/toml v1.6.0 // indirect
 	github.com/FyshOS/fancyfs v0.0.1 // indirect
