@@ -9,10 +9,14 @@ import (
 // area; the padding is paper. dst must hold zeros.
 func (f frame) reduceInk(dst []float32, lines *image.Gray, threads int) {
 	origin := lines.Rect.Min
+	var ink [256]float32
+	for v := range ink {
+		ink[v] = 1 - float32(v)/255
+	}
 	shrinker{1, f.page.Dx(), f.page.Dy(), f.ww, f.wh, func(y int, rows []float32) {
 		at := lines.PixOffset(origin.X, origin.Y+y)
 		for x, v := range lines.Pix[at : at+len(rows)] {
-			rows[x] = 1 - float32(v)/255
+			rows[x] = ink[v]
 		}
 	}}.to(dst, f.h, f.w, threads)
 }
@@ -21,14 +25,22 @@ func (f frame) reduceInk(dst []float32, lines *image.Gray, threads int) {
 // averaged by area; transparent places show white. dst must hold zeros.
 func shrinkColour(dst []float32, m *image.NRGBA, w, h, rows, pitch, threads int) {
 	sw := m.Rect.Dx()
+	onWhite := func(v, alpha uint8) float32 { return 1 + float32(alpha)/255*(float32(v)/255-1) }
+	var opaque [256]float32
+	for v := range opaque {
+		opaque[v] = onWhite(uint8(v), 255)
+	}
 	shrinker{3, sw, m.Rect.Dy(), w, h, func(y int, out []float32) {
 		at := m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y)
 		pix := m.Pix[at : at+4*sw]
 		for x := range sw {
 			p := pix[4*x : 4*x+4 : 4*x+4]
-			a := float32(p[3]) / 255
+			if p[3] == 255 {
+				out[x], out[sw+x], out[2*sw+x] = opaque[p[0]], opaque[p[1]], opaque[p[2]]
+				continue
+			}
 			for c := range 3 {
-				out[c*sw+x] = 1 + a*(float32(p[c])/255-1)
+				out[c*sw+x] = onWhite(p[c], p[3])
 			}
 		}
 	}}.to(dst, rows, pitch, threads)

@@ -42,8 +42,9 @@ type benchReport struct {
 	// Large is the same on a page of 4000×6000 fitted to the screen, with the same way of the
 	// hand and the same brush on the screen.
 	Large spread `json:"large_ms"`
-	// LargeRatio is the median of Large over that of Stroke.
-	LargeRatio figure `json:"large_ratio"`
+	// LargeRatio is the median of Large over that of Stroke, LargeRatio95 the same of 95 %.
+	LargeRatio   figure `json:"large_ratio"`
+	LargeRatio95 figure `json:"large_ratio_p95"`
 	// StrokeAlone is the same as Stroke with each sample waiting for the one before.
 	StrokeAlone spread            `json:"stroke_alone_ms"`
 	Hint        spread            `json:"hint_ms"` // pen up to another base on show
@@ -125,7 +126,7 @@ func (r benchReport) print(c console) error {
 		fmt.Fprintf(c.out, "%-13s p50 %s  p95 %s  p99 %s ms\n", line.name, line.s.P50, line.s.P95, line.s.P99)
 	}
 	fmt.Fprintf(c.out, "base %s ms, page of 1536² %s ms, of 2048² %s ms, of 4000×6000 %s ms\n", r.Base, r.Full["1536"], r.Full["2048"], r.Full["4000x6000"])
-	fmt.Fprintf(c.out, "stroke on 4000×6000 over 1024²: %s\n", r.LargeRatio)
+	fmt.Fprintf(c.out, "stroke on 4000×6000 over 1024²: p50 %s  p95 %s\n", r.LargeRatio, r.LargeRatio95)
 	fmt.Fprintf(c.out, "allocated %s KB a sample, %s KB on 4000×6000\n", r.EventKB, r.LargeEventKB)
 	if m := r.Memory; m != nil {
 		fmt.Fprintf(c.out, "memory of a page of 4000×6000 %s MB, with %d strokes %s MB, peak %s MB, undone %s MB\n", m.Open, m.Strokes, m.Drawn, m.Peak, m.Undone)
@@ -198,6 +199,7 @@ func (b *benchmark) strokes(report *benchReport) {
 		report.Output = hex.EncodeToString(sum[:])
 	})
 	report.LargeRatio = report.Large.P50 / report.Stroke.P50
+	report.LargeRatio95 = report.Large.P95 / report.Stroke.P95
 }
 
 // replay draws all recordings on a fresh page, each after one more that is not counted,
