@@ -179,10 +179,18 @@ type figureLabels struct {
 	desk    *desk
 	picture *picture
 	texts   []*label
+	paint   func() // the outlines, which are painted with the picture
+	painted figuresShown
+}
+
+// figuresShown is what of the figures is painted.
+type figuresShown struct {
+	on     bool
+	chosen page.ID
 }
 
 func newFigureLabels(d *desk, p *picture) *figureLabels {
-	return &figureLabels{desk: d, picture: p, content: container.NewWithoutLayout()}
+	return &figureLabels{desk: d, picture: p, content: container.NewWithoutLayout(), paint: p.Refresh}
 }
 
 // update puts the letters where the figures are, while the tool for them is in hand.
@@ -190,6 +198,10 @@ func (l *figureLabels) update() {
 	list := l.desk.figures()
 	if l.desk.tool != toolFigure || l.desk.comparing || !l.desk.strokes {
 		list = nil
+	}
+	if now := (figuresShown{l.desk.tool == toolFigure, l.desk.figure}); now != l.painted {
+		l.painted = now
+		l.paint()
 	}
 	for len(l.texts) < len(list) {
 		text := newLabel("", sizeCaption, colorLetter)

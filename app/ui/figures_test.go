@@ -119,3 +119,20 @@ func TestTheFigureLook(t *testing.T) {
 		canvastest.Golden(t, "figures", b.frame().SubImage(image.Rect(int(mid.x)-128, int(mid.y)-128, int(mid.x)+128, int(mid.y)+128)))
 	}
 }
+
+func TestOutlinesComeAndGoWithTheToolForFigures(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	painted := 0
+	b.figures.paint = func() { painted++ }
+	for i, take := range []func(){b.cmd.figure.do, b.cmd.edge.do, b.cmd.figure.do, func() { b.desk.chooseFigure(7) }} {
+		take()
+		if painted != i+1 {
+			t.Errorf("after step %d the picture was painted %d times", i, painted)
+		}
+	}
+	b.changed()
+	if painted != 4 {
+		t.Errorf("painted %d times though nothing changed", painted)
+	}
+}
