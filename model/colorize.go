@@ -162,7 +162,7 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	copy(b.base, c.base)
 	b.features, b.swatches = c.features, c.swatches
 	if filled {
-		b.fill(bounded(), a)
+		b.fill(bounded(), a, len(r.References) > 0)
 	}
 	return ctx.Err()
 }

@@ -22,9 +22,14 @@ func (b *Base) settle(m *region.Map, votes []region.Votes, hinted []float32) {
 	b.setInner(colour)
 }
 
-// fill gives the regions in which a has dabs exactly their colours.
-func (b *Base) fill(m *region.Map, a *areas) {
-	a.kind = m.Fill(stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines()), a.kind)
+// fill gives the regions in which a has dabs exactly their colours. Without references no other
+// colour of an open region is worth keeping, nor is a step of the network's a border.
+func (b *Base) fill(m *region.Map, a *areas, references bool) {
+	if references {
+		a.kind = m.Fill(stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines()), a.kind)
+	} else {
+		a.kind = m.FillAll(make([]float32, 3*a.w*a.h), a.kind)
+	}
 	b.filled = a
 	a.fill(b.base, b.frame)
 }

@@ -23,9 +23,15 @@ const kept = -1
 // they are. An open region has no outline to be trusted: there a hint takes only what is not
 // paper and has about the colour that lies under a hint, so that paper stays paper and a figure
 // with a broken outline keeps its other colours. Line pixels go with the side they are nearer to.
-func (m *Map) Fill(colour []float32, hint []int32) []int32 {
+func (m *Map) Fill(colour []float32, hint []int32) []int32 { return m.fill(colour, hint, false) }
+
+// FillAll is Fill for a picture whose colours come from hints alone: they take open regions too,
+// whatever colours those have.
+func (m *Map) FillAll(colour []float32, hint []int32) []int32 { return m.fill(colour, hint, true) }
+
+func (m *Map) fill(colour []float32, hint []int32, all bool) []int32 {
 	f := filling{
-		Map: m, colour: colour, kind: make([]int32, len(m.label)),
+		Map: m, colour: colour, all: all, kind: make([]int32, len(m.label)),
 		hinted: make([]bool, len(m.peak)), under: make([][][3]float32, len(m.peak)),
 	}
 	f.seed(hint)
@@ -46,6 +52,7 @@ func (m *Map) Fill(colour []float32, hint []int32) []int32 {
 type filling struct {
 	*Map
 	colour []float32
+	all    bool           // open regions are taken like others
 	kind   []int32        // 0 as long as it is open what takes a pixel, kept where nothing does
 	hinted []bool         // by region
 	under  [][][3]float32 // by open region: the colours under its hints, paper left out
@@ -83,7 +90,7 @@ func (f *filling) keep() {
 
 // takes tells whether hints may colour pixel i of region r.
 func (f *filling) takes(i int, r int32) bool {
-	if !f.hinted[r] || !f.open[r] {
+	if !f.hinted[r] || !f.open[r] || f.all {
 		return f.hinted[r]
 	}
 	return !f.paper(f.colour, i) && near(f.under[r], f.at(i), alike)
