@@ -183,12 +183,14 @@ def cartoon(folder, side=1536):
 def gmic(cli, folder):
     """The cartoon, in turns: whole commands from file to file, and the computation alone.
 
+    Both get the lines and the spots of colour.
+
     G'MIC's computation is what its command takes beyond the same command without the colouring,
     which starts, reads the same files and writes one of them. Ours is measured in the open
     program, from pictures in memory to every pixel.
     """
     cartoon(folder)
-    cli, pictures = os.path.abspath(cli), ["--sketch", "line.png", "--reference", "flat.png", "--hints", "spots.png"]
+    cli, pictures = os.path.abspath(cli), ["--sketch", "line.png", "--hints", "spots.png"]
     commands = {
         "ours": [cli, "colorize", *pictures, "--out", "ours.png"],
         "gmic": ["gmic", "spots.png", "line.png", "fx_colorize_lineart_smart", "1,95,0,0,1,24,200,0,75,2,60,20,90,1,10,1,0", "k[2]", "o", "gmic.png"],
