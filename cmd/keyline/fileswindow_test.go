@@ -48,7 +48,7 @@ func TestAMovedPictureIsLocatedInTheWindow(t *testing.T) {
 	w.do("key ctrl+w")
 	w.wait("ready", "screen=start", "recent=1")
 	moved := filepath.Join(filepath.Dir(sketch), "a folder")
-	if err := errors.Join(os.Mkdir(moved, 0o777), os.Rename(sketch, filepath.Join(moved, "page.png"))); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Join(moved, "another"), 0o777), os.Rename(sketch, filepath.Join(moved, "page.png"))); err != nil {
 		t.Fatal(err)
 	}
 	w.do("key ctrl+q")
@@ -60,8 +60,15 @@ func TestAMovedPictureIsLocatedInTheWindow(t *testing.T) {
 	w.do("key Return") // the question's main answer
 	w.seen("the files", func(img image.Image) bool { return dark(img, 230, 400) && !dark(img, 496, 230) })
 	w.do("mousemove 496 240 click 1") // the folder
-	w.seen("the file in it alone", func(img image.Image) bool { return dark(img, 580, 230) && !dark(img, 496, 230) })
-	w.do("mousemove 496 240 click --repeat 2 --delay 60 1")
+	w.seen("the file in it, beside where the folder was: a second click there would be a double one", func(img image.Image) bool {
+		return dark(img, 664, 230) && !dark(img, 580, 230)
+	})
+	w.do("mousemove 580 240 click 1")
+	w.seen("the file chosen", func(img image.Image) bool { // Open can be pressed
+		_, _, b, _ := img.At(1012, 668).RGBA()
+		return b>>8 > 200
+	})
+	w.do("mousemove 1034 677 click 1")
 	w.wait("ready", "screen=picture", `name="page.png"`, "recent=1")
 	w.do("key ctrl+w")
 	w.wait("ready", "screen=start", "recent=1")
