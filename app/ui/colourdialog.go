@@ -13,70 +13,92 @@ import (
 	"keyline/canvas/palette"
 )
 
-// colourDialog asks for hex and name of a swatch.
+// colourDialog asks for hex and name of a swatch. Its sliders and its hex say the same.
 type colourDialog struct {
-	hex, name *widget.Entry
-	shown     *swatch
-	note      *label
-	then      func(palette.Swatch)
-	close     func()
+	hex, name   *lineEntry
+	before, now *swatch
+	at          hsv // of the colour now
+	parts       []*colourPart
+	note        *label
+	then        func(palette.Swatch)
+	close       func()
 }
 
 const hexNote = "Six digits, such as #6157AD, or three."
 
 func showColourDialog(w *Window, title string, s palette.Swatch, then func(palette.Swatch)) {
-	newColourDialog(w, s, then).show(w, title, true)
+	newColourDialog(w, s, then).open(w, title, true)
 }
 
 // showBareColourDialog asks for a colour that has no name.
 func showBareColourDialog(w *Window, title string, c color.NRGBA, then func(color.NRGBA)) {
-	newColourDialog(w, palette.Swatch{Colour: c}, func(s palette.Swatch) { then(s.Colour) }).show(w, title, false)
+	newColourDialog(w, palette.Swatch{Colour: c}, func(s palette.Swatch) { then(s.Colour) }).open(w, title, false)
 }
 
 func newColourDialog(w *Window, s palette.Swatch, then func(palette.Swatch)) *colourDialog {
-	c := &colourDialog{hex: widget.NewEntry(), name: widget.NewEntry(), then: then}
-	c.shown = newSwatch(s.Colour, 72, w.tips, nil)
+	c := &colourDialog{then: then, at: hsvOf(s.Colour)}
+	c.before, c.now = newSwatch(s.Colour, 56, w.tips, nil), newSwatch(s.Colour, 56, w.tips, nil)
 	c.note = newLabel(tr(hexNote), sizeCaption, colorText3)
-	c.hex.SetText(hex(s.Colour))
-	c.name.SetText(s.Name)
+	c.hex = newLineEntry(hex(s.Colour), w.dialogKey, c.look)
+	c.name = newLineEntry(s.Name, w.dialogKey, nil)
 	c.name.SetPlaceHolder(tr("None"))
-	c.hex.OnChanged = c.look
-	accept := func(string) { c.accept() }
-	c.hex.OnSubmitted, c.name.OnSubmitted = accept, accept
+	c.makeParts(w)
 	return c
 }
 
-// show opens the dialog, with a field for the name or without.
-func (c *colourDialog) show(w *Window, title string, named bool) {
+// open shows the dialog, with a field for the name or without.
+func (c *colourDialog) open(w *Window, title string, named bool) {
 	d := dialog.NewCustomWithoutButtons(title, c.body(named), w.win)
-	save := widget.NewButton(tr("Save"), c.accept)
+	save := newPushButton(tr("Save"), w.dialogKey, c.accept)
 	save.Importance = widget.HighImportance
-	d.SetButtons([]fyne.CanvasObject{widget.NewButton(tr("Cancel"), d.Hide), save})
-	d.Resize(fyne.NewSize(400, 200))
+	d.SetButtons([]fyne.CanvasObject{newPushButton(tr("Cancel"), w.dialogKey, d.Hide), save})
+	d.Resize(fyne.NewSize(480, 200))
 	c.close = d.Hide
-	w.track(d)
+	w.track(d).enter = c.accept
 	d.Show()
 	w.win.Canvas().Focus(c.hex)
 	c.hex.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 func (c *colourDialog) body(named bool) fyne.CanvasObject {
-	word := func(text string) fyne.CanvasObject { return newLabel(text, sizeBody, colorText2) }
-	fields := container.New(layout.NewFormLayout(), word(tr("Hex")), c.hex)
-	if named {
-		fields.Objects = append(fields.Objects, word(tr("Name")), c.name)
+	fields := container.New(layout.NewFormLayout())
+	line := func(text string, o fyne.CanvasObject) {
+		fields.Objects = append(fields.Objects, newLabel(text, sizeBody, colorText2), o)
 	}
-	swatch := container.NewCenter(c.shown)
-	return column(8, 4, 4, 0, container.NewBorder(nil, nil, swatch, nil, column(0, 0, 0, 12, fields)), c.note)
+	line(tr("Hex"), c.hex)
+	for _, p := range c.parts {
+		line(p.name, p.box)
+	}
+	if named {
+		line(tr("Name"), c.name)
+	}
+	return column(8, 4, 4, 0, container.NewBorder(nil, nil, container.NewCenter(c.swatches()), nil, column(0, 0, 0, 12, fields)), c.note)
 }
 
-// look shows the colour as it is typed.
+// swatches are the colour as it was beside what it becomes.
+func (c *colourDialog) swatches() fyne.CanvasObject {
+	under := func(s *swatch, text string) fyne.CanvasObject {
+		return column(4, 0, 0, 0, s, container.NewCenter(newLabel(text, sizeCaption, colorText2)))
+	}
+	return row(0, 0, 0, under(c.before, tr("Before")), under(c.now, tr("Now")))
+}
+
+// look takes the colour as it is typed.
 func (c *colourDialog) look(text string) {
 	colour, ok := parseHex(text)
 	if ok {
-		c.shown.set(colour, false)
+		c.at = c.at.follow(colour)
+		c.show()
 	}
 	c.complain(!ok && len(text) >= 7)
+}
+
+// show puts the colour into swatch and sliders.
+func (c *colourDialog) show() {
+	c.now.set(c.at.rgb(), false)
+	for _, p := range c.parts {
+		p.show(&c.at)
+	}
 }
 
 func (c *colourDialog) complain(wrong bool) {

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	page "keyline/canvas"
 )
@@ -116,7 +115,7 @@ func TestTheLinesGetATint(t *testing.T) {
 	b.chooseRow(page.LinesLayer)
 	test.Tap(b.dock.layers.tint)
 	b.has("dialogs=1")
-	b.win.Canvas().Focused().(*widget.Entry).SetText("#803010")
+	b.win.Canvas().Focused().(*lineEntry).SetText("#803010")
 	test.Tap(b.button("Save"))
 	b.settle()
 	b.has("tint=#803010", "dialogs=0", "undo=1")

@@ -381,7 +381,7 @@ func TestThePaletteLooks(t *testing.T) {
 		b.win.Canvas().Overlays().Remove(b.win.Canvas().Overlays().Top())
 		b.cmd.palette.edit.run()
 		b.typeInto("Hex", "#12345X")
-		shot(b, "palette/dialog-"+name, image.Rect(420, 270, 860, 530))
+		shot(b, "palette/dialog-"+name, image.Rect(380, 230, 900, 570))
 		b.typeInto("Hex", "#123456")
 		b.button("Cancel").OnTapped()
 		b.cmd.palette.clear.run()

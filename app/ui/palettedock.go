@@ -3,6 +3,7 @@ package ui
 import (
 	"image/color"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,6 +13,12 @@ import (
 
 	"keyline/canvas/palette"
 )
+
+// swatchTap is a tap on the swatch at a place; no time: there was none.
+type swatchTap struct {
+	at   int
+	when time.Time
+}
 
 // swatchLayout places the swatches: ten a row.
 var swatchLayout = flowLayout{fyne.NewSize(22, 22), 4}
@@ -30,6 +37,7 @@ type paletteDock struct {
 	more  *cell
 	cells []*paletteSwatch
 	shown []palette.Swatch
+	last  swatchTap
 
 	edit  func(i int)
 	leave func() // gives the keyboard back to the picture
@@ -74,6 +82,17 @@ func (p *paletteDock) take(c color.NRGBA) {
 	if t := p.desk.tool; t != toolHint && t != toolFill && t != toolPaint {
 		p.desk.take(toolHint)
 	}
+}
+
+// tappedTwice notes a tap and tells whether it makes a double one with that before.
+func (p *paletteDock) tappedTwice(i int) bool {
+	before, now := p.last, p.desk.timing.clock()
+	p.last = swatchTap{i, now}
+	if before.at != i || before.when.IsZero() || now.Sub(before.when) > fyne.CurrentApp().Driver().DoubleTapDelay() {
+		return false
+	}
+	p.last = swatchTap{}
+	return true
 }
 
 // update follows the desk.

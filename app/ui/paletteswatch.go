@@ -37,7 +37,17 @@ func (s *paletteSwatch) tip() tipText {
 	if s.of.Found {
 		line += tr("From a reference.") + " "
 	}
-	return tipText{name: name, line: line + tr("Right button: edit, remove.")}
+	return tipText{name: name, line: line + tr("Double click: edit. Right button: menu.")}
+}
+
+// Tapped implements [fyne.Tappable]: the colour is taken at once, and a second tap soon after
+// edits it. Of a [fyne.DoubleTappable] Fyne would hold back the first until no second can
+// come.
+func (s *paletteSwatch) Tapped(e *fyne.PointEvent) {
+	s.swatch.Tapped(e)
+	if e != nil && s.dock.tappedTwice(s.at) { // keys have none
+		s.dock.edit(s.at)
+	}
 }
 
 // TappedSecondary implements [fyne.SecondaryTappable].

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,8 @@ type slider struct {
 	held             bool         // it is being dragged
 	least            float32      // width of the track at least; 0: the usual one
 	letGo            func()       // follows a drag
+	// shades is the colour that a place leads to; nil: the track shows how far the knob is.
+	shades func(share float64) color.NRGBA
 }
 
 func newSlider(low, high, standard float64, changed func(float64)) *slider {
@@ -125,6 +128,9 @@ func (s *slider) MinSize() fyne.Size {
 // CreateRenderer implements [fyne.Widget].
 func (s *slider) CreateRenderer() fyne.WidgetRenderer {
 	r := &sliderRenderer{s: s, track: canvas.NewRectangle(transparent), done: canvas.NewRectangle(transparent), knob: canvas.NewCircle(transparent)}
+	if s.shades != nil {
+		r.shades = newShadeTrack(s.shades)
+	}
 	r.Refresh()
 	return s.ringed(r)
 }
@@ -132,6 +138,7 @@ func (s *slider) CreateRenderer() fyne.WidgetRenderer {
 type sliderRenderer struct {
 	s           *slider
 	track, done *canvas.Rectangle
+	shades      *shadeTrack // in the place of both; nil: there are none
 	knob        *canvas.Circle
 }
 
@@ -142,6 +149,9 @@ func (r *sliderRenderer) Layout(size fyne.Size) {
 	r.track.Resize(fyne.NewSize(size.Width-2*sliderAir, 2))
 	r.done.Move(fyne.NewPos(sliderAir, y))
 	r.done.Resize(fyne.NewSize(x+knob/2-sliderAir, 2))
+	if r.shades != nil {
+		r.shades.place(size)
+	}
 	r.knob.Move(fyne.NewPos(x, size.Height/2-knob/2))
 	r.knob.Resize(fyne.NewSquareSize(knob))
 }
@@ -152,6 +162,10 @@ func (r *sliderRenderer) Refresh() {
 	r.track.FillColor = themed(colorBorder)
 	r.done.FillColor = themed(theme.ColorNamePrimary)
 	r.knob.FillColor = themed(theme.ColorNameForeground)
+	if r.shades != nil {
+		r.knob.FillColor = r.s.shades(r.s.share())
+		r.knob.StrokeColor, r.knob.StrokeWidth = themed(theme.ColorNameForeground), 2
+	}
 	r.Layout(r.s.Size())
 	for _, o := range r.Objects() {
 		o.Refresh()
@@ -159,6 +173,9 @@ func (r *sliderRenderer) Refresh() {
 }
 
 func (r *sliderRenderer) Objects() []fyne.CanvasObject {
+	if r.shades != nil {
+		return []fyne.CanvasObject{r.shades.raster, r.knob}
+	}
 	return []fyne.CanvasObject{r.track, r.done, r.knob}
 }
 func (r *sliderRenderer) Destroy() {}
