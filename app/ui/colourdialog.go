@@ -20,6 +20,7 @@ type colourDialog struct {
 	at          hsv // of the colour now
 	parts       []*colourPart
 	note        *label
+	tips        *tips // those of the window would show behind it
 	then        func(palette.Swatch)
 	close       func()
 }
@@ -36,8 +37,8 @@ func showBareColourDialog(w *Window, title string, c color.NRGBA, then func(colo
 }
 
 func newColourDialog(w *Window, s palette.Swatch, then func(palette.Swatch)) *colourDialog {
-	c := &colourDialog{then: then, at: hsvOf(s.Colour)}
-	c.before, c.now = newSwatch(s.Colour, 56, w.tips, nil), newSwatch(s.Colour, 56, w.tips, nil)
+	c := &colourDialog{then: then, at: hsvOf(s.Colour), tips: newTips(w.tips.later)}
+	c.before, c.now = newSwatch(s.Colour, 56, c.tips, nil), newSwatch(s.Colour, 56, c.tips, nil)
 	c.note = newLabel(tr(hexNote), sizeCaption, colorText3)
 	c.hex = newLineEntry(hex(s.Colour), w.dialogKey, c.look)
 	c.name = newLineEntry(s.Name, w.dialogKey, nil)
@@ -54,7 +55,8 @@ func (c *colourDialog) open(w *Window, title string, named bool) {
 	d.SetButtons([]fyne.CanvasObject{newPushButton(tr("Cancel"), w.dialogKey, d.Hide), save})
 	d.Resize(fyne.NewSize(480, 200))
 	c.close = d.Hide
-	w.track(d).enter = c.accept
+	open := w.track(d)
+	open.enter, open.after = c.accept, c.tips.hide
 	d.Show()
 	w.win.Canvas().Focus(c.hex)
 	c.hex.TypedShortcut(&fyne.ShortcutSelectAll{})
@@ -72,7 +74,8 @@ func (c *colourDialog) body(named bool) fyne.CanvasObject {
 	if named {
 		line(tr("Name"), c.name)
 	}
-	return column(8, 4, 4, 0, container.NewBorder(nil, nil, container.NewCenter(c.swatches()), nil, column(0, 0, 0, 12, fields)), c.note)
+	parts := container.NewBorder(nil, nil, container.NewCenter(c.swatches()), nil, column(0, 0, 0, 12, fields))
+	return container.NewStack(column(8, 4, 4, 0, parts, c.note), c.tips.layer)
 }
 
 // swatches are the colour as it was beside what it becomes.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"keyline/canvas/palette"
@@ -114,6 +115,17 @@ func TestASliderShowsTheColoursItLeadsTo(t *testing.T) {
 	}
 }
 
+func TestTheHuesOfAGreyAreToldApart(t *testing.T) {
+	b := newPaletteBench(t)
+	d, _ := b.editing(color.NRGBA{255, 255, 255, 255})
+	for _, c := range []string{"#FFFFFF", "#777777", "#000000"} {
+		d.hex.SetText(c)
+		if p := d.parts[0].slider; p.shades(0) == p.shades(1.0/3) {
+			t.Errorf("of %s red looks as green", c)
+		}
+	}
+}
+
 func TestTheKeyboardReachesTheSliders(t *testing.T) {
 	b := newPaletteBench(t)
 	d, _ := b.editing(hair.Colour)
@@ -125,6 +137,33 @@ func TestTheKeyboardReachesTheSliders(t *testing.T) {
 	}
 	d.key(0, fyne.KeyEscape)
 	b.has("dialogs=0")
+}
+
+func TestTooltipsOfTheColourDialogShowOnIt(t *testing.T) {
+	b := newPaletteBench(t)
+	tipsAtOnce(b)
+	d, _ := b.editing(hair.Colour)
+	over := []fyne.CanvasObject{d.before, d.now}
+	for _, p := range d.parts {
+		over = append(over, p.slider, p.field)
+	}
+	for i, o := range over {
+		o.(desktop.Hoverable).MouseIn(nil)
+		cards, room := d.tips.layer.Objects, d.tips.layer.Size()
+		if len(cards) != 1 || len(b.tips.layer.Objects) > 0 {
+			t.Fatalf("part %d has %d tooltips, and %d show behind the dialog", i, len(cards), len(b.tips.layer.Objects))
+		}
+		at, size := cards[0].Position(), cards[0].Size()
+		if at.X < 0 || at.Y < 0 || at.X+size.Width > room.Width || at.Y+size.Height > room.Height {
+			t.Errorf("that of part %d is at %v, %v, in %v", i, at, size, room)
+		}
+		o.(desktop.Hoverable).MouseOut()
+	}
+	d.before.MouseIn(nil)
+	b.escape()
+	if len(d.tips.layer.Objects) > 0 {
+		t.Error("a tooltip outlives the dialog")
+	}
 }
 
 func TestASecondTapSoonEditsASwatch(t *testing.T) {
@@ -167,5 +206,8 @@ func TestTheColourDialogLooks(t *testing.T) {
 		d.parts[1].slider.change(72)
 		b.win.Canvas().Focus(d.parts[2].slider)
 		shot(b, "palette/colour-"+name, image.Rect(380, 230, 900, 570))
+		d.hex.SetText("#FFFFFF")
+		d.tips.show(d.parts[0].slider, d.parts[0].slider.hint())
+		shot(b, "palette/white-"+name, image.Rect(380, 230, 900, 570))
 	}
 }

@@ -17,6 +17,7 @@ type colourPart struct {
 	name, unit string
 	high       float64 // it goes from 0 to this
 	of         func(*hsv) *float64
+	least      hsv // what the track shows at least: of a grey all hues would look alike
 	slider     *slider
 	field      *valueField
 	box        fyne.CanvasObject
@@ -25,7 +26,7 @@ type colourPart struct {
 // makeParts gives the dialog its sliders.
 func (c *colourDialog) makeParts(w *Window) {
 	c.parts = []*colourPart{
-		{name: tr("Hue"), unit: "°", high: 360, of: func(x *hsv) *float64 { return &x.hue }},
+		{name: tr("Hue"), unit: "°", high: 360, of: func(x *hsv) *float64 { return &x.hue }, least: hsv{saturation: 40, value: 50}},
 		{name: tr("Saturation"), unit: " %", high: 100, of: func(x *hsv) *float64 { return &x.saturation }},
 		{name: tr("Value"), unit: " %", high: 100, of: func(x *hsv) *float64 { return &x.value }},
 	}
@@ -36,19 +37,19 @@ func (c *colourDialog) makeParts(w *Window) {
 }
 
 func (c *colourDialog) make(p *colourPart, w *Window) {
-	tip := fixedTip(tipText{p.name, "", tr("Arrows change it by 1, with Shift by 10. A double click brings back what it was.")})
+	tip := fixedTip(tipText{p.name, "", tr("Arrows by 1, with Shift by 10. Double click: as it was.")})
 	p.slider = newSlider(0, p.high, *p.of(&c.at), func(v float64) { c.turn(p, v) })
 	p.slider.even, p.slider.least = true, 180
 	p.slider.press = nil // Enter is the dialog's
 	p.slider.shades = func(share float64) color.NRGBA {
-		x := c.at
+		x := hsv{c.at.hue, max(c.at.saturation, p.least.saturation), max(c.at.value, p.least.value)}
 		*p.of(&x) = share * p.high
 		return x.rgb()
 	}
 	field, box := newValueField(52, true, func(text string) bool { return c.takeNumber(p, text) }, func() { w.win.Canvas().Focus(p.slider) })
 	p.field = field
-	p.slider.withTip(w.tips, p.slider, tip)
-	field.withTip(w.tips, field, tip)
+	p.slider.withTip(c.tips, p.slider, tip)
+	field.withTip(c.tips, field, tip)
 	p.box = container.NewBorder(nil, nil, nil, box, p.slider)
 }
 

@@ -60,6 +60,7 @@ func (s *slider) share() float64 {
 }
 
 func (s *slider) moveTo(x float32) {
+	s.untell() // it may lie over what is looked at
 	share := min(max(float64(x-knob/2-sliderAir)/float64(max(s.Size().Width-knob-2*sliderAir, 1)), 0), 1)
 	if s.even {
 		s.change(math.Round(s.low + share*(s.high-s.low)))
@@ -127,7 +128,7 @@ func (s *slider) MinSize() fyne.Size {
 
 // CreateRenderer implements [fyne.Widget].
 func (s *slider) CreateRenderer() fyne.WidgetRenderer {
-	r := &sliderRenderer{s: s, track: canvas.NewRectangle(transparent), done: canvas.NewRectangle(transparent), knob: canvas.NewCircle(transparent)}
+	r := &sliderRenderer{s: s, track: canvas.NewRectangle(transparent), done: canvas.NewRectangle(transparent), knob: canvas.NewCircle(transparent), core: canvas.NewCircle(transparent)}
 	if s.shades != nil {
 		r.shades = newShadeTrack(s.shades)
 	}
@@ -140,6 +141,7 @@ type sliderRenderer struct {
 	track, done *canvas.Rectangle
 	shades      *shadeTrack // in the place of both; nil: there are none
 	knob        *canvas.Circle
+	core        *canvas.Circle // what the knob's place leads to, on the knob
 }
 
 func (r *sliderRenderer) Layout(size fyne.Size) {
@@ -154,6 +156,8 @@ func (r *sliderRenderer) Layout(size fyne.Size) {
 	}
 	r.knob.Move(fyne.NewPos(x, size.Height/2-knob/2))
 	r.knob.Resize(fyne.NewSquareSize(knob))
+	r.core.Move(fyne.NewPos(x+2, size.Height/2-knob/2+2))
+	r.core.Resize(fyne.NewSquareSize(knob - 4))
 }
 
 func (r *sliderRenderer) MinSize() fyne.Size { return r.s.MinSize() }
@@ -163,8 +167,8 @@ func (r *sliderRenderer) Refresh() {
 	r.done.FillColor = themed(theme.ColorNamePrimary)
 	r.knob.FillColor = themed(theme.ColorNameForeground)
 	if r.shades != nil {
-		r.knob.FillColor = r.s.shades(r.s.share())
-		r.knob.StrokeColor, r.knob.StrokeWidth = themed(theme.ColorNameForeground), 2
+		r.core.FillColor = r.s.shades(r.s.share())
+		r.core.StrokeColor, r.core.StrokeWidth = themed(colorPanel), 1 // white on white is to be seen
 	}
 	r.Layout(r.s.Size())
 	for _, o := range r.Objects() {
@@ -174,7 +178,7 @@ func (r *sliderRenderer) Refresh() {
 
 func (r *sliderRenderer) Objects() []fyne.CanvasObject {
 	if r.shades != nil {
-		return []fyne.CanvasObject{r.shades.raster, r.knob}
+		return []fyne.CanvasObject{r.shades.raster, r.knob, r.core}
 	}
 	return []fyne.CanvasObject{r.track, r.done, r.knob}
 }
