@@ -66,7 +66,11 @@ func TestSlidersAndHexOfAColourKeepInStep(t *testing.T) {
 			d.parts[value].slider.change(400)
 		}, [4]string{"#FF0000", "360°", "100 %", "100 %"}},
 		{"a number", func(d *colourDialog) { d.parts[saturation].field.SetText("0"); d.parts[saturation].field.finish() }, [4]string{"#ADADAD", "247°", "0 %", "68 %"}},
-		{"the same number", func(d *colourDialog) { d.parts[hue].field.SetText(" 247 "); d.parts[hue].field.finish() }, [4]string{"#6157AD", "247°", "50 %", "68 %"}},
+		{"the same number", func(d *colourDialog) {
+			d.hex.SetText("#123456")
+			d.parts[value].field.SetText(" 34 ") // 33.7 % in truth
+			d.parts[value].field.finish()
+		}, [4]string{"#123456", "210°", "79 %", "34 %"}},
 		{"no number", func(d *colourDialog) { d.parts[value].field.SetText("101"); d.parts[value].field.finish() }, [4]string{"#6157AD", "247°", "50 %", "68 %"}},
 		{"the way back", func(d *colourDialog) { d.key(hue, fyne.KeyRight); d.parts[hue].slider.DoubleTapped(nil) }, [4]string{"#6157AD", "247°", "50 %", "68 %"}},
 	} {
