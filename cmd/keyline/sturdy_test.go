@@ -140,10 +140,14 @@ func TestAStormInTheWindow(t *testing.T) {
 // theme switches to the other theme and back while a stroke is refined.
 func theme(w *window) {
 	w.t.Helper()
-	w.do("mousemove 24 749 click 1")
+	w.do("mousemove 24 749 click 1") // preferences
+	w.wait("dialogs=1")
+	w.do("key Right")
 	w.wait("theme=light")
-	w.do("mousemove 24 749 click 1")
-	w.wait("ready", "theme=dark")
+	w.do("key Left")
+	w.wait("theme=dark")
+	w.do("key Return")
+	w.wait("ready", "dialogs=0", "theme=dark")
 }
 
 func TestUndoInAFieldLeavesThePictureAlone(t *testing.T) {
