@@ -147,10 +147,9 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	a := newAreas(b.frame)
 	a.dab(r.Hints)
 	r.Hints = nil // as large as the page, and no longer needed
-	filled := b.hints != nil
-	var bounded func() *region.Map
-	if filled {
-		bounded = b.divided(a, r.Lines, r.Edges)
+	fill := func() {}
+	if b.hints != nil {
+		fill = b.filling(a, b.divided(a, r.Lines, r.Edges), len(r.References) > 0)
 	}
 	c, err := n.colourings.get(key, func() (colouring, error) {
 		err := run()
@@ -161,9 +160,7 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	}
 	copy(b.base, c.base)
 	b.features, b.swatches = c.features, c.swatches
-	if filled {
-		b.fill(bounded(), a, len(r.References) > 0)
-	}
+	fill()
 	return ctx.Err()
 }
 

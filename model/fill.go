@@ -4,13 +4,14 @@ import (
 	"hash/maphash"
 	"image"
 	"math"
+	"sync"
 
 	"keyline/model/region"
 )
 
 // closed begins to find the regions that settle needs.
 func (b *Base) closed() func() *region.Map {
-	return b.network.regionsOf(b.inner(b.ink), nil, image.Pt(b.ww, b.wh), b.side(), false)
+	return b.network.regionsOf(b.inner(b.ink), nil, image.Pt(b.ww, b.wh), b.side(), false).keep
 }
 
 // settle evens out G's colours in closed regions, and makes the paper around figures white
@@ -22,21 +23,29 @@ func (b *Base) settle(m *region.Map, votes []region.Votes, hinted []float32) {
 	b.setInner(colour)
 }
 
-// fill gives the regions in which a has dabs exactly their colours. Without references no other
-// colour of an open region is worth keeping, nor is a step of the network's a border.
-func (b *Base) fill(m *region.Map, a *areas, references bool) {
-	if references {
-		a.kind = m.Fill(stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines()), a.kind)
-	} else {
-		a.kind = m.FillAll(make([]float32, 3*a.w*a.h), a.kind)
+// filling begins to fill the regions in which a has dabs, and returns what gives them exactly
+// their colours, once the base has its own. Without references no other colour of an open region
+// is worth keeping, nor is a step of the network's a border: the network is not waited for.
+func (b *Base) filling(a *areas, m coming[*region.Map], references bool) (fill func()) {
+	threads := b.network.goroutines()
+	kinds := sync.OnceValue(func() []int32 { return m.wait().FillAll(a.kind) })
+	if !references && threads > 1 {
+		go kinds()
 	}
-	b.filled = a
-	a.fill(b.base, b.frame)
+	return func() {
+		if bounded := m.keep(); references {
+			a.kind = bounded.Fill(stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, threads), a.kind)
+		} else {
+			a.kind = kinds()
+		}
+		b.filled = a
+		a.fill(b.base, b.frame)
+	}
 }
 
 // divided begins to find the regions of the page at the size of the areas. Lines, continued where
 // they break off, and edge strokes bound them.
-func (b *Base) divided(a *areas, lines *image.Gray, edges *image.Alpha) func() *region.Map {
+func (b *Base) divided(a *areas, lines *image.Gray, edges *image.Alpha) coming[*region.Map] {
 	ink, strokes := make([]float32, a.w*a.h), make([]byte, a.w*a.h)
 	a.reduceInk(ink, lines, b.network.goroutines())
 	a.reduceStroke(strokes, edges, image.Rect(0, 0, a.w, a.h))
@@ -53,15 +62,15 @@ type regionKey struct {
 
 // regionsOf divides ink of the given size into regions; strokes, if any, bound regions too, and
 // lines are continued if asked for. side is that of the picture, or of one of those it is put
-// together of. Divisions are kept: hints change neither lines nor strokes. What is returned waits
-// for the division; ink and strokes must not change until then.
-func (n *Network) regionsOf(ink []float32, strokes []byte, size image.Point, side float64, continued bool) func() *region.Map {
+// together of. Divisions are kept: hints change neither lines nor strokes. Ink and strokes must
+// not change until the division was waited for.
+func (n *Network) regionsOf(ink []float32, strokes []byte, size image.Point, side float64, continued bool) coming[*region.Map] {
 	divide := region.SegmentPart
 	if continued {
 		divide = region.SegmentContinued
 	}
 	key := regionKey{n.seed.floats(ink), maphash.Bytes(n.seed.Seed, strokes), size, side, continued}
-	return n.regions.soon(key, n.goroutines() > 1, func() *region.Map {
+	return n.regions.soonOf(key, n.goroutines() > 1, func() *region.Map {
 		return divide(ink, strokes, size.X, size.Y, side)
 	})
 }

@@ -41,14 +41,28 @@ func (r *recent[K, V]) get(key K, build func() (V, error)) (V, error) {
 // soon begins to build the value of key, unless it is kept, on a goroutine of its own if ahead is
 // set, and returns what waits for the value and keeps it.
 func (r *recent[K, V]) soon(key K, ahead bool, build func() V) func() V {
+	return r.soonOf(key, ahead, build).keep
+}
+
+// coming is a value that may still be in the making.
+type coming[V any] struct {
+	wait func() V // for the value, on any goroutine
+	keep func() V // waits and keeps it
+}
+
+// soonOf is soon that also tells other goroutines of the value.
+func (r *recent[K, V]) soonOf(key K, ahead bool, build func() V) coming[V] {
 	built := sync.OnceValue(build)
-	if ahead && !slices.Contains(r.keys, key) {
+	if i := slices.Index(r.keys, key); i >= 0 {
+		v := r.values[i]
+		built = func() V { return v }
+	} else if ahead {
 		go built()
 	}
-	return func() V {
+	return coming[V]{built, func() V {
 		v, _ := r.get(key, func() (V, error) { return built(), nil })
 		return v
-	}
+	}}
 }
 
 // forget drops the value of key, if it is kept.

@@ -26,8 +26,8 @@ const kept = -1
 func (m *Map) Fill(colour []float32, hint []int32) []int32 { return m.fill(colour, hint, false) }
 
 // FillAll is Fill for a picture whose colours come from hints alone: they take open regions too,
-// whatever colours those have.
-func (m *Map) FillAll(colour []float32, hint []int32) []int32 { return m.fill(colour, hint, true) }
+// and there are no steps of colour.
+func (m *Map) FillAll(hint []int32) []int32 { return m.fill(nil, hint, true) }
 
 func (m *Map) fill(colour []float32, hint []int32, all bool) []int32 {
 	f := filling{
@@ -51,7 +51,7 @@ func (m *Map) fill(colour []float32, hint []int32, all bool) []int32 {
 // filling is a picture on its way: kinds of hints spread where none is yet.
 type filling struct {
 	*Map
-	colour []float32
+	colour []float32      // nil: there is none
 	all    bool           // open regions are taken like others
 	kind   []int32        // 0 as long as it is open what takes a pixel, kept where nothing does
 	hinted []bool         // by region
@@ -66,6 +66,9 @@ func (f *filling) seed(hint []int32) {
 		}
 		r := f.label[i]
 		f.kind[i], f.hinted[r] = k, true
+		if f.all {
+			continue
+		}
 		if c := f.at(i); f.open[r] && !f.paper(f.colour, i) && !near(f.under[r], c, alike/2) {
 			f.under[r] = append(f.under[r], c)
 		}
@@ -138,6 +141,9 @@ func (f *filling) heights() []int32 {
 
 // slope is the largest channel's squared step of colour across pixel i.
 func (f *filling) slope(i int) (most float32) {
+	if f.all {
+		return 0
+	}
 	n, x, y := len(f.label), i%f.W, i/f.W
 	left, right := i-min(x, 1), i+min(f.W-1-x, 1)
 	above, below := i-f.W*min(y, 1), i+f.W*min(f.H-1-y, 1)

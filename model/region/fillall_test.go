@@ -14,7 +14,7 @@ func TestWithoutReferencesAHintTakesTheOpenGround(t *testing.T) {
 		want [2]int32 // far on the ground, and in a corner of the room
 	}{
 		{"with references", m.Fill, [2]int32{0, 2}},
-		{"without", m.FillAll, [2]int32{1, 2}},
+		{"without", func(_ []float32, hint []int32) []int32 { return m.FillAll(hint) }, [2]int32{1, 2}},
 	} {
 		kind := c.fill(p.colour, hint)
 		if got := [2]int32{kind[(h-3)*w+w-3], kind[(h/2+20)*w+w/2+30]}; got != c.want {
