@@ -95,8 +95,11 @@ func (d *Document) SameLayers(o *Document) bool {
 	return d.plan == o.plan && d.looks == o.looks && d.paint == o.paint
 }
 
-// WithLook returns the document with another look of a layer.
+// WithLook returns the document with another look of a layer, the same one if that is its look.
 func (d *Document) WithLook(l Layer, look LayerLook) *Document {
+	if d.looks.of[l] == look {
+		return d
+	}
 	e := *d
 	e.looks.of[l] = look
 	return &e
@@ -107,9 +110,12 @@ func (d *Document) Tint() color.NRGBA { return d.looks.tint }
 
 // WithTint returns the document with lines in another colour, taken as opaque: a line's
 // value v, by channel, becomes v + t − (v·t + 127)/255, so that black becomes the colour,
-// paper stays paper, and with black every value is as it was.
+// paper stays paper, and with black every value is as it was. The same document if that is
+// their colour.
 func (d *Document) WithTint(c color.NRGBA) *Document {
-	c.A = 255
+	if c.A = 255; d.looks.tint == c {
+		return d
+	}
 	e := *d
 	e.looks.tint = c
 	return &e
