@@ -28,7 +28,7 @@ func (w *Window) showScreen() {
 // screen is it asked for colours, whose making leaves no core for the window.
 func (w *Window) fillLater() {
 	w.appearing = true
-	w.inTurns(append(w.dock.updates(), func() {
+	w.inTurns(append(w.dock.updates(), w.toolbar.update, w.options.update, func() {
 		w.appearing = false
 		w.changed()
 		w.painted(w.desk.editor.Ask)
