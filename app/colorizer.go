@@ -21,7 +21,7 @@ type Request struct {
 	// Where each of the references gives colours, page size: where A ≥ 128, everywhere if it
 	// is nil. A pixel that none is for takes from all. Empty: all take from all.
 	Where    []*image.Alpha
-	Hints    *image.NRGBA // page size, transparent but for opaque dabs; nil: none
+	Hints    *image.NRGBA // page size, transparent but for opaque dabs, not to be modified while the base is used; nil: none
 	Edges    *image.Alpha // page size, strokes (A ≥ 128) that bound what hints fill; nil: none
 	Colour   *image.NRGBA // a colouring to mend (page size) instead of making one; nil: none
 	LongSide int          // working long side in px; 0: chosen by the picture's shape

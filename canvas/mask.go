@@ -1,6 +1,7 @@
 package canvas
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 )
@@ -48,11 +49,23 @@ func HintsFrom(img image.Image) *image.NRGBA {
 	return out
 }
 
-// hintRow copies the pixels that are hints, opaque.
+// hintRow copies the pixels that are hints, opaque. Most of a page has none: eight pixels are
+// looked at at a time.
 func hintRow(dst, src []uint8) {
-	for i := 3; i < len(dst); i += 4 {
-		if src[i] >= 128 {
-			dst[i-3], dst[i-2], dst[i-1], dst[i] = src[i-3], src[i-2], src[i-1], 255
+	const opaque = 0x80000000_80000000
+	for at := 0; at < len(dst); at += 32 {
+		if at+32 <= len(dst) {
+			p := src[at : at+32 : at+32]
+			any := binary.LittleEndian.Uint64(p) | binary.LittleEndian.Uint64(p[8:]) |
+				binary.LittleEndian.Uint64(p[16:]) | binary.LittleEndian.Uint64(p[24:])
+			if any&opaque == 0 {
+				continue
+			}
+		}
+		for i := at + 3; i < min(at+32, len(dst)); i += 4 {
+			if src[i] >= 128 {
+				dst[i-3], dst[i-2], dst[i-1], dst[i] = src[i-3], src[i-2], src[i-1], 255
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package canvas
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"github.com/fogleman/gg"
 )
@@ -181,9 +182,12 @@ func (d *Document) paintEdges(dst *image.Alpha, r image.Rectangle) {
 // HintImage rasterises the hint image and the visible hint strokes inside r cut to the
 // page, later strokes over earlier ones: each pixel is opaque in exactly a hint's colour
 // or fully transparent. Its bounds are the cut rectangle. nil if there are no hints in
-// the whole document.
+// the whole document. It may be the document's own: it must not be modified.
 func (d *Document) HintImage(r image.Rectangle) *image.NRGBA {
 	r = r.Intersect(d.Bounds())
+	if r == d.Bounds() && !slices.ContainsFunc(d.strokes, shownHint) {
+		return d.hintImage
+	}
 	var out *image.NRGBA
 	if d.hintImage != nil {
 		out = image.NewNRGBA(r)
@@ -193,7 +197,7 @@ func (d *Document) HintImage(r image.Rectangle) *image.NRGBA {
 	}
 	var p pen
 	for _, m := range d.strokes {
-		if m.Kind != Hint || m.Hidden {
+		if !shownHint(m) {
 			continue
 		}
 		if out == nil {
@@ -203,3 +207,5 @@ func (d *Document) HintImage(r image.Rectangle) *image.NRGBA {
 	}
 	return out
 }
+
+func shownHint(m *mark) bool { return m.Kind == Hint && !m.Hidden }

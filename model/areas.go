@@ -27,6 +27,20 @@ func newAreas(f frame) *areas {
 	return &areas{frame: frame{page: f.page, ww: w, wh: h, w: w, h: h}}
 }
 
+// bounds are what parts areas from each other, at their size.
+type bounds struct {
+	ink     []float32 // [h,w]; see frame.reduceInk
+	strokes []byte    // [h,w]; see frame.reduceStroke
+}
+
+// bounded brings the page's lines and edge strokes to the size of the areas; edges may be nil.
+func (a *areas) bounded(lines *image.Gray, edges *image.Alpha, threads int) bounds {
+	by := bounds{make([]float32, a.w*a.h), make([]byte, a.w*a.h)}
+	a.reduceInk(by.ink, lines, threads)
+	a.reduceStroke(by.strokes, edges, image.Rect(0, 0, a.w, a.h))
+	return by
+}
+
 // dab notes the colours of hints, and which of them lies on each of the areas' pixels; hints may
 // be nil.
 func (a *areas) dab(hints *image.NRGBA) {
@@ -35,27 +49,34 @@ func (a *areas) dab(hints *image.NRGBA) {
 	}
 	a.kind = make([]int32, a.w*a.h)
 	kinds := map[color.NRGBA]int32{}
+	var last color.NRGBA // of kind k: dabs are mostly of the colour beside them
+	var k int32
 	for y := range a.page.Dy() {
 		row := hints.Pix[hints.PixOffset(hints.Rect.Min.X, hints.Rect.Min.Y+y):][:4*a.page.Dx()]
 		for x := nextDab(row, 0); 4*x < len(row); x = nextDab(row, x+1) {
 			p := row[4*x : 4*x+4]
-			c := color.NRGBA{p[0], p[1], p[2], 255}
-			if kinds[c] == 0 {
-				a.colours = append(a.colours, c)
-				kinds[c] = int32(len(a.colours))
+			if c := (color.NRGBA{p[0], p[1], p[2], 255}); c != last {
+				if kinds[c] == 0 {
+					a.colours = append(a.colours, c)
+					kinds[c] = int32(len(a.colours))
+				}
+				last, k = c, kinds[c]
 			}
 			cx, cy := a.cell(x, y)
-			a.kind[cy*a.w+cx] = kinds[c]
+			a.kind[cy*a.w+cx] = k
 		}
 	}
 }
 
 // nextDab is the first pixel from x on that is a dab, of a row of straight RGBA; its length if
-// there is none. Most of a page has none: two pixels are looked at at a time.
+// there is none. Most of a page has none: eight pixels are looked at at a time.
 func nextDab(row []byte, x int) int {
 	const opaque = 0x80000000_80000000
-	for ; 4*x+8 <= len(row); x += 2 {
-		if binary.LittleEndian.Uint64(row[4*x:])&opaque != 0 {
+	for ; 4*x+32 <= len(row); x += 8 {
+		p := row[4*x : 4*x+32 : 4*x+32]
+		any := binary.LittleEndian.Uint64(p) | binary.LittleEndian.Uint64(p[8:]) |
+			binary.LittleEndian.Uint64(p[16:]) | binary.LittleEndian.Uint64(p[24:])
+		if any&opaque != 0 {
 			break
 		}
 	}

@@ -18,7 +18,7 @@ type Request struct {
 	// Where each of the references gives colours, page size: where A ≥ 128, everywhere if it
 	// is nil. A pixel that none is for takes from all. Empty: all take from all.
 	Where    []*image.Alpha
-	Hints    *image.NRGBA // page size, transparent but for opaque dabs; nil is none
+	Hints    *image.NRGBA // page size, transparent but for opaque dabs, not to be modified while the base is used; nil is none
 	Edges    *image.Alpha // page size: strokes (A ≥ 128) that bound what hints fill; without these they change nothing; nil is none
 	Colour   *image.NRGBA // page size: an existing colouring to mend instead of running G; nil is none
 	LongSide int          // working long side in pixels, bounded like every working picture to 1.77 million pixels; 0 chooses by the page's shape
@@ -104,6 +104,7 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 		}
 	}
 	b := newBase(n, r.frame())
+	dabs := b.reducing(r)
 	b.choices = b.frame.choicesOf(r.Where)
 	b.hints = dabsOf(r.Hints, b.page.Min)
 	b.frame.reduceInk(b.ink, r.Lines, n.goroutines())
@@ -118,7 +119,7 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 		report(1)
 		return b, nil
 	}
-	if err := n.colorize(ctx, r, b, report); err != nil {
+	if err := n.colorize(ctx, r, b, dabs, report); err != nil {
 		return nil, err
 	}
 	report(1)
@@ -128,7 +129,7 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 // colorize makes b's base: the network's colours, and in regions with hints the hints'. The
 // network itself hears of hints only where nothing else tells it of colours: it gives what
 // looks alike the hint's colour, which is more often wrong than right.
-func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress func(float64)) error {
+func (n *Network) colorize(ctx context.Context, r Request, b *Base, dabs func() *dabbed, progress func(float64)) error {
 	sketch := make([]float32, (1+hintPlanes)*b.w*b.h)
 	copy(sketch, b.ink)
 	run := func() error {
@@ -144,13 +145,8 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, progress fun
 	if b.hints == nil {
 		n.colourings.forget(key) // what is measured as a base is the network's work
 	}
-	a := newAreas(b.frame)
-	a.dab(r.Hints)
+	fill := b.filling(dabs(), len(r.References) > 0)
 	r.Hints = nil // as large as the page, and no longer needed
-	fill := func() {}
-	if b.hints != nil {
-		fill = b.filling(a, b.divided(a, r.Lines, r.Edges), len(r.References) > 0)
-	}
 	c, err := n.colourings.get(key, func() (colouring, error) {
 		err := run()
 		return colouring{slices.Clone(b.base), b.features, b.swatches}, err

@@ -23,11 +23,37 @@ func (b *Base) settle(m *region.Map, votes []region.Votes, hinted []float32) {
 	b.setInner(colour)
 }
 
+// dabbed are areas with dabs in them, and what bounds them.
+type dabbed struct {
+	*areas
+	bounds
+}
+
+// reducing begins to bring the page's dabs, and what bounds the areas that they fill, to the size
+// of the areas, and returns what waits for that: nil if there are no dabs.
+func (b *Base) reducing(r Request) func() *dabbed {
+	threads := b.network.goroutines()
+	reduced := sync.OnceValue(func() *dabbed {
+		a := newAreas(b.frame)
+		if a.dab(r.Hints); len(a.colours) == 0 {
+			return nil
+		}
+		return &dabbed{a, a.bounded(r.Lines, r.Edges, threads)}
+	})
+	if threads > 1 && r.Hints != nil {
+		go reduced()
+	}
+	return reduced
+}
+
 // filling begins to fill the regions in which a has dabs, and returns what gives them exactly
 // their colours, once the base has its own. Without references no other colour of an open region
 // is worth keeping, nor is a step of the network's a border: the network is not waited for.
-func (b *Base) filling(a *areas, m coming[*region.Map], references bool) (fill func()) {
-	threads := b.network.goroutines()
+func (b *Base) filling(a *dabbed, references bool) (fill func()) {
+	if a == nil {
+		return func() {}
+	}
+	threads, m := b.network.goroutines(), b.divided(a.areas, a.bounds)
 	kinds := sync.OnceValue(func() []int32 { return m.wait().FillAll(a.kind) })
 	if !references && threads > 1 {
 		go kinds()
@@ -38,18 +64,15 @@ func (b *Base) filling(a *areas, m coming[*region.Map], references bool) (fill f
 		} else {
 			a.kind = kinds()
 		}
-		b.filled = a
+		b.filled = a.areas
 		a.fill(b.base, b.frame)
 	}
 }
 
-// divided begins to find the regions of the page at the size of the areas. Lines, continued where
-// they break off, and edge strokes bound them.
-func (b *Base) divided(a *areas, lines *image.Gray, edges *image.Alpha) coming[*region.Map] {
-	ink, strokes := make([]float32, a.w*a.h), make([]byte, a.w*a.h)
-	a.reduceInk(ink, lines, b.network.goroutines())
-	a.reduceStroke(strokes, edges, image.Rect(0, 0, a.w, a.h))
-	return b.network.regionsOf(ink, strokes, image.Pt(a.w, a.h), b.side()*float64(a.w)/float64(b.ww), true)
+// divided begins to find the regions of the page at the size of the areas. Lines are continued
+// where they break off.
+func (b *Base) divided(a *areas, by bounds) coming[*region.Map] {
+	return b.network.regionsOf(by.ink, by.strokes, image.Pt(a.w, a.h), b.side()*float64(a.w)/float64(b.ww), true)
 }
 
 // regionKey tells one division into regions from another.

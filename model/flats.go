@@ -55,7 +55,7 @@ func (b *Base) Flats(ctx context.Context, r FlatRequest, progress func(float64))
 	a := newAreas(b.frame)
 	laid := a.seeds(r.Seeds)
 	for i, step := range []func(){
-		func() { m = b.divided(a, r.Lines, r.Edges).keep() },
+		func() { m = b.divided(a, a.bounded(r.Lines, r.Edges, b.network.goroutines())).keep() },
 		func() { colour = stretched(b.inner(b.base), b.ww, b.wh, a.w, a.h, b.network.goroutines()) },
 		func() { a.kind = m.Fill(colour, laid) },
 		func() { a.sort(m, colour, laid, r) },

@@ -69,8 +69,8 @@ func (b *Base) dabReduced(out *image.RGBA, hints image.Rectangle, level int) {
 	}
 }
 
-// dabsOf copies the part of m with opaque pixels, m's corner moved to min; nil where there are
-// none: a base would keep a whole page alive for a dab.
+// dabsOf is the part of m with opaque pixels, m's corner moved to min; nil where there are none.
+// A small part is copied: a base would keep a whole page alive for a dab.
 func dabsOf(m *image.NRGBA, min image.Point) *image.NRGBA {
 	if m == nil {
 		return nil
@@ -78,16 +78,23 @@ func dabsOf(m *image.NRGBA, min image.Point) *image.NRGBA {
 	var r image.Rectangle
 	for y := range m.Rect.Dy() {
 		row := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y):][:4*m.Rect.Dx()]
-		for x := nextDab(row, 0); 4*x < len(row); x = nextDab(row, x+1) {
-			r = r.Union(image.Rect(x, y, x+1, y+1))
+		from := nextDab(row, 0)
+		to := from
+		for x := from; 4*x < len(row); x = nextDab(row, x+1) {
+			to = x + 1
 		}
+		r = r.Union(image.Rect(from, y, to, y+1)) // nothing if there are none
 	}
 	if r.Empty() {
 		return nil
 	}
-	out := image.NewNRGBA(r.Add(min))
+	part := &image.NRGBA{Pix: m.Pix[m.PixOffset(m.Rect.Min.X+r.Min.X, m.Rect.Min.Y+r.Min.Y):], Stride: m.Stride, Rect: r.Add(min)}
+	if 2*r.Dx()*r.Dy() > m.Rect.Dx()*m.Rect.Dy() {
+		return part
+	}
+	out := image.NewNRGBA(part.Rect)
 	for y := range r.Dy() {
-		copy(out.Pix[y*out.Stride:][:out.Stride], m.Pix[m.PixOffset(m.Rect.Min.X+r.Min.X, m.Rect.Min.Y+r.Min.Y+y):])
+		copy(out.Pix[y*out.Stride:][:out.Stride], part.Pix[y*part.Stride:])
 	}
 	return out
 }

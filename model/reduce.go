@@ -51,12 +51,9 @@ func shrinkColour(dst []float32, m *image.NRGBA, w, h, rows, pitch, threads int)
 func (f frame) reduceHints(dst []float32, m *image.NRGBA) {
 	n := f.w * f.h
 	for y := range f.page.Dy() {
-		at := m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y)
-		for x := range f.page.Dx() {
-			p := m.Pix[at+4*x : at+4*x+4]
-			if p[3] < 128 {
-				continue
-			}
+		row := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y):][:4*f.page.Dx()]
+		for x := nextDab(row, 0); 4*x < len(row); x = nextDab(row, x+1) {
+			p := row[4*x : 4*x+4]
 			cx, cy := f.cell(x, y)
 			i := cy*f.w + cx
 			for c := range 3 {

@@ -17,7 +17,8 @@ type pictureReport struct {
 	Threads int    `json:"threads"`
 	Kernel  string `json:"kernel"`
 	// Open is from pictures in memory to every pixel of the coloured page, in a program that
-	// has coloured another page of this size before and knows nothing of this one.
+	// has coloured another page of this size before, likewise from references or without, and
+	// knows nothing of this one.
 	Open   figure `json:"open_ms"`
 	Output string `json:"output_sha256"`
 }
@@ -34,6 +35,9 @@ func measurePicture(ctx context.Context, c console, f colorizeFlags, asJSON bool
 	}
 	b := &benchmark{ctx: ctx, network: n}
 	before := b.page(page.Lines.Bounds().Size())
+	if len(page.References) == 0 {
+		before.References = nil
+	}
 	for range 2 { // what is used once more is unpacked for good
 		s, _ := b.open(before, app.Watch{})
 		s.Close()

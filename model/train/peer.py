@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 
+import numpy as np
 import torch
 from PIL import Image, ImageDraw
 
@@ -151,8 +152,13 @@ def report(rounds):
     print(f"convolutions, geometric mean: {statistics.geometric_mean(speeds):.2f} times PyTorch's speed")
 
 
-def cartoon(folder, side=1536):
-    """A figure of flat areas: line.png with a few gaps, spots.png with a spot in each area, flat.png."""
+FORMS = {"clean": (4, False), "rough": (10, True), "contours missing": (32, False)}
+
+
+def cartoon(folder, gap, rough, side=1536):
+    """A figure of flat areas: line.png, whose outlines break off for 2 x gap px of 512 in places, spots.png with
+    a spot in each area. Rough: hatched, with a pencil's grain.
+    """
     k = side / 512
     shapes = [
         ((180, 215, 240), [-5, -5, 517, 517], "rectangle", (40, 150)),
@@ -168,20 +174,31 @@ def cartoon(folder, side=1536):
         ((255, 232, 120), [40, 30, 130, 120], "ellipse", (85, 75)),
         ((90, 100, 205), [390, 300, 480, 390], "ellipse", (430, 345)),
     ]
-    line, spots, flat = (Image.new(mode, (side, side), fill) for mode, fill in (("L", 255), ("RGBA", (0, 0, 0, 0)), ("RGB", (255, 255, 255))))
+    line, spots = Image.new("L", (side, side), 255), Image.new("RGBA", (side, side), (0, 0, 0, 0))
     for colour, box, kind, (x, y) in shapes:
         box = [v * k for v in box]
         getattr(ImageDraw.Draw(line), kind)(box, fill=255, outline=0, width=round(2.4 * k))
-        getattr(ImageDraw.Draw(flat), kind)(box, fill=colour)
         ImageDraw.Draw(spots).line([(x * k, y * k), ((x + 6) * k, (y + 5) * k)], fill=colour + (255,), width=round(4 * k))
     for x, y in [(345, 220), (165, 470), (390, 345), (85, 120), (256, 40)]:  # the outlines break off there
-        ImageDraw.Draw(line).ellipse([(x - 4) * k, (y - 4) * k, (x + 4) * k, (y + 4) * k], fill=255)
-    for name, picture in (("line", line.convert("RGB")), ("spots", spots), ("flat", flat)):
-        picture.save(f"{folder}/{name}.png")
+        ImageDraw.Draw(line).ellipse([(x - gap) * k, (y - gap) * k, (x + gap) * k, (y + gap) * k], fill=255)
+    if rough:
+        line = pencilled(line, k)
+    line.convert("RGB").save(f"{folder}/line.png")
+    spots.save(f"{folder}/spots.png")
+
+
+def pencilled(line, k):
+    """The drawing with short hatches on the figure's body and a grain that is stronger in the lines."""
+    rng = np.random.default_rng(4)
+    for x, y in rng.uniform((205, 400), (300, 480), (36, 2)):
+        ImageDraw.Draw(line).line([(x * k, y * k), ((x + 12) * k, (y - 16) * k)], fill=95, width=round(k))
+    ink = 255 - np.asarray(line, np.float32)
+    paper = 255 - ink * rng.normal(0.78, 0.22, ink.shape).clip(0, 1) + rng.normal(0, 4, ink.shape)
+    return Image.fromarray(paper.clip(0, 255).astype(np.uint8))
 
 
 def gmic(cli, folder):
-    """The cartoon, in turns: whole commands from file to file, and the computation alone.
+    """The cartoon in each of its forms, in turns: whole commands from file to file, and the computation alone.
 
     Both get the lines and the spots of colour.
 
@@ -189,7 +206,6 @@ def gmic(cli, folder):
     which starts, reads the same files and writes one of them. Ours is measured in the open
     program, from pictures in memory to every pixel.
     """
-    cartoon(folder)
     cli, pictures = os.path.abspath(cli), ["--sketch", "line.png", "--hints", "spots.png"]
     commands = {
         "ours": [cli, "colorize", *pictures, "--out", "ours.png"],
@@ -197,23 +213,25 @@ def gmic(cli, folder):
         "gmic files": ["gmic", "spots.png", "line.png", "k[1]", "o", "gmic.png"],
         "ours inside": [cli, "bench", *pictures, "--json"],
     }
-    rounds = []
-    for _ in range(ROUNDS):
-        took = {}
-        for name, command in commands.items():
-            start = time.perf_counter()
-            out = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
-            took[name] = time.perf_counter() - start
-        took["ours inside"] = json.loads(out)["open_ms"] / 1e3
-        took["gmic inside"] = took["gmic"] - took["gmic files"]
-        rounds.append(took)
+    for form, kind in FORMS.items():
+        cartoon(folder, *kind)
+        rounds = [timed(commands, folder) for _ in range(ROUNDS)]
+        for what, part in (("file to file", ""), ("computation alone", " inside")):
+            pairs = [(r["ours" + part], r["gmic" + part]) for r in rounds]
+            ours, theirs, ratio = (statistics.median(v) for v in zip(*((o, g, g / o) for o, g in pairs)))
+            print(f"cartoon 1536x1536, {form}, {what}: ours {ours:.2f} s, G'MIC smart coloring {theirs:.2f} s, {ratio:.1f} times as fast")
 
-    def median(f):
-        return statistics.median(f(r) for r in rounds)
 
-    for what, part in (("whole process, file to file", ""), ("computation alone", " inside")):
-        ours, theirs, ratio = (median(f) for f in (lambda r: r["ours" + part], lambda r: r["gmic" + part], lambda r: r["gmic" + part] / r["ours" + part]))
-        print(f"cartoon 1536x1536, {what}: ours {ours:.2f} s, G'MIC smart coloring {theirs:.2f} s, {ratio:.1f} times as fast")
+def timed(commands, folder):
+    """One round: what each of the commands takes, s, and both computations."""
+    took = {}
+    for name, command in commands.items():
+        start = time.perf_counter()
+        out = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+        took[name] = time.perf_counter() - start
+    took["ours inside"] = json.loads(out)["open_ms"] / 1e3
+    took["gmic inside"] = took["gmic"] - took["gmic files"]
+    return took
 
 
 def main():
