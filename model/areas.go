@@ -105,20 +105,41 @@ func (a *areas) paint(out *image.RGBA, size image.Point, threads int) {
 		return
 	}
 	columns := make([]flanks, out.Rect.Dx())
+	var ends []int // of the runs of columns that lie between the same two of the areas'
 	for x := range columns {
 		columns[x] = flanksOf(out.Rect.Min.X+x, size.X, a.w)
+		if x > 0 && !columns[x].sameSides(columns[x-1]) {
+			ends = append(ends, x)
+		}
 	}
+	ends = append(ends, len(columns))
 	eachRows(out.Rect.Dy(), threads, func(_, y0, y1 int) {
 		for y := y0; y < y1; y++ {
-			row, v := out.Pix[y*out.Stride:][:4*out.Rect.Dx()], flanksOf(out.Rect.Min.Y+y, size.Y, a.h)
-			for x, u := range columns {
-				if k := a.most(u, v); k > 0 {
-					c := a.colours[k-1]
-					row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
-				}
-			}
+			row := out.Pix[y*out.Stride:][:4*out.Rect.Dx()]
+			a.paintRow(row, columns, ends, flanksOf(out.Rect.Min.Y+y, size.Y, a.h))
 		}
 	})
+}
+
+// paintRow gives the pixels of a row their areas' colours, a run of columns at a time where all
+// around it is one area.
+func (a *areas) paintRow(row []byte, columns []flanks, ends []int, v flanks) {
+	x := 0
+	for _, end := range ends {
+		whole := a.around(columns[x], v)
+		same := whole[0] == whole[1] && whole[0] == whole[2] && whole[0] == whole[3]
+		for ; x < end; x++ {
+			k := whole[0]
+			if !same {
+				k = a.most(columns[x], v)
+			}
+			if k > 0 {
+				c := a.colours[k-1]
+				p := row[4*x : 4*x+3 : 4*x+3]
+				p[0], p[1], p[2] = c.R, c.G, c.B
+			}
+		}
+	}
 }
 
 // flanks are the two of the areas' columns, or rows, that a pixel lies between, and how far
@@ -127,6 +148,8 @@ type flanks struct {
 	low, high int
 	part      float32
 }
+
+func (f flanks) sameSides(g flanks) bool { return f.low == g.low && f.high == g.high }
 
 func flanksOf(i, of, side int) flanks {
 	low, high, part := between(i, of, side)
@@ -141,8 +164,7 @@ func (a *areas) at(x, y int, size image.Point) int32 {
 // most is the kind that has most of the four areas' pixels around a place, by how near they are,
 // so that borders are smooth.
 func (a *areas) most(u, v flanks) int32 {
-	above, below := v.low*a.w, v.high*a.w
-	kinds := [4]int32{a.kind[above+u.low], a.kind[above+u.high], a.kind[below+u.low], a.kind[below+u.high]}
+	kinds := a.around(u, v)
 	if kinds[0] == kinds[1] && kinds[0] == kinds[2] && kinds[0] == kinds[3] {
 		return kinds[0]
 	}
@@ -160,6 +182,12 @@ func (a *areas) most(u, v flanks) int32 {
 		}
 	}
 	return best
+}
+
+// around are the kinds of the four of the areas' pixels around a place.
+func (a *areas) around(u, v flanks) [4]int32 {
+	above, below := v.low*a.w, v.high*a.w
+	return [4]int32{a.kind[above+u.low], a.kind[above+u.high], a.kind[below+u.low], a.kind[below+u.high]}
 }
 
 // floorDiv is a/b rounded down, for b over 0.

@@ -44,12 +44,10 @@ func (b *Base) dab(out *image.RGBA, level int) {
 	}
 	r := hints.Intersect(out.Rect)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		src := b.hints.Pix[b.hints.PixOffset(r.Min.X+b.page.Min.X, y+b.page.Min.Y):]
-		dst := out.Pix[out.PixOffset(r.Min.X, y):][:4*r.Dx()]
-		for i := 0; i < len(dst); i += 4 {
-			if src[i+3] >= 128 {
-				copy(dst[i:i+3], src[i:i+3])
-			}
+		src := b.hints.Pix[b.hints.PixOffset(r.Min.X+b.page.Min.X, y+b.page.Min.Y):][:4*r.Dx()]
+		dst := out.Pix[out.PixOffset(r.Min.X, y):]
+		for x := nextDab(src, 0); 4*x < len(src); x = nextDab(src, x+1) {
+			copy(dst[4*x:4*x+3], src[4*x:4*x+3])
 		}
 	}
 }
