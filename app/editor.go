@@ -151,7 +151,7 @@ func (e *Editor) Leave() {
 	e.refinery.CancelTiles()
 	e.refinery.CancelFlats()
 	e.cutting, e.uncut = nil, nil
-	e.refinery.askTrial(nil)
+	e.refinery.cancelTrial()
 	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
 	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
 	e.told, e.live = nil, nil
