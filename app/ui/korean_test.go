@@ -19,8 +19,7 @@ func newKoreanBench(t *testing.T, light bool, size fyne.Size) *bench {
 }
 
 func TestTheKoreanLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newKoreanBench(t, light, fyne.NewSize(1024, 700))
 		shots(b, cut{"ko-start-" + name, image.Rect(0, 0, 620, 330)}, cut{"ko-foot-" + name, image.Rect(0, 550, 320, 700)})
 		b.open()
