@@ -198,11 +198,6 @@ func (e *Editor) Settled() bool {
 // Err returns why colours could not be made since the last gesture; nil if they could.
 func (e *Editor) Err() error { return e.failed }
 
-// SetReferences replaces the references, an undo step. The images are kept.
-func (e *Editor) SetReferences(images ...*image.NRGBA) {
-	e.do(e.history.Current().WithReferences(images...))
-}
-
 // SetPalette replaces the swatches, an undo step. Colours are not made anew. Where there are
 // flats, the areas of a swatch that gets another colour follow at once, and so do the hints
 // in its colour.

@@ -58,7 +58,7 @@ func TestASheetShowsTheDocumentAskedFor(t *testing.T) {
 			for range 1 + random.IntN(12) {
 				ask(f.Extend(place()))
 			}
-			d, _ = f.Commit()
+			d = f.Document()
 			list := d.Strokes()
 			switch s := list[random.IntN(len(list))]; random.IntN(4) {
 			case 0:
