@@ -25,9 +25,9 @@ func partsOf(doc *canvas.Document, live, page []image.Point, reach, level int) [
 }
 
 // areasOf joins stale tiles into rectangles worth one pass of the network each, at most most
-// px a side, those under the newest stroke first. Every pass also looks at a margin of reach px around
-// its area, so small areas cost more than they cover, and large ones come late: what a
-// pen in motion makes stale (its reach to both sides, some way and whole tiles) fits
+// px a side, those under the newest stroke first. Every pass also looks at a margin of reach
+// px around its area, so small areas cost more than they cover, and large ones come late:
+// what a pen in motion makes stale (its reach to both sides, some way and whole tiles) fits
 // into one.
 func areasOf(doc *canvas.Document, stale []image.Point, reach, most int) []image.Rectangle {
 	if len(stale) == 0 {

@@ -43,10 +43,9 @@ type Warmer interface {
 // none while its Colorizer works, but from within progress.
 type Base interface {
 	// Refine returns the page-size colour (opaque, without lines) inside area cut to the
-	// page, mended along edges: a mask of the part of the page in which there are
-	// strokes, page px, a stroke where A ≥ 128; nil: no
-	// strokes, the base itself. A pixel does not depend on how the page is cut into areas.
-	// The mask is drawn on again after the call.
+	// page, mended along edges: a mask of the part of the page in which there are strokes,
+	// page px, a stroke where A ≥ 128; nil: no strokes, the base itself. A pixel does not
+	// depend on how the page is cut into areas. The mask is drawn on again after the call.
 	Refine(ctx context.Context, edges *image.Alpha, area image.Rectangle) (*image.RGBA, error)
 	// RefineInto is Refine into memory of the caller's, of the page halved level times (each
 	// side rounded up): all pixels of dst. At level 0 they are those of Refine; at others

@@ -151,7 +151,7 @@ func (e *Editor) Leave() {
 	e.refinery.CancelTiles()
 	e.refinery.CancelFlats()
 	e.cutting, e.uncut = nil, nil
-	e.refinery.askTrial(nil)
+	e.refinery.cancelTrial()
 	e.history, e.surface, e.gesture, e.late = nil, nil, nil, nil
 	e.bases, e.asked, e.stopped, e.waiting, e.failed, e.sheet = nil, nil, nil, nil, nil, nil
 	e.told, e.live = nil, nil
@@ -197,11 +197,6 @@ func (e *Editor) Settled() bool {
 
 // Err returns why colours could not be made since the last gesture; nil if they could.
 func (e *Editor) Err() error { return e.failed }
-
-// SetReferences replaces the references, an undo step. The images are kept.
-func (e *Editor) SetReferences(images ...*image.NRGBA) {
-	e.do(e.history.Current().WithReferences(images...))
-}
 
 // SetPalette replaces the swatches, an undo step. Colours are not made anew. Where there are
 // flats, the areas of a swatch that gets another colour follow at once, and so do the hints

@@ -342,6 +342,11 @@ func newBench(t *testing.T, size image.Point, gate chan struct{}) *bench {
 	return b
 }
 
+// SetReferences replaces the references alone.
+func (b *bench) SetReferences(images ...*image.NRGBA) {
+	b.SetReferencesAndPalette(images, b.history.Current().Palette())
+}
+
 // settle runs the session until nothing is outstanding.
 func (b *bench) settle() {
 	b.t.Helper()

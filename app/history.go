@@ -58,17 +58,41 @@ func describe(a, b *canvas.Document) string {
 		return describeFlats(a, b)
 	case !sameList(a.Strokes(), b.Strokes()):
 		return describeStrokes(a.Strokes(), b.Strokes())
-	case len(b.Locks()) > len(a.Locks()):
+	}
+	for _, part := range []func(a, b *canvas.Document) string{
+		describeRegions, describeReferences, describeSources, describeFlats, describePaint, describeLooks,
+	} {
+		if words := part(a, b); words != "" {
+			return words
+		}
+	}
+	return "Change"
+}
+
+// describeRegions says what became of locks and figures; "" if none came or went.
+func describeRegions(a, b *canvas.Document) string {
+	locks, figures := len(b.Locks())-len(a.Locks()), len(b.Figures())-len(a.Figures())
+	switch {
+	case locks > 0:
 		return "Locked a region"
-	case len(b.Locks()) < len(a.Locks()):
-		return fmt.Sprintf("Unlocked %s", some(len(a.Locks())-len(b.Locks()), "region"))
-	case len(b.Figures()) > len(a.Figures()):
+	case locks < 0:
+		return "Unlocked " + some(-locks, "region")
+	case figures > 0:
 		return "Marked a figure"
-	case len(b.Figures()) < len(a.Figures()):
-		return fmt.Sprintf("Unmarked %s", some(len(a.Figures())-len(b.Figures()), "figure"))
-	case len(b.References()) > len(a.References()):
+	case figures < 0:
+		return "Unmarked " + some(-figures, "figure")
+	}
+	return ""
+}
+
+// describeReferences says what became of the references and of how they are used; "" if
+// nothing did.
+func describeReferences(a, b *canvas.Document) string {
+	more := len(b.References()) - len(a.References())
+	switch {
+	case more > 0:
 		return "Added a reference"
-	case len(b.References()) < len(a.References()):
+	case more < 0:
 		return "Removed a reference"
 	case !slices.Equal(a.References(), b.References()):
 		return "Other references"
@@ -78,6 +102,14 @@ func describe(a, b *canvas.Document) string {
 		return "Another variation"
 	case !slices.Equal(a.Figures(), b.Figures()):
 		return "A figure takes other references"
+	}
+	return ""
+}
+
+// describeSources says what became of all else that colours are made from; "" if nothing
+// did.
+func describeSources(a, b *canvas.Document) string {
+	switch {
 	case !slices.Equal(a.Palette(), b.Palette()):
 		return "Changed the palette"
 	case !slices.Equal(a.Panels(), b.Panels()):
@@ -87,20 +119,18 @@ func describe(a, b *canvas.Document) string {
 	case a.Lines() != b.Lines():
 		return "Levels of the lines"
 	}
-	if words := describeFlats(a, b); words != "" {
-		return words
-	}
+	return ""
+}
+
+// describePaint says what became of the paint; "" if nothing did.
+func describePaint(a, b *canvas.Document) string {
 	switch {
 	case a.PaintKey() == b.PaintKey():
+		return ""
 	case !b.HasPaint():
 		return "Removed the paint"
-	default:
-		return "Paint"
 	}
-	if words := describeLooks(a, b); words != "" {
-		return words
-	}
-	return "Change"
+	return "Paint"
 }
 
 // describeFlats says what became of the flats; "" if nothing did.

@@ -3,7 +3,6 @@ package app
 import (
 	"image"
 	"image/color"
-	"runtime"
 	"testing"
 
 	"keyline/canvas"
@@ -211,11 +210,7 @@ func TestASampleAllocatesLittle(t *testing.T) {
 			t.Fatal(err)
 		}
 		samples(1, 40)
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		samples(40, 140)
-		runtime.ReadMemStats(&after)
-		if got := (after.TotalAlloc - before.TotalAlloc) / 100; got > 10<<10 {
+		if got := canvastest.Allocated(func() { samples(40, 140) }) / 100; got > 10<<10 {
 			t.Errorf("%v: %d bytes for a sample", size, got)
 		}
 	}

@@ -22,11 +22,14 @@ type Refinery struct {
 	ctx  context.Context // ends with Close
 	stop context.CancelFunc
 
-	mu                       sync.Mutex
-	base, tiles, flats       job // what waits; nil for nothing
-	endBase, endTl, endFlats context.CancelFunc
-	trial                    job
-	endTrial                 context.CancelFunc
+	mu                        sync.Mutex
+	base, tiles, flats, trial slot
+}
+
+// slot is the place of one kind of work. The refinery's mutex guards it.
+type slot struct {
+	waits job                // nil for nothing
+	end   context.CancelFunc // cancels the one that runs; nil for none
 }
 
 // job is a piece of work; it posts its own results while ctx lasts. newer tells whether
@@ -58,9 +61,10 @@ func (r *Refinery) Close() {
 // from being made (never a cancellation).
 type BaseDone func(base Base, colour *canvas.Cut, err error)
 
-// Colorize asks for a base of doc in place of any base asked for before. progress and done are posted.
+// Colorize asks for a base of doc in place of any base asked for before. progress and done
+// are posted.
 func (r *Refinery) Colorize(doc *canvas.Document, how Manner, progress func(float64), done BaseDone) {
-	r.askBase(func(ctx context.Context, _ func() bool) {
+	r.ask(&r.base, false, func(ctx context.Context, _ func() bool) {
 		base, colour, err := r.colorize(ctx, doc, how, progress)
 		if !cancelled(ctx, err) {
 			r.deliver(ctx, func() { done(base, colour, err) })
@@ -70,7 +74,7 @@ func (r *Refinery) Colorize(doc *canvas.Document, how Manner, progress func(floa
 
 func (r *Refinery) colorize(ctx context.Context, doc *canvas.Document, how Manner, progress func(float64)) (Base, *canvas.Cut, error) {
 	base, err := r.colorizer.Colorize(ctx, requestOf(doc, how), func(share float64) {
-		r.serveTiles()
+		r.serve(&r.tiles)
 		r.deliver(ctx, func() { progress(share) })
 	})
 	if err != nil {
@@ -108,7 +112,7 @@ type Refinement struct {
 
 // Refine asks for colours in place of any asked for before.
 func (r *Refinery) Refine(f Refinement) {
-	r.askTiles(f.Gently, func(ctx context.Context, newer func() bool) {
+	r.ask(&r.tiles, f.Gently, func(ctx context.Context, newer func() bool) {
 		for _, part := range f.Parts {
 			if newer() || ctx.Err() != nil {
 				return
@@ -133,7 +137,7 @@ func (r *Refinery) Refine(f Refinement) {
 // Warm gets a base ready for strokes, unless something is asked for before it is begun.
 func (r *Refinery) Warm(base Base) {
 	if w, ok := base.(Warmer); ok {
-		r.askTiles(false, func(context.Context, func() bool) { _ = w.Warm() }) // a stroke will tell what is wrong
+		r.ask(&r.tiles, false, func(context.Context, func() bool) { _ = w.Warm() }) // a stroke will tell what is wrong
 	}
 }
 
@@ -141,7 +145,7 @@ func (r *Refinery) Warm(base Base) {
 // done are posted, done with the flats or with the error that kept them from being made
 // (never a cancellation).
 func (r *Refinery) Flats(doc *canvas.Document, base Base, progress func(float64), done func(*canvas.FlatMap, error)) {
-	r.askFlats(func(ctx context.Context, _ func() bool) {
+	r.ask(&r.flats, false, func(ctx context.Context, _ func() bool) {
 		m, err := makeFlats(ctx, doc, base, func(share float64) {
 			r.deliver(ctx, func() { progress(share) })
 		})
@@ -153,35 +157,21 @@ func (r *Refinery) Flats(doc *canvas.Document, base Base, progress func(float64)
 
 // CancelBase drops the base asked for, if any; [Refinery.CancelTiles] and
 // [Refinery.CancelFlats] the same for areas and flats.
-func (r *Refinery) CancelBase() { r.askBase(nil) }
+func (r *Refinery) CancelBase() { r.ask(&r.base, false, nil) }
 
 // CancelTiles drops the areas asked for, if any.
-func (r *Refinery) CancelTiles() { r.askTiles(false, nil) }
+func (r *Refinery) CancelTiles() { r.ask(&r.tiles, false, nil) }
 
 // CancelFlats drops the flats asked for, if any.
-func (r *Refinery) CancelFlats() { r.askFlats(nil) }
+func (r *Refinery) CancelFlats() { r.ask(&r.flats, false, nil) }
 
-func (r *Refinery) askFlats(j job) {
+// ask lets j wait in place of what waits, nil for nothing. What runs of its kind is cancelled
+// unless gently.
+func (r *Refinery) ask(s *slot, gently bool, j job) {
 	r.mu.Lock()
-	r.flats = j
-	cancel(r.endFlats)
-	r.mu.Unlock()
-	r.wakeUp()
-}
-
-func (r *Refinery) askBase(j job) {
-	r.mu.Lock()
-	r.base = j
-	cancel(r.endBase)
-	r.mu.Unlock()
-	r.wakeUp()
-}
-
-func (r *Refinery) askTiles(gently bool, j job) {
-	r.mu.Lock()
-	r.tiles = j
-	if !gently {
-		cancel(r.endTl)
+	s.waits = j
+	if s.end != nil && !gently {
+		s.end()
 	}
 	r.mu.Unlock()
 	r.wakeUp()
@@ -202,36 +192,31 @@ func (r *Refinery) work() {
 			return
 		case <-r.wake:
 		}
-		for r.serveTiles() || r.serve(&r.flats, &r.endFlats) || r.serveBase() || r.serveTrial() {
+		for r.serve(&r.tiles) || r.serve(&r.flats) || r.serve(&r.base) || r.serve(&r.trial) {
 		}
 	}
 }
 
-// serveTiles refines what waits, if anything does.
-func (r *Refinery) serveTiles() bool { return r.serve(&r.tiles, &r.endTl) }
-
-func (r *Refinery) serveBase() bool { return r.serve(&r.base, &r.endBase) }
-
-// serve takes the job out of its slot and runs it; end cancels it meanwhile.
-func (r *Refinery) serve(slot *job, end *context.CancelFunc) bool {
+// serve takes the job that waits out of its slot and runs it; false if none does.
+func (r *Refinery) serve(s *slot) bool {
 	r.mu.Lock()
-	j := *slot
+	j := s.waits
 	if j == nil || r.ctx.Err() != nil {
 		r.mu.Unlock()
 		return false
 	}
 	ctx, stop := context.WithCancel(r.ctx)
-	*slot, *end = nil, stop
+	s.waits, s.end = nil, stop
 	r.mu.Unlock()
 
 	j(ctx, func() bool {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		return *slot != nil
+		return s.waits != nil
 	})
 
 	r.mu.Lock()
-	*end = nil
+	s.end = nil
 	r.mu.Unlock()
 	stop()
 	return true
@@ -242,12 +227,6 @@ func (r *Refinery) serve(slot *job, end *context.CancelFunc) bool {
 func (r *Refinery) deliver(ctx context.Context, f func()) {
 	if ctx.Err() == nil {
 		r.post(f)
-	}
-}
-
-func cancel(f context.CancelFunc) {
-	if f != nil {
-		f()
 	}
 }
 

@@ -29,17 +29,20 @@ type Trial struct {
 }
 
 // Try colours the open page in other variations, one after another, and keeps none of it:
-// strokes are not refined on them, and flats, which would hide what differs, are not shown. Everything else that is asked for goes first. It takes the
-// place of a trial that is under way; [Editor.EndTrial] ends it.
+// strokes are not refined on them, and flats, which would hide what differs, are not shown.
+// Everything else that is asked for goes first. It takes the place of a trial that is under
+// way; [Editor.EndTrial] ends it.
 func (e *Editor) Try(t Trial) { e.refinery.try(e.history.Current(), e.how, t) }
 
 // EndTrial ends the trial under way, if there is one.
-func (e *Editor) EndTrial() { e.refinery.askTrial(nil) }
+func (e *Editor) EndTrial() { e.refinery.cancelTrial() }
+
+func (r *Refinery) cancelTrial() { r.ask(&r.trial, false, nil) }
 
 func (r *Refinery) try(doc *canvas.Document, how Manner, t Trial) {
-	r.askTrial(func(ctx context.Context, _ func() bool) {
+	r.ask(&r.trial, false, func(ctx context.Context, _ func() bool) {
 		for i, v := range t.Variations {
-			for r.serveTiles() || r.serveBase() {
+			for r.serve(&r.tiles) || r.serve(&r.base) {
 			}
 			small, err := r.tryOne(ctx, doc.WithVariation(v), how, t.Shrink, func(share float64) { t.Progress(i, share) })
 			if cancelled(ctx, err) {
@@ -58,13 +61,3 @@ func (r *Refinery) tryOne(ctx context.Context, doc *canvas.Document, how Manner,
 	doc, _ = doc.WithoutFlats().WithBase(canvas.Base{ID: 1, Reach: base.Reach(), Sources: doc.Sources()}, cut)
 	return shrink(canvas.Flatten(doc, doc.Bounds(), canvas.FlattenOptions{})), nil
 }
-
-func (r *Refinery) askTrial(j job) {
-	r.mu.Lock()
-	r.trial = j
-	cancel(r.endTrial)
-	r.mu.Unlock()
-	r.wakeUp()
-}
-
-func (r *Refinery) serveTrial() bool { return r.serve(&r.trial, &r.endTrial) }

@@ -4,15 +4,11 @@ package assets
 
 import (
 	"embed"
-	"io/fs"
 	"unsafe"
 )
 
 //go:embed weights
 var weights embed.FS
-
-//go:embed samples
-var samples embed.FS
 
 //go:embed weights/colorizer.safetensors
 var colorizer string
@@ -28,13 +24,3 @@ func Colorizer() []byte { return bytesOf(colorizer) }
 func Enhancer() []byte { return bytesOf(enhancer) }
 
 func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
-
-// Samples returns the sample drawings: a folder each with sketch.png, reference.png and
-// truth.png, some with edges.png, beside ATTRIBUTIONS.md.
-func Samples() fs.FS {
-	sub, err := fs.Sub(samples, "samples")
-	if err != nil {
-		panic(err) // the name is a constant above
-	}
-	return sub
-}

@@ -16,9 +16,10 @@ type Base struct {
 	Sources Sources
 }
 
-// Sources identifies everything a base is made from: lines, references, figures, the variation, hints and, where there
-// are hints, the edges that bound what they fill; the panels; a colouring to mend. It is comparable; equal
-// Sources mean the same base. It is meaningful within one run only.
+// Sources identifies everything a base is made from: lines, references, figures, the
+// variation, hints and, where there are hints, the edges that bound what they fill; the
+// panels; a colouring to mend. It is comparable; equal Sources mean the same base. It is
+// meaningful within one run only.
 type Sources struct {
 	lines      *Lines
 	references *referenceSet

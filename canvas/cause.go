@@ -6,9 +6,9 @@ import (
 )
 
 // Cause says what the pixels of one colour tile were made from: the base, the edge strokes
-// whose reach touches the tile, each as far as it touches it, and the locks on the tile. It is comparable
-// and can be a map key; two tiles of equal cause have equal pixels. The zero Cause
-// belongs to a tile that nothing has coloured yet.
+// whose reach touches the tile, each as far as it touches it, and the locks on the tile. It
+// is comparable and can be a map key; two tiles of equal cause have equal pixels. The zero
+// Cause belongs to a tile that nothing has coloured yet.
 type Cause struct {
 	// Base is the id of the base colorization, 0 for none.
 	Base ID
@@ -28,20 +28,6 @@ type entry struct {
 }
 
 const entrySize = 8 + 4 + 8
-
-// StrokeIDs returns the ids of the edge strokes (and edge mask) in the cause, in
-// drawing order.
-func (c Cause) StrokeIDs() []ID {
-	var ids []ID
-	for i := 0; i+entrySize <= len(c.edges); i += entrySize {
-		ids = append(ids, c.entryAt(i).id)
-	}
-	return ids
-}
-
-// Bare tells whether no stroke reaches the tile: its pixels are the base itself, but for
-// those that are locked.
-func (c Cause) Bare() bool { return c.edges == "" }
 
 func (c Cause) entryAt(i int) entry {
 	b := []byte(c.edges[i : i+entrySize])

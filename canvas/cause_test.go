@@ -27,11 +27,8 @@ func TestStaleTilesAreThoseWithinReach(t *testing.T) {
 			t.Errorf("%s: stale %v, want %v", c.name, got, c.want)
 		}
 		for _, at := range c.want {
-			if ids := d.CauseOf(at).StrokeIDs(); !slices.Equal(ids, []ID{d.Strokes()[0].ID}) {
-				t.Errorf("%s: tile %v is caused by %v", c.name, at, ids)
-			}
-			if d.CauseOf(at).Bare() {
-				t.Errorf("%s: tile %v is bare", c.name, at)
+			if cause := d.CauseOf(at); len(cause.edges) != entrySize || cause.entryAt(0).id != d.Strokes()[0].ID {
+				t.Errorf("%s: tile %v is caused by %+v, want the stroke", c.name, at, cause)
 			}
 		}
 	}

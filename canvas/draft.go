@@ -9,10 +9,9 @@ import (
 // goroutine; the Documents it returns are values like any other. A draft that is
 // forgotten has changed nothing.
 type Draft struct {
-	before *Document
-	now    *Document
-	mark   *mark // nil before the first usable sample
-	blank  Stroke
+	now   *Document
+	mark  *mark // nil before the first usable sample
+	blank Stroke
 }
 
 // Begin opens a stroke on the document. colour is for hints and must be opaque then; it
@@ -27,7 +26,7 @@ func Begin(d *Document, kind Kind, colour color.NRGBA) (*Draft, error) {
 	if err := probe.Check(); err != nil {
 		return nil, err
 	}
-	return &Draft{before: d, now: d, blank: s}, nil
+	return &Draft{now: d, blank: s}, nil
 }
 
 // Extend adds pointer samples and returns the document with the stroke so far. Samples
@@ -87,7 +86,8 @@ func (d *Document) withOpenMark(m *mark, first int) *Document {
 	return e.withCauses(area)
 }
 
-// Document returns the document with the stroke so far.
+// Document returns the document with the stroke so far; before the first usable sample it is
+// that of [Begin].
 func (f *Draft) Document() *Document { return f.now }
 
 // Settle returns the document with those results that were made from this stroke, whole
@@ -112,16 +112,3 @@ func (c Cause) before(id ID) (Cause, entry) {
 	}
 	return c, entry{}
 }
-
-// Commit closes the stroke and returns the document with it, results that settled while
-// it was open included. It reports false, and the document from before, if the stroke
-// has no samples. The draft must not be used afterwards.
-func (f *Draft) Commit() (*Document, bool) {
-	if f.mark == nil {
-		return f.now, false
-	}
-	return f.now, true
-}
-
-// Cancel returns the document from before the stroke.
-func (f *Draft) Cancel() *Document { return f.before }

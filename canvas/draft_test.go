@@ -30,10 +30,7 @@ func TestDraftGrowsToTheStrokeDrawnAtOnce(t *testing.T) {
 		for _, p := range recorded(Edge, color.NRGBA{}, r).Samples {
 			f.Extend(p)
 		}
-		got, ok := f.Commit()
-		if !ok {
-			t.Fatalf("%s: nothing committed", r.Name)
-		}
+		got := f.Document()
 		if !slices.Equal(got.EdgeMask(got.Bounds()).Pix, want.EdgeMask(want.Bounds()).Pix) {
 			t.Errorf("%s: the mask differs", r.Name)
 		}
@@ -43,17 +40,17 @@ func TestDraftGrowsToTheStrokeDrawnAtOnce(t *testing.T) {
 	}
 }
 
-func TestCancelledForgottenAndEmptyDraftsChangeNothing(t *testing.T) {
+func TestForgottenAndEmptyDraftsChangeNothing(t *testing.T) {
 	d := coloured(t, image.Pt(100, 100), 64, 9)
 	f := begin(t, d)
 	f.Extend(at(5, 5), at(50, 50))
-	if f.Cancel() != d || len(d.Strokes()) != 0 || len(d.Stale()) != 0 {
-		t.Error("a cancelled draft changed the document")
+	if len(d.Strokes()) != 0 || len(d.Stale()) != 0 {
+		t.Error("a forgotten draft changed the document")
 	}
 	empty := begin(t, d)
 	empty.Extend(Sample{X: math.NaN(), Width: 3})
-	if got, ok := empty.Commit(); ok || got != d {
-		t.Error("an empty draft was committed")
+	if empty.Document() != d {
+		t.Error("an empty draft changed the document")
 	}
 	if _, err := Begin(d, Hint, color.NRGBA{1, 2, 3, 4}); err == nil {
 		t.Error("a hint of a transparent colour was begun")
@@ -64,8 +61,8 @@ func TestBadSamplesDoNotCostTheStroke(t *testing.T) {
 	f := begin(t, coloured(t, image.Pt(100, 100), 64, 9))
 	f.Extend(at(5, 5), Sample{X: math.Inf(1), Y: 3, Width: 4}, at(5, 5), Sample{X: 9, Y: 9, Width: math.NaN()},
 		Sample{X: 20, Y: 20, Width: 4, Time: 30 * time.Millisecond}, Sample{X: 30, Y: 20, Width: 4, Time: 10 * time.Millisecond})
-	d, ok := f.Commit()
-	if !ok || len(d.Strokes()[0].Samples) != 3 {
+	d := f.Document()
+	if len(d.Strokes()) != 1 || len(d.Strokes()[0].Samples) != 3 {
 		t.Fatalf("strokes %+v, want three samples", d.Strokes())
 	}
 	if err := d.Strokes()[0].Check(); err != nil {
@@ -108,7 +105,6 @@ func TestResultsOfAnotherDraftAreDropped(t *testing.T) {
 	d := coloured(t, size, 64, 10)
 	gone := begin(t, d)
 	results := gone.Extend(at(10, 10), at(12, 30)).Results(noise(size, 50))
-	gone.Cancel()
 	f := begin(t, d) // its stroke gets the same id
 	f.Extend(at(40, 40))
 	f.Extend(at(45, 50), at(50, 20))

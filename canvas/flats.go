@@ -207,17 +207,3 @@ func (d *Document) WithFlatPlace(at image.Point, swatch SwatchID) *Document {
 	e.nextID++
 	return &e
 }
-
-// FlatAt returns the swatch of the flats at a page pixel, or 0 and the colour where that is
-// no swatch's: paper, or a hint's. It reports false where there are no flats.
-func (d *Document) FlatAt(p image.Point) (SwatchID, color.NRGBA, bool) {
-	if d.flats == nil || !p.In(d.Bounds()) {
-		return 0, color.NRGBA{}, false
-	}
-	k := d.flats.tiles[d.grid.index(p.Div(d.grid.side))].at(p)
-	r, g, b := d.swatches.colourOf(k)
-	if k.isSwatch() {
-		return SwatchID(k), color.NRGBA{r, g, b, 255}, true
-	}
-	return 0, color.NRGBA{r, g, b, 255}, true
-}

@@ -64,6 +64,15 @@ func painted(r *rand.Rand, d *Document) *Document {
 	return d
 }
 
+// flatAt is the colour of the flats at a page pixel; false where there are none.
+func flatAt(d *Document, p image.Point) (rgb [3]uint8, ok bool) {
+	if d.flats == nil {
+		return rgb, false
+	}
+	rgb[0], rgb[1], rgb[2] = d.swatches.colourOf(d.flats.tiles[d.grid.index(p.Div(d.grid.side))].at(p))
+	return rgb, true
+}
+
 // formula is the picture pixel by pixel, as the documentation says it.
 func formula(d *Document, x, y int, o FlattenOptions) (out [3]int) {
 	at := image.Rect(x, y, x+1, y+1)
@@ -76,7 +85,7 @@ func formula(d *Document, x, y int, o FlattenOptions) (out [3]int) {
 	}
 	colour, line := d.Colour(at).RGBAAt(x, y), [3]uint8{}
 	line[0], line[1], line[2] = d.Lines().At(x, y)
-	_, flat, flats := d.FlatAt(image.Pt(x, y))
+	flat, flats := flatAt(d, image.Pt(x, y))
 	tint, paint := d.Tint(), d.Paint()
 	for c, v := range [3]uint8{colour.R, colour.G, colour.B} {
 		value := 255
@@ -84,7 +93,7 @@ func formula(d *Document, x, y int, o FlattenOptions) (out [3]int) {
 			value = mix(int(v), 255, op(ColourLayer))
 		}
 		if flats {
-			value = mix(int([3]uint8{flat.R, flat.G, flat.B}[c]), value, op(FlatsLayer))
+			value = mix(int(flat[c]), value, op(FlatsLayer))
 		}
 		if paint != nil && image.Pt(x, y).In(paint.Rect) {
 			p := paint.NRGBAAt(x, y)

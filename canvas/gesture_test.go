@@ -259,11 +259,10 @@ func (p *player) scribble(kind Kind) {
 		}
 	}
 	if p.r.IntN(8) == 0 {
-		f.Cancel()
-		return
+		return // the stroke is given up
 	}
-	if d, ok := f.Commit(); ok {
-		p.do(d)
+	if f.mark != nil {
+		p.do(f.Document())
 	}
 }
 

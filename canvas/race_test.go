@@ -38,7 +38,7 @@ func TestDocumentsAreReadWhileTheStrokeGrows(t *testing.T) {
 	}
 	close(documents)
 	readers.Wait()
-	d, _ := f.Commit()
+	d := f.Document()
 	h := NewHistory(d, 1<<20, 1<<20)
 	h.Do(with(t, d, strokeOf(Hint, color.NRGBA{1, 2, 3, 255}, 5, 9, 9)))
 	if got, _ := h.Undo(); got != d {

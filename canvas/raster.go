@@ -99,27 +99,30 @@ func (g segment) isShort() bool {
 // paintEdge raises dst inside r to the coverage of the segments. The larger coverage
 // wins, so the order of strokes is of no account and painting twice changes nothing.
 func (p *pen) paintEdge(dst *image.Alpha, r image.Rectangle, segments []segment) {
-	r = r.Intersect(dst.Rect)
-	for _, g := range segments {
-		part := g.bounds().Intersect(r)
-		if part.Empty() {
-			continue
+	p.rows(r.Intersect(dst.Rect), segments, func(at image.Point, n int, covered []uint8) {
+		to := dst.Pix[dst.PixOffset(at.X, at.Y):][:n]
+		for x := range to {
+			to[x] = max(to[x], covered[4*x])
 		}
-		src := p.coverage(g)
-		for y := part.Min.Y; y < part.Max.Y; y++ {
-			from := src.Pix[src.PixOffset(part.Min.X, y)+3:]
-			to := dst.Pix[dst.PixOffset(part.Min.X, y):][:part.Dx()]
-			for x := range to {
-				to[x] = max(to[x], from[4*x])
-			}
-		}
-	}
+	})
 }
 
 // paintHint sets dst inside r to colour where the segments cover at least half of the
 // pixel. There is no soft rim: a hint's pixels are exactly its colour or not there.
 func (p *pen) paintHint(dst *image.NRGBA, r image.Rectangle, segments []segment, colour color.NRGBA) {
-	r = r.Intersect(dst.Rect)
+	p.rows(r.Intersect(dst.Rect), segments, func(at image.Point, n int, covered []uint8) {
+		to := dst.Pix[dst.PixOffset(at.X, at.Y):][:4*n]
+		for i := 0; i < len(to); i += 4 {
+			if covered[i] >= 128 {
+				to[i], to[i+1], to[i+2], to[i+3] = colour.R, colour.G, colour.B, 255
+			}
+		}
+	})
+}
+
+// rows draws the segments one by one and hands over the rows of each that lie in r: n pixels
+// from at on. What is covered of them, 0–255, is every fourth byte.
+func (p *pen) rows(r image.Rectangle, segments []segment, take func(at image.Point, n int, covered []uint8)) {
 	for _, g := range segments {
 		part := g.bounds().Intersect(r)
 		if part.Empty() {
@@ -127,13 +130,7 @@ func (p *pen) paintHint(dst *image.NRGBA, r image.Rectangle, segments []segment,
 		}
 		src := p.coverage(g)
 		for y := part.Min.Y; y < part.Max.Y; y++ {
-			from := src.Pix[src.PixOffset(part.Min.X, y)+3:]
-			to := dst.Pix[dst.PixOffset(part.Min.X, y):][:4*part.Dx()]
-			for i := 0; i < len(to); i += 4 {
-				if from[i] >= 128 {
-					to[i], to[i+1], to[i+2], to[i+3] = colour.R, colour.G, colour.B, 255
-				}
-			}
+			take(image.Pt(part.Min.X, y), part.Dx(), src.Pix[src.PixOffset(part.Min.X, y)+3:])
 		}
 	}
 }

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"image"
 	"math/rand/v2"
-	"runtime"
 	"testing"
+
+	"keyline/canvas/canvastest"
 )
 
 // cutAlpha copies what m has inside r; clear where m is nil.
@@ -58,7 +59,7 @@ func TestASheetShowsTheDocumentAskedFor(t *testing.T) {
 			for range 1 + random.IntN(12) {
 				ask(f.Extend(place()))
 			}
-			d, _ = f.Commit()
+			d = f.Document()
 			list := d.Strokes()
 			switch s := list[random.IntN(len(list))]; random.IntN(4) {
 			case 0:
@@ -90,11 +91,7 @@ func TestASheetAllocatesLittleForAStrokeThatGrows(t *testing.T) {
 		}
 	}
 	samples(0, 50)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	samples(50, 550)
-	runtime.ReadMemStats(&after)
-	if got := (after.TotalAlloc - before.TotalAlloc) / 500; got > 16<<10 {
+	if got := canvastest.Allocated(func() { samples(50, 550) }) / 500; got > 16<<10 {
 		t.Errorf("%d bytes for a sample, the document's own included", got)
 	}
 }

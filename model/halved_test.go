@@ -3,9 +3,10 @@ package model
 import (
 	"image"
 	"image/color"
-	"runtime"
 	"slices"
 	"testing"
+
+	"keyline/canvas/canvastest"
 )
 
 // into refines what dst covers at a level.
@@ -105,11 +106,7 @@ func TestRefiningIntoGivenMemoryAllocatesLittle(t *testing.T) {
 			}
 		}
 		samples(0, 20)
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		samples(20, 100)
-		runtime.ReadMemStats(&after)
-		if got := (after.TotalAlloc - before.TotalAlloc) / 80; got > 6<<10 {
+		if got := canvastest.Allocated(func() { samples(20, 100) }) / 80; got > 6<<10 {
 			t.Errorf("page %v: %d bytes for a sample", page, got)
 		}
 	}

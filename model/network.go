@@ -100,15 +100,6 @@ func (n *Network) forgetGraphs() {
 // Kernel names the instruction set in use: "avx512", "avx2", "neon" or "plain".
 func (n *Network) Kernel() string { return n.team.ISA().String() }
 
-// SetThreads limits the goroutines of later calls, say while a stroke is being painted;
-// 0 is GOMAXPROCS. Results do not depend on it.
-func (n *Network) SetThreads(threads int) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.threads = threads
-	n.team.SetLimit(threads)
-}
-
 // goroutines is how many a row-wise loop may use.
 func (n *Network) goroutines() int {
 	if p := runtime.GOMAXPROCS(0); n.threads == 0 || n.threads > p {

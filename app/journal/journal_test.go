@@ -63,7 +63,7 @@ func (d *desk) keep(j *Journal, p project.Project, h Head, saved bool) {
 	})
 }
 
-// folder is that of the only journal.
+// only is the folder of the only journal.
 func (d *desk) only() string {
 	d.t.Helper()
 	list, err := filepath.Glob(filepath.Join(d.Store.folder, "*"))
@@ -71,6 +71,14 @@ func (d *desk) only() string {
 		d.t.Fatalf("journals are %v, %v", list, err)
 	}
 	return list[0]
+}
+
+// nothingLeft sees that no journal is there any more.
+func (d *desk) nothingLeft() {
+	d.t.Helper()
+	if left, err := os.ReadDir(d.folder); err != nil || len(left) != 0 {
+		d.t.Errorf("left are %v, %v", left, err)
+	}
 }
 
 // logged is the project that the journal would give back.
@@ -241,9 +249,7 @@ func TestUnsavedWorkIsOfferedUntilItIsSaved(t *testing.T) {
 	d.keep(j, rec.Project, Head{Name: "a.ora", Path: "/a.ora"}, true)
 	j.End()
 	j.Wait()
-	if left, _ := os.ReadDir(d.folder); len(left) != 0 {
-		t.Errorf("left are %v", left)
-	}
+	d.nothingLeft()
 }
 
 // crash leaves on the disk what a kill would leave now.
@@ -273,9 +279,7 @@ func TestSavedWorkLeavesNoOfferAfterACrash(t *testing.T) {
 	if list := d.offers(); len(list) != 0 {
 		t.Errorf("offered is %v", list)
 	}
-	if left, _ := os.ReadDir(d.folder); len(left) != 0 {
-		t.Errorf("left are %v", left)
-	}
+	d.nothingLeft()
 }
 
 func TestANoKeepsTheWorkForThirtyDays(t *testing.T) {
@@ -295,9 +299,7 @@ func TestANoKeepsTheWorkForThirtyDays(t *testing.T) {
 	if list := d.offers(); len(list) != 0 {
 		t.Errorf("after 31 days offered is %+v", list)
 	}
-	if left, _ := os.ReadDir(d.folder); len(left) != 0 {
-		t.Errorf("left are %v", left)
-	}
+	d.nothingLeft()
 }
 
 func TestDiscardedWorkIsThereWhenAskedFor(t *testing.T) {

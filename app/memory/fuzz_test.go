@@ -15,7 +15,10 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file []byte) {
 		var c content
 		var err error
-		canvastest.Bounded(t, func() { c, err = contentOf(file) })
+		canvastest.Bounded(t, func() {
+			c, err = parse[content](file)
+			c.tidy()
+		})
 		if err != nil {
 			if !errors.Is(err, errDamaged) || c.Pictures != nil {
 				t.Fatalf("%v, with %v", err, c)

@@ -5,13 +5,8 @@
 package memory
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -22,9 +17,6 @@ const MaxPictures = 24
 
 // fileName is the list's, in the folder of a [Memory].
 const fileName = "memory.json"
-
-// maxBytes bounds what is read: a list is some 5 KB.
-const maxBytes = 1 << 20
 
 // Picture is one that was opened.
 type Picture struct {
@@ -57,8 +49,7 @@ type content struct {
 // Memory may be used by several goroutines. Make one with [Open]; the zero value is of
 // no use.
 type Memory struct {
-	folder string // "" keeps nothing between runs
-	write  func(path string, file []byte) error
+	file jsonFile[content]
 
 	mu     sync.Mutex
 	now    content
@@ -72,55 +63,30 @@ type Memory struct {
 // cannot be understood is put aside under another name, so that nothing is thrown away,
 // and a new one begins. With folder "" all is forgotten at the end.
 func Open(folder string, write func(path string, file []byte) error) (*Memory, error) {
-	m := &Memory{folder: folder, write: write, thumbs: map[string]thumb{}}
+	m := &Memory{file: jsonFile[content]{folder, fileName, write}, thumbs: map[string]thumb{}}
 	if folder == "" {
 		return m, nil
 	}
-	read, err := m.read()
+	var err error
+	m.now, err = m.read()
 	switch {
-	case err == nil:
-		m.now = read
-		return m, nil
 	case errors.Is(err, errDamaged):
 		return m, m.putAside(err)
+	case err != nil:
+		return m, unreadable(err)
 	}
-	return m, m.unreadable(err)
+	return m, nil
 }
 
-func (m *Memory) unreadable(why error) error {
-	return fmt.Errorf("the list of recent pictures cannot be read, so nothing is added to it: %w; allow reading in %s", why, m.folder)
+func unreadable(why error) error {
+	return fmt.Errorf("the list of recent pictures cannot be read, so nothing is added to it: %w", why)
 }
-
-// errDamaged is a file that cannot be understood, unlike one that cannot be read now.
-var errDamaged = errors.New("it is not a list of pictures")
 
 // read returns what the file holds now; nothing if there is none.
-func (m *Memory) read() (c content, err error) {
-	f, err := os.Open(m.path())
-	if errors.Is(err, fs.ErrNotExist) {
-		return c, nil
-	}
-	if err != nil {
-		return c, err
-	}
-	defer f.Close()
-	file, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
-	switch {
-	case err != nil:
-		return c, err
-	case len(file) > maxBytes:
-		return c, fmt.Errorf("%w: it is far too long", errDamaged)
-	}
-	return contentOf(file)
-}
-
-// contentOf reads the bytes of a file.
-func contentOf(file []byte) (c content, err error) {
-	if err := json.Unmarshal(file, &c); err != nil {
-		return content{}, fmt.Errorf("%w: %w", errDamaged, err)
-	}
+func (m *Memory) read() (content, error) {
+	c, err := m.file.read()
 	c.tidy()
-	return c, nil
+	return c, err
 }
 
 // tidy drops what no list of ours has and puts the newest first.
@@ -139,30 +105,14 @@ func (c *content) tidy() {
 	}
 }
 
-// putAside renames a file that cannot be understood; the error says what to do.
+// putAside keeps a list that cannot be understood; the error says what became of it.
 func (m *Memory) putAside(why error) error {
-	aside, err := asideOf(m.path())
+	aside, err := m.file.putAside()
 	if err != nil {
-		return fmt.Errorf("the list of recent pictures %s cannot be read: %w; it stays as it is until the next picture is opened", m.path(), why)
+		return fmt.Errorf("the list of recent pictures %s cannot be read: %w; it stays as it is until the next picture is opened", m.file.path(), why)
 	}
 	return fmt.Errorf("the list of recent pictures was damaged (%w); a new one begins, the old one is kept as %s", why, aside)
 }
-
-// asideOf renames a file to a name that nothing has yet, and returns that.
-func asideOf(path string) (string, error) {
-	aside := path + ".damaged"
-	for n := 2; exists(aside); n++ {
-		aside = fmt.Sprintf("%s.damaged-%d", path, n)
-	}
-	return aside, os.Rename(path, aside)
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
-func (m *Memory) path() string { return filepath.Join(m.folder, fileName) }
 
 // Pictures returns those that were opened, newest first.
 func (m *Memory) Pictures() []Picture {
@@ -206,7 +156,7 @@ func (c *content) remove(path string) {
 func (m *Memory) change(do func(*content)) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.folder == "" {
+	if m.file.folder == "" {
 		do(&m.now)
 		return nil
 	}
@@ -217,29 +167,22 @@ func (m *Memory) change(do func(*content)) error {
 	case err != nil: // it may hold more than is known here
 		do(&m.now)
 		m.unsaved = true
-		return m.unreadable(err)
+		return unreadable(err)
 	case m.unsaved: // what is known here has yet to reach the file
-	case exists(m.path()):
+	case exists(m.file.path()):
 		m.now = read
 	}
 	do(&m.now)
 	m.now.tidy()
-	file, err := json.MarshalIndent(m.now, "", "\t")
-	if err != nil {
-		return err
-	}
-	err = m.store(m.path(), file)
+	err := unremembered(m.file.put(m.now))
 	m.unsaved = err != nil
 	return errors.Join(lost, err)
 }
 
-// store writes a file of the folder, which only its owner may look into.
-func (m *Memory) store(path string, file []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("recent pictures cannot be remembered: %w; allow writing in %s", err, m.folder)
+// unremembered says what a failed writing means.
+func unremembered(err error) error {
+	if err == nil {
+		return nil
 	}
-	if err := m.write(path, file); err != nil {
-		return fmt.Errorf("recent pictures cannot be remembered: %w", err)
-	}
-	return nil
+	return fmt.Errorf("recent pictures cannot be remembered: %w", err)
 }

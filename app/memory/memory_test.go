@@ -232,13 +232,13 @@ func TestAListDamagedLaterIsPutAside(t *testing.T) {
 	if err := m.SetExport(Export{Ending: ".png"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(m.path(), []byte("half a li"), 0o600); err != nil {
+	if err := os.WriteFile(m.file.path(), []byte("half a li"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := m.SetExport(Export{Ending: ".webp"}); err == nil {
 		t.Error("a damaged list is no error")
 	}
-	if kept, err := os.ReadFile(m.path() + ".damaged"); err != nil || string(kept) != "half a li" {
+	if kept, err := os.ReadFile(m.file.path() + ".damaged"); err != nil || string(kept) != "half a li" {
 		t.Errorf("the damaged list was not put aside: %q, %v", kept, err)
 	}
 	if got := opened(t, folder).Export().Ending; got != ".webp" {

@@ -1,16 +1,10 @@
 package memory
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
 	"math"
-	"os"
-	"path/filepath"
 	"sync"
 )
 
@@ -21,8 +15,7 @@ const settingsName = "settings.json"
 // is known at once and on its way to the disk, whole or not at all; [Settings.Flush] waits
 // until it is there. They may be used by several goroutines. Make them with [OpenSettings].
 type Settings struct {
-	folder string // "" keeps nothing between runs
-	write  func(path string, file []byte) error
+	file jsonFile[map[string]any]
 
 	mu      sync.Mutex
 	still   sync.Cond // told when nothing is being written any more
@@ -37,65 +30,30 @@ type Settings struct {
 // cannot be understood is put aside under another name. With folder "" all is forgotten at
 // the end.
 func OpenSettings(folder string, write func(path string, file []byte) error) (*Settings, error) {
-	s := &Settings{folder: folder, write: write, now: map[string]any{}, changed: map[string]bool{}}
+	s := &Settings{
+		file: jsonFile[map[string]any]{folder, settingsName, write},
+		now:  map[string]any{}, changed: map[string]bool{},
+	}
 	s.still.L = &s.mu
 	if folder == "" {
 		return s, nil
 	}
-	read, err := s.read()
+	kept, err := s.file.read()
 	switch {
-	case errors.Is(err, errNoSettings):
+	case errors.Is(err, errDamaged):
 		return s, s.putAside(err)
 	case err != nil:
-		return s, fmt.Errorf("the settings cannot be read, so all is as it comes: %w; allow reading in %s", err, folder)
+		return s, fmt.Errorf("the settings cannot be read, so all is as it comes: %w", err)
 	}
-	s.now = read
+	maps.Copy(s.now, kept)
 	return s, nil
 }
 
-// errNoSettings is a file that cannot be understood.
-var errNoSettings = errors.New("it does not hold settings")
-
-func (s *Settings) path() string { return filepath.Join(s.folder, settingsName) }
-
-// read returns what the file holds now; nothing if there is none.
-func (s *Settings) read() (map[string]any, error) {
-	f, err := os.Open(s.path())
-	if errors.Is(err, fs.ErrNotExist) {
-		return map[string]any{}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	file, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
-	if err != nil {
-		return nil, err
-	}
-	return settingsOf(file)
-}
-
-// settingsOf reads the bytes of a file.
-func settingsOf(file []byte) (map[string]any, error) {
-	if len(file) > maxBytes {
-		return nil, fmt.Errorf("%w: it is far too long", errNoSettings)
-	}
-	var read map[string]any
-	d := json.NewDecoder(bytes.NewReader(file))
-	if err := d.Decode(&read); err != nil {
-		return nil, fmt.Errorf("%w: %w", errNoSettings, err)
-	}
-	if read == nil {
-		read = map[string]any{}
-	}
-	return read, nil
-}
-
-// putAside renames a file that cannot be understood; the error says what became of it.
+// putAside keeps a file that cannot be understood; the error says what became of it.
 func (s *Settings) putAside(why error) error {
-	aside, err := asideOf(s.path())
+	aside, err := s.file.putAside()
 	if err != nil {
-		return fmt.Errorf("the settings in %s cannot be read: %w; they stay as they are until one is changed", s.path(), why)
+		return fmt.Errorf("the settings in %s cannot be read: %w; they stay as they are until one is changed", s.file.path(), why)
 	}
 	return fmt.Errorf("the settings were damaged (%w); all is as it comes, the old file is kept as %s", why, aside)
 }
@@ -159,7 +117,7 @@ func (s *Settings) set(name string, v any) {
 		return
 	}
 	s.now[name], s.changed[name] = v, true
-	if s.folder != "" && !s.writing {
+	if s.file.folder != "" && !s.writing {
 		s.writing = true
 		go s.writeAll()
 	}
@@ -170,7 +128,7 @@ func (s *Settings) set(name string, v any) {
 func (s *Settings) Flush() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.folder == "" {
+	if s.file.folder == "" {
 		return nil
 	}
 	if !s.writing && len(s.changed) > 0 {
@@ -209,23 +167,17 @@ func (s *Settings) writeAll() {
 // writeOver writes changes over what the file holds: another window may have changed other
 // settings.
 func (s *Settings) writeOver(changes map[string]any) error {
-	all, err := s.read()
+	kept, err := s.file.read()
 	switch {
-	case errors.Is(err, errNoSettings):
+	case errors.Is(err, errDamaged):
 		_ = s.putAside(err) // it was told of at the start, or is another program's doing
-		all = map[string]any{}
 	case err != nil:
-		return fmt.Errorf("settings cannot be kept: %w; allow reading in %s", err, s.folder)
+		return fmt.Errorf("settings cannot be kept: %w", err)
 	}
+	all := map[string]any{}
+	maps.Copy(all, kept)
 	maps.Copy(all, changes)
-	file, err := json.MarshalIndent(all, "", "\t")
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(s.folder, 0o700); err != nil {
-		return fmt.Errorf("settings cannot be kept: %w; allow writing in %s", err, s.folder)
-	}
-	if err := s.write(s.path(), file); err != nil {
+	if err := s.file.put(all); err != nil {
 		return fmt.Errorf("settings cannot be kept: %w", err)
 	}
 	return nil

@@ -109,22 +109,24 @@ func TestSettingsThatCouldNotBeWrittenAreTriedAgain(t *testing.T) {
 }
 
 func TestDamagedSettingsArePutAside(t *testing.T) {
-	folder := t.TempDir()
-	path := filepath.Join(folder, settingsName)
-	if err := plainWrite(path, []byte("{what")); err != nil {
-		t.Fatal(err)
-	}
-	s, err := OpenSettings(folder, plainWrite)
-	if err == nil || !strings.Contains(err.Error(), path+".damaged") {
-		t.Errorf("the error is %v", err)
-	}
-	s.SetInt("a", 1)
-	flushed(t, s)
-	if settingsIn(t, folder).Int("a") != 1 {
-		t.Error("nothing is kept any more")
-	}
-	if old, err := os.ReadFile(path + ".damaged"); err != nil || string(old) != "{what" {
-		t.Errorf("the old file is %q, %v", old, err)
+	for name, text := range map[string]string{"no JSON": "{what", "one over the end of another": `{"a":2}{"b":3}`} {
+		folder := t.TempDir()
+		path := filepath.Join(folder, settingsName)
+		if err := plainWrite(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		s, err := OpenSettings(folder, plainWrite)
+		if err == nil || !strings.Contains(err.Error(), path+".damaged") {
+			t.Errorf("%s: the error is %v", name, err)
+		}
+		s.SetInt("a", 1)
+		flushed(t, s)
+		if settingsIn(t, folder).Int("a") != 1 {
+			t.Errorf("%s: nothing is kept any more", name)
+		}
+		if old, err := os.ReadFile(path + ".damaged"); err != nil || string(old) != text {
+			t.Errorf("%s: the old file is %q, %v", name, old, err)
+		}
 	}
 }
 
@@ -145,8 +147,8 @@ func FuzzSettings(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file []byte) {
 		var read map[string]any
 		var err error
-		canvastest.Bounded(t, func() { read, err = settingsOf(file) })
-		if (err == nil) != (read != nil) || err != nil && !errors.Is(err, errNoSettings) {
+		canvastest.Bounded(t, func() { read, err = parse[map[string]any](file) })
+		if err != nil && (read != nil || !errors.Is(err, errDamaged)) {
 			t.Fatalf("%v, with %v", err, read)
 		}
 		s := Settings{now: read}

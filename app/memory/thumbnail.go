@@ -49,14 +49,14 @@ func (m *Memory) keepThumbnail(path string, img image.Image) error {
 	m.mu.Lock()
 	m.thumbs[path] = thumb{img}
 	m.mu.Unlock()
-	if m.folder == "" {
+	if m.file.folder == "" {
 		return nil
 	}
 	var file bytes.Buffer
 	if err := png.Encode(&file, img); err != nil {
 		return fmt.Errorf("recent pictures cannot be shown: %w", err)
 	}
-	return m.store(m.thumbnailPath(path), file.Bytes())
+	return unremembered(m.file.store(m.thumbnailPath(path), file.Bytes()))
 }
 
 // Thumbnail returns the small picture of one that was opened; nil if there is none.
@@ -64,7 +64,7 @@ func (m *Memory) Thumbnail(path string) image.Image {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	t, known := m.thumbs[path]
-	if !known && m.folder != "" {
+	if !known && m.file.folder != "" {
 		t = thumb{readThumbnail(m.thumbnailPath(path))}
 		m.thumbs[path] = t
 	}
@@ -93,7 +93,7 @@ func (m *Memory) forgetThumbnail(path string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.thumbs, path)
-	if m.folder == "" {
+	if m.file.folder == "" {
 		return nil
 	}
 	if err := os.Remove(m.thumbnailPath(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -105,5 +105,5 @@ func (m *Memory) forgetThumbnail(path string) error {
 // thumbnailPath is named after a digest: a path does not fit a file's name.
 func (m *Memory) thumbnailPath(path string) string {
 	sum := sha256.Sum256([]byte(path))
-	return filepath.Join(m.folder, "thumbnails", fmt.Sprintf("%x.png", sum[:12]))
+	return filepath.Join(m.file.folder, "thumbnails", fmt.Sprintf("%x.png", sum[:12]))
 }

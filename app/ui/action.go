@@ -57,9 +57,6 @@ func (a *action) Tapped(*fyne.PointEvent) {
 // MouseIn implements [desktop.Hoverable].
 func (a *action) MouseIn(*desktop.MouseEvent) { a.hover(true) }
 
-// MouseMoved implements [desktop.Hoverable].
-func (a *action) MouseMoved(*desktop.MouseEvent) {}
-
 // MouseOut implements [desktop.Hoverable].
 func (a *action) MouseOut() { a.hover(false) }
 

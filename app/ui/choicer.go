@@ -46,22 +46,14 @@ func (c *choicer) Tapped(*fyne.PointEvent) {
 
 // MouseIn implements [desktop.Hoverable].
 func (c *choicer) MouseIn(*desktop.MouseEvent) {
-	c.hover(theme.ColorNameHover)
+	c.card.fill(theme.ColorNameHover)
 	c.tell()
 }
 
-// MouseMoved implements [desktop.Hoverable].
-func (c *choicer) MouseMoved(*desktop.MouseEvent) {}
-
 // MouseOut implements [desktop.Hoverable].
 func (c *choicer) MouseOut() {
-	c.hover(theme.ColorNameInputBackground)
+	c.card.fill(theme.ColorNameInputBackground)
 	c.untell()
-}
-
-func (c *choicer) hover(colour fyne.ThemeColorName) {
-	c.card.colour = colour
-	c.card.Refresh()
 }
 
 // CreateRenderer implements [fyne.Widget].

@@ -201,8 +201,7 @@ func TestASecondTapSoonEditsASwatch(t *testing.T) {
 }
 
 func TestTheColourDialogLooks(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		d, _ := b.editing(hair.Colour)

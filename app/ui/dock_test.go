@@ -198,8 +198,7 @@ func (b *bench) menuItem(label string) *fyne.MenuItem {
 }
 
 func TestTheLookOfDockBorders(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(60, 60, 140, 100)

@@ -18,15 +18,21 @@ import (
 	page "keyline/canvas"
 )
 
+// askExport opens the dialog, which begins in the root.
+func (b *bench) askExport() {
+	b.t.Helper()
+	b.folder = "/"
+	b.cmd.export.run()
+	b.settle()
+}
+
 // exportDialog opens the dialog on a picture with a stroke.
 func exportDialog(t *testing.T) *bench {
 	t.Helper()
 	b := newBench(t)
 	b.open()
 	b.stroke(40, 40, 120, 40)
-	b.folder = "/"
-	b.cmd.export.run()
-	b.settle()
+	b.askExport()
 	b.has("dialogs=1")
 	return b
 }
@@ -70,9 +76,7 @@ func TestThePreviewIsTheFile(t *testing.T) {
 	b.shelf.files["/white.png"] = plain(color.NRGBA{255, 255, 255, 255}, 9, 9)
 	b.OpenFiles("/sketch.png", "/white.png") // so that there is paper
 	b.settle()
-	b.folder = "/"
-	b.cmd.export.run()
-	b.settle()
+	b.askExport()
 	e := b.exporting
 	for _, c := range []memory.Export{
 		{Ending: ".png", Lines: true},
@@ -123,9 +127,7 @@ func TestATransparentExportOnWhiteIsTheOpaqueOne(t *testing.T) {
 	b.shelf.files["/pale.png"] = plain(color.NRGBA{251, 255, 248, 255}, 9, 9)
 	b.OpenFiles("/sketch.png", "/pale.png")
 	b.settle()
-	b.folder = "/"
-	b.cmd.export.run()
-	b.settle()
+	b.askExport()
 	for _, lines := range []bool{true, false} {
 		doc := b.desk.editor.Document()
 		b.exporting.choose(func(c *memory.Export) { c.Clear, c.Lines = true, lines })
@@ -179,9 +181,7 @@ func TestLimitsAreToldBeforeTheWork(t *testing.T) {
 	b.shelf.files["/wide.png"] = plain(color.NRGBA{255, 255, 255, 255}, 301, 4)
 	b.OpenFiles("/wide.png")
 	b.settle()
-	b.folder = "/"
-	b.cmd.export.run()
-	b.settle()
+	b.askExport()
 	encodes := b.codec.encodes
 	b.name("/wide.psd")
 	b.settle()
@@ -372,9 +372,7 @@ func TestThePreviewCanBeLookedAtCloser(t *testing.T) {
 	b.shelf.files["/large.png"] = lineArt(1200, 900)
 	b.OpenFiles("/large.png")
 	b.settle()
-	b.folder = "/"
-	b.cmd.export.run()
-	b.settle()
+	b.askExport()
 	p := b.exporting.form.preview
 	if v := p.view(400, 304); v.zoom >= 0.5 || !v.pageRect().In(image.Rect(0, 0, 400, 304)) {
 		t.Errorf("first it shows %v", v)

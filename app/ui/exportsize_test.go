@@ -48,9 +48,7 @@ func (b *bench) sized(f *valueField, text string) {
 func TestAnExportHasTheSizeThatWasTyped(t *testing.T) {
 	b := newBench(t)
 	b.open()
-	b.folder = "/"
-	b.cmd.export.run()
-	b.settle()
+	b.askExport()
 	f := b.exporting.form
 	whole := b.exporting.made.file
 	for _, step := range []struct {
@@ -129,9 +127,7 @@ func TestAResizedExportIsThePictureResized(t *testing.T) {
 func TestLayersKeepThePagesSize(t *testing.T) {
 	b := newBench(t)
 	b.open()
-	b.folder = "/"
-	b.cmd.export.run()
-	b.settle()
+	b.askExport()
 	f := b.exporting.form
 	b.sized(f.size.percent, "50")
 	f.choseFormat(3) // PSD

@@ -241,6 +241,11 @@ func newThemedBench(t *testing.T, light bool) *bench {
 	return newBenchWith(t, func(o *Options) { o.Light, o.Samples = light, nil })
 }
 
+// themes yields both, by name.
+func themes(yield func(name string, light bool) bool) {
+	_ = yield("dark", false) && yield("light", true)
+}
+
 // newBenchWith makes a window with other options.
 func newBenchWith(t *testing.T, change func(*Options)) *bench {
 	t.Helper()

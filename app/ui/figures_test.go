@@ -102,8 +102,7 @@ func TestFiguresByTheListAndByKeys(t *testing.T) {
 }
 
 func TestTheFigureLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := twoReferences(t, light)
 		b.drag(0, 20, 20, 90, 30, 80, 140, 20, 120)
 		test.Tap(b.options.taking.boxes[2])

@@ -113,8 +113,7 @@ func TestTheHistoryGoesToAStep(t *testing.T) {
 }
 
 func TestTheFinderAndHistoryLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(40, 40, 120, 40)

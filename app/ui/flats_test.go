@@ -23,6 +23,14 @@ func (b *bench) tapOn(x, y float64) {
 	b.settle()
 }
 
+// makeFlats waits until there are flats.
+func (b *bench) makeFlats() {
+	b.t.Helper()
+	b.cmd.flats.run()
+	b.settle()
+	b.has("flats=made")
+}
+
 func TestFlatsAreMadeRecolouredFilledAndHidden(t *testing.T) {
 	b := newBench(t)
 	b.open()
@@ -84,8 +92,7 @@ func TestFlatsAreMadeRecolouredFilledAndHidden(t *testing.T) {
 func TestFlatsAreSavedAndOpened(t *testing.T) {
 	b := newBench(t)
 	b.open()
-	b.cmd.flats.run()
-	b.settle()
+	b.makeFlats()
 	b.desk.editSwatch(0, palette.Swatch{Name: "Moss", Colour: color.NRGBA{30, 90, 40, 255}})
 	b.desk.choose(color.NRGBA{240, 90, 140, 255})
 	b.key(fyne.KeyG)

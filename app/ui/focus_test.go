@@ -83,8 +83,7 @@ func TestWhatCannotBeUsedIsPassedOver(t *testing.T) {
 }
 
 func TestTheFocusLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.focusPicture()

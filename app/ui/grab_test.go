@@ -226,8 +226,7 @@ func TestTheListOfStrokes(t *testing.T) {
 }
 
 func TestTheStrokesDockLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(60, 50, 80, 110)

@@ -256,8 +256,7 @@ func TestNoTwoCommandsShareAKeyOrAName(t *testing.T) {
 }
 
 func TestTheKeysLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.rebind("Hint", fyne.KeyE)

@@ -19,8 +19,7 @@ func newKoreanBench(t *testing.T, light bool, size fyne.Size) *bench {
 }
 
 func TestTheKoreanLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newKoreanBench(t, light, fyne.NewSize(1024, 700))
 		shots(b, cut{"ko-start-" + name, image.Rect(0, 0, 620, 330)}, cut{"ko-foot-" + name, image.Rect(0, 550, 320, 700)})
 		b.open()
@@ -69,6 +68,7 @@ func TestErrorsAreToldInKorean(t *testing.T) {
 		"the palette is full, it holds 256 colours; remove some first":                          "팔레트가 가득 찼습니다. 256개까지 담을 수 있으니 먼저 일부를 지우세요.",
 		"open a.png: the PNG is cut short or damaged (unexpected EOF); copy or export it again": "a.png: 열지 못했습니다. PNG 파일이 잘렸거나 손상되었습니다(파일이 중간에서 끝납니다). 다시 복사하거나 내보내세요.",
 		"a.png is 10×20 pixels, the sketch is 30×40; give both the same size":                   "a.png: 10×20 픽셀이고 스케치는 30×40 픽셀입니다. 같은 크기로 맞추세요.",
+		"settings cannot be kept: mkdir /a: file exists; allow writing in /a":                   "설정을 저장할 수 없습니다: mkdir /a: file exists. 쓰기를 허용하세요: /a.",
 	} {
 		if got := told(errors.New(text)); got != want {
 			t.Errorf("%q is told as %q, want %q", text, got, want)

@@ -168,10 +168,10 @@ func TestSmallLayersShowTheirPlaceOnThePage(t *testing.T) {
 }
 
 func TestTheLookOfLayers(t *testing.T) {
-	for _, light := range []bool{false, true} {
+	for name, light := range themes {
 		b := withLayers(newThemedBench(t, light))
 		b.OpenFiles("/work.psd")
 		b.settle()
-		shot(b, "layer-choice-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(340, 140, 940, 660))
+		shot(b, "layer-choice-"+name, image.Rect(340, 140, 940, 660))
 	}
 }

@@ -132,19 +132,18 @@ func TestTheLinesGetATint(t *testing.T) {
 }
 
 func TestTheLayersLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(40, 40, 120, 40)
-		b.cmd.flats.run()
-		b.settle()
+		b.makeFlats()
 		b.tapEye(page.ColourLayer)
 		b.chooseRow(page.HintsLayer)
 		b.cmd.lockLayer.run()
 		b.chooseRow(page.LinesLayer)
 		b.desk.setTint(color.NRGBA{0x60, 0x30, 0x10, 255})
 		b.desk.setOpacity(80, false)
-		shot(b, "layers-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(1000, 288, 1280, 590))
+		shot(b, "layers-"+name, image.Rect(1000, 288, 1280, 590))
 	}
 }
 

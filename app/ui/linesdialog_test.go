@@ -110,8 +110,7 @@ func TestLineArtIsGivenUpAndAsksForUnsavedWork(t *testing.T) {
 }
 
 func TestTheLineArtLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b, _ := drawLines(t, light)
 		shots(b, cut{"lineart-" + name, image.Rect(120, 100, 1160, 720)})
 	}

@@ -82,8 +82,7 @@ func TestAClickLocksAnArea(t *testing.T) {
 }
 
 func TestTheLockLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.key(fyne.KeyL)

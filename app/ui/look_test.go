@@ -11,8 +11,7 @@ import (
 )
 
 func TestTheLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		shot(b, "start-"+name, image.Rect(0, 0, 320, 320))
 		b.open()

@@ -204,7 +204,7 @@ func TestThePagesOfTheNavigatorMayBeOfAnySize(t *testing.T) {
 }
 
 func TestTheNavigatorLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
+	for name, light := range themes {
 		b := withNavigator(t, light)
 		b.stroke(60, 60, 140, 100)
 		b.picture.zoomTo(10)
@@ -212,7 +212,6 @@ func TestTheNavigatorLook(t *testing.T) {
 		b.turnOnce()
 		b.dock.boxes[1].scroll.ScrollToBottom()
 		at := b.app.Driver().AbsolutePositionForObject(b.dock.navigator.content)
-		name := map[bool]string{false: "dark", true: "light"}[light]
 		shot(b, "navigator-"+name, image.Rect(int(at.X), int(at.Y), 1280, int(at.Y+b.dock.navigator.content.Size().Height)))
 	}
 }

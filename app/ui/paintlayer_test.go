@@ -63,11 +63,11 @@ func TestPaintIsPutOnErasedHiddenAndCleared(t *testing.T) {
 }
 
 func TestThePaintBarLooks(t *testing.T) {
-	for _, light := range []bool{false, true} {
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.key(fyne.KeyT)
 		b.key(fyne.KeyT)
-		shot(b, "paint-bar-"+map[bool]string{false: "dark", true: "light"}[light], image.Rect(0, 0, 640, 40))
+		shot(b, "paint-bar-"+name, image.Rect(0, 0, 640, 40))
 	}
 }

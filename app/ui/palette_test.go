@@ -361,8 +361,7 @@ func TestATooltipHasNameAndHex(t *testing.T) {
 }
 
 func TestThePaletteLooks(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		shot(b, "palette/few-"+name, image.Rect(1000, 180, 1280, 300))

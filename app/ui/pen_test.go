@@ -70,8 +70,7 @@ func TestSteadinessBySliderFieldAndKeys(t *testing.T) {
 }
 
 func TestThePenLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.desk.setSteadiness(40)

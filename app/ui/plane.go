@@ -52,6 +52,12 @@ func newFieldCard() *plane {
 	return newCard(theme.ColorNameInputBackground, theme.ColorNameInputBorder, radiusControl)
 }
 
+// fill changes the colour.
+func (p *plane) fill(colour fyne.ThemeColorName) {
+	p.colour = colour
+	p.Refresh()
+}
+
 // frame changes the border's colour.
 func (p *plane) frame(colour fyne.ThemeColorName) {
 	p.border = colour

@@ -140,9 +140,9 @@ func TestTheHistoryIsBounded(t *testing.T) {
 }
 
 func TestThePreferencesLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
+	for theme, light := range themes {
 		for _, l := range languages {
-			name := l.code + "-" + map[bool]string{false: "dark", true: "light"}[light]
+			name := l.code + "-" + theme
 			b := newBenchWith(t, func(o *Options) { o.Light, o.Language = light, l.code })
 			b.win.Resize(fyne.NewSize(1024, 700))
 			preferring(t, b)

@@ -97,8 +97,7 @@ func TestEscapeClosesTheReference(t *testing.T) {
 }
 
 func TestTheReferenceLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b, v, _ := closer(t, light)
 		v.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: over(v, 30, 20)}})
 		shot(b, "reference-"+name, image.Rect(140, 640, 760, 770))

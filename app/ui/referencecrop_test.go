@@ -128,8 +128,7 @@ func TestAPaletteComesFromTheCropAndGoesWithIt(t *testing.T) {
 }
 
 func TestTheCropLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b, v, _ := closer(t, light)
 		v.type1(fyne.KeyC)
 		cropBy(v, image.Pt(10, 10), image.Pt(40, 40))

@@ -177,22 +177,14 @@ func (a *addTile) Tapped(*fyne.PointEvent) { a.tapped() }
 
 // MouseIn implements [desktop.Hoverable].
 func (a *addTile) MouseIn(*desktop.MouseEvent) {
-	a.hover(theme.ColorNameHover)
+	a.card.fill(theme.ColorNameHover)
 	a.tell()
 }
 
-// MouseMoved implements [desktop.Hoverable].
-func (a *addTile) MouseMoved(*desktop.MouseEvent) {}
-
 // MouseOut implements [desktop.Hoverable].
 func (a *addTile) MouseOut() {
-	a.hover("")
+	a.card.fill("")
 	a.untell()
-}
-
-func (a *addTile) hover(c fyne.ThemeColorName) {
-	a.card.colour = c
-	a.card.Refresh()
 }
 
 // CreateRenderer implements [fyne.Widget].

@@ -2,13 +2,14 @@ package ui
 
 import (
 	"image"
-	"image/png"
 	"io/fs"
 	"regexp"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"keyline/assets"
 )
 
 // samplesKey is what the look of the samples depends on; they are made anew only if that
@@ -112,28 +113,11 @@ func sampleTitle(name string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// names lists the samples.
-func (s samples) names() (names []string) {
-	entries, err := fs.ReadDir(s, ".")
-	if err != nil {
-		return nil // embedded: it is there or the build failed
-	}
-	for _, e := range entries {
-		if e.IsDir() {
-			names = append(names, e.Name())
-		}
-	}
-	return names
-}
+func (s samples) names() []string { return assets.SampleNames(s) }
 
 // read reads a picture of a sample; an empty one if it has none of that kind.
 func (s samples) read(name, what string) image.Image {
-	file, err := s.Open(name + "/" + what + ".png")
-	if err != nil {
-		return image.NewNRGBA(image.Rectangle{})
-	}
-	defer file.Close()
-	img, err := png.Decode(file)
+	img, err := assets.SamplePicture(s, name, what)
 	if err != nil {
 		return image.NewNRGBA(image.Rectangle{})
 	}

@@ -140,8 +140,7 @@ func TestWhatIsSelectedEndsWithTheStroke(t *testing.T) {
 }
 
 func TestTheSelectionLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(60, 50, 80, 110)

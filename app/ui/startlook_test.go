@@ -6,8 +6,7 @@ import (
 )
 
 func TestTheLookOfFiles(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := rememberingBench(t, light)
 		b.win.Canvas().Focus(b.begin.cards[0])
 		shot(b, "recent-"+name, image.Rect(340, 8, 816, 250))

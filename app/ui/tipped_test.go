@@ -117,8 +117,7 @@ func TestTooltipsNameTheKey(t *testing.T) {
 }
 
 func TestTheTooltipOfARowStandsBesideIt(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		tipsAtOnce(b)
 		b.open()

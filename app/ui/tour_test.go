@@ -125,9 +125,9 @@ func TestTheTourIsOfferedOnce(t *testing.T) {
 }
 
 func TestTheTourLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
+	for theme, light := range themes {
 		for _, l := range languages {
-			name := l.code + "-" + map[bool]string{false: "dark", true: "light"}[light]
+			name := l.code + "-" + theme
 			b := touring(t, light, l.code)
 			b.offerTour()
 			shots(b, cut{"tour-start-" + name, image.Rect(20, 300, 320, 440)}, cut{"tour-first-" + name, image.Rect(330, 0, 1024, 60)})

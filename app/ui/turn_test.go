@@ -155,7 +155,7 @@ func TestStrokesStayUnderThePenInATurnedView(t *testing.T) {
 }
 
 func TestTheTurnedLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(40, 50, 110, 60)
@@ -165,8 +165,7 @@ func TestTheTurnedLook(t *testing.T) {
 		b.key(fyne.KeyM)
 		b.picture.MouseOut()
 		middle := image.Pt(b.picture.view.screen.X/2, b.picture.view.screen.Y/2)
-		name := "turned-" + map[bool]string{false: "dark", true: "light"}[light]
-		canvastest.Golden(t, name, b.frame().SubImage(image.Rectangle{middle.Sub(image.Pt(128, 128)), middle.Add(image.Pt(128, 128))}))
+		canvastest.Golden(t, "turned-"+name, b.frame().SubImage(image.Rectangle{middle.Sub(image.Pt(128, 128)), middle.Add(image.Pt(128, 128))}))
 	}
 }
 

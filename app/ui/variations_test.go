@@ -109,8 +109,7 @@ func TestVariationsByKeysAndGivenUp(t *testing.T) {
 }
 
 func TestTheVariationsLook(t *testing.T) {
-	for _, light := range []bool{false, true} {
-		name := map[bool]string{false: "dark", true: "light"}[light]
+	for name, light := range themes {
 		b := newThemedBench(t, light)
 		b.open()
 		b.AddReferences("/red.png")
@@ -185,9 +184,7 @@ func TestSwatchesOfReferencesTurnWithThem(t *testing.T) {
 func TestFlatsDoNotHideVariationsAndFollowThem(t *testing.T) {
 	b := newBench(t)
 	b.open()
-	b.cmd.flats.run()
-	b.settle()
-	b.has("flats=made")
+	b.makeFlats()
 	flats := b.colours(image.Rect(0, 0, 200, 160))
 	d := b.offer(8)
 	seen := map[string]bool{}

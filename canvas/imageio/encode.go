@@ -31,9 +31,6 @@ func (f Format) String() string {
 	return [...]string{PNG: "PNG", JPEG: "JPEG", WebP: "WebP", TIFF: "TIFF"}[f]
 }
 
-// Lossy tells whether writing changes pixels.
-func (f Format) Lossy() bool { return f == JPEG }
-
 // maxSide is what the format can hold.
 func (f Format) maxSide() int {
 	return [...]int{PNG: 1<<31 - 1, JPEG: 65_535, WebP: 16_383, TIFF: MaxSide}[f]

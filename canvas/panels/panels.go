@@ -33,9 +33,9 @@ const (
 // Find returns the panels of a page in page pixels, in reading order: top to bottom, then
 // left to right or as the options say. Each rectangle lies within the page's bounds and
 // reaches at most two cells of the search over its panel, a cell being about a 600th of the
-// page's short side, in a strip up to a few pixels more. A page with one drawing gives one rectangle, a page without a mark
-// none. What runs off the page is found by its marks: where it is flat from border to
-// border it looks like a gutter.
+// page's short side, in a strip up to a few pixels more. A page with one drawing gives one
+// rectangle, a page without a mark none. What runs off the page is found by its marks: where
+// it is flat from border to border it looks like a gutter.
 func Find(page *image.Gray, o Options) []image.Rectangle {
 	m := look(page)
 	s := search{marks: m, rightToLeft: o.RightToLeft}

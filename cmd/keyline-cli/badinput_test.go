@@ -32,7 +32,7 @@ func jpegHeader(width, height uint16) []byte {
 
 // badFiles are pictures that no command can use, by name.
 func badFiles(t *testing.T, dir string) map[string]string {
-	whole, err := os.ReadFile(writePNG(t, dir, "whole.png", sample(t, "avatar/sketch.png", image.Pt(300, 300))))
+	whole, err := os.ReadFile(writePNG(t, dir, "whole.png", sample(t, "avatar", "sketch", image.Pt(300, 300))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func badFiles(t *testing.T, dir string) map[string]string {
 func TestBadPicturesGiveOneLineAndLeaveNothing(t *testing.T) {
 	dir := t.TempDir()
 	bad := badFiles(t, dir)
-	good := writePNG(t, dir, "good.png", sample(t, "avatar/sketch.png", image.Pt(40, 40)))
+	good := writePNG(t, dir, "good.png", sample(t, "avatar", "sketch", image.Pt(40, 40)))
 	commands := map[string]func(path string) []string{
 		"sketch":    func(p string) []string { return []string{"colorize", "--sketch", p} },
 		"reference": func(p string) []string { return []string{"colorize", "--sketch", good, "--reference", p} },
@@ -87,8 +87,8 @@ func TestBadPicturesGiveOneLineAndLeaveNothing(t *testing.T) {
 
 func TestMetricsRefusesBadPictures(t *testing.T) {
 	dir := t.TempDir()
-	good := writePNG(t, dir, "good.png", sample(t, "avatar/sketch.png", image.Pt(40, 40)))
-	other := writePNG(t, dir, "other.png", sample(t, "avatar/sketch.png", image.Pt(41, 40)))
+	good := writePNG(t, dir, "good.png", sample(t, "avatar", "sketch", image.Pt(40, 40)))
+	other := writePNG(t, dir, "other.png", sample(t, "avatar", "sketch", image.Pt(41, 40)))
 	for name, path := range badFiles(t, dir) {
 		for i := range 3 {
 			files := []string{good, good, good}

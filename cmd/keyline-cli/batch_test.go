@@ -28,7 +28,7 @@ func newChapter(t *testing.T) chapter {
 		}
 	}
 	for i, size := range []image.Point{{60, 50}, {33, 71}, {1, 1}} {
-		writePNG(t, ch.sketches, fmt.Sprintf("page%d.png", i+1), sample(t, "avatar/sketch.png", size))
+		writePNG(t, ch.sketches, fmt.Sprintf("page%d.png", i+1), sample(t, "avatar", "sketch", size))
 	}
 	writePNG(t, ch.edges, "page2.png", dabs(image.Pt(33, 71), color.Black, image.Rect(10, 10, 13, 60)))
 	write(t, ch.sketches, "notes.txt", []byte("no picture"))

@@ -112,13 +112,10 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	if _, err := f.readLevels(nil); err != nil {
 		return f, err
 	}
-	if projectfile.IsFile(f.out) && !f.lines {
-		return f, wrong("--lines=false has no meaning for %s, which has the lines in a layer of their own; hide that layer, or write a .png", f.out)
-	}
 	if f.base != "" && f.hints != "" {
 		return f, wrong("--hints has no effect on a colouring brought with --base in this version; leave one of them out")
 	}
-	if err := checkOut(f.out); err != nil {
+	if err := checkOutLines(f.out, f.lines); err != nil {
 		return f, err
 	}
 	return f, f.checkInputs()
@@ -128,18 +125,13 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 func (f colorizeFlags) checkInputs() error {
 	inputs := append([]string{f.sketch, f.palette, f.base, f.hints, f.edges}, f.references...)
 	regions, err := f.parseRegions()
-	for _, r := range regions {
-		inputs = append(inputs, r.mask)
-	}
 	if err != nil {
 		return err
 	}
-	for _, path := range inputs {
-		if sameFile(path, f.out) {
-			return wrong("--out %s would replace the input %s; choose another name", f.out, path)
-		}
+	for _, r := range regions {
+		inputs = append(inputs, r.mask)
 	}
-	return nil
+	return mustNotReplace(f.out, inputs...)
 }
 
 // checkOut refuses names of formats that are not written.
@@ -148,6 +140,14 @@ func checkOut(path string) error {
 		return wrong("%v", err)
 	}
 	return nil
+}
+
+// checkOutLines is checkOut with the flag --lines, which projects do not heed.
+func checkOutLines(path string, lines bool) error {
+	if projectfile.IsFile(path) && !lines {
+		return wrong("--lines=false has no meaning for %s, which has the lines in a layer of their own; hide that layer, or write a .png", path)
+	}
+	return checkOut(path)
 }
 
 // readLevels reads --levels; lines may be nil to check the flag alone.

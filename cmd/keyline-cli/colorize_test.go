@@ -32,9 +32,9 @@ func newDesk(t *testing.T, size image.Point) desk {
 	dir := t.TempDir()
 	return desk{
 		t: t, dir: dir, size: size,
-		sketch:    writePNG(t, dir, "sketch.png", sample(t, "gopher_noodles/sketch.png", size)),
-		reference: writePNG(t, dir, "reference.png", sample(t, "gopher_noodles/reference.png", image.Pt(256, 207))),
-		colour:    writePNG(t, dir, "colour.png", sample(t, "gopher_noodles/truth.png", size)),
+		sketch:    writePNG(t, dir, "sketch.png", sample(t, "gopher_noodles", "sketch", size)),
+		reference: writePNG(t, dir, "reference.png", sample(t, "gopher_noodles", "reference", image.Pt(256, 207))),
+		colour:    writePNG(t, dir, "colour.png", sample(t, "gopher_noodles", "truth", size)),
 	}
 }
 
@@ -221,7 +221,7 @@ func TestEvalScoresEveryPairWithATruth(t *testing.T) {
 		}
 		for _, what := range []string{"sketch", "reference", "truth"} {
 			if name != "without" || what != "truth" {
-				writePNG(t, filepath.Join(dir, name), what+".png", sample(t, "gopher_noodles/"+what+".png", image.Pt(120, 110)))
+				writePNG(t, filepath.Join(dir, name), what+".png", sample(t, "gopher_noodles", what, image.Pt(120, 110)))
 			}
 		}
 	}
@@ -244,7 +244,7 @@ func TestEvalScoresSimulatedStrokes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, what := range []string{"sketch", "reference", "truth"} {
-		writePNG(t, filepath.Join(dir, "one"), what+".png", sample(t, "gopher_noodles/"+what+".png", image.Pt(240, 220)))
+		writePNG(t, filepath.Join(dir, "one"), what+".png", sample(t, "gopher_noodles", what, image.Pt(240, 220)))
 	}
 	run := func(args ...string) (report evalReport) {
 		decode(t, done(t, append([]string{"eval", "--pairs", dir, "--json"}, args...)...).out, &report)

@@ -99,7 +99,7 @@ func TestAProjectIsRenderedAsItIs(t *testing.T) {
 	if n < 100 {
 		t.Errorf("the swatch has %d pixels; the test proves nothing", n)
 	}
-	keyline(t, nil, "render", "--project", project, "--out", project).mustFail(t, exitUsage, "replace the project")
+	keyline(t, nil, "render", "--project", project, "--out", project).mustFail(t, exitUsage, "replace the input")
 	keyline(t, nil, "render", "--project", project, "--lines=false", "--out", filepath.Join(d.dir, "b.ora")).mustFail(t, exitUsage, "--lines=false")
 	keyline(t, nil, "render", "--project", d.sketch, "--out", out).mustFail(t, exitFailed, "sketch.png")
 }

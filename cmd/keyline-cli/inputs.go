@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"image"
+	"os"
 	"sync"
 
 	"keyline/canvas"
@@ -39,6 +40,22 @@ func (p picture) mustFit(what string, like picture) error {
 			what, p.path, got.X, got.Y, like.path, want.X, want.Y)
 	}
 	return nil
+}
+
+// mustNotReplace refuses to write over what is read.
+func mustNotReplace(out string, inputs ...string) error {
+	for _, in := range inputs {
+		if sameFile(in, out) {
+			return wrong("--out %s would replace the input %s; choose another name", out, in)
+		}
+	}
+	return nil
+}
+
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // openNRGBA opens a picture as the session takes colours; an empty path gives nil.

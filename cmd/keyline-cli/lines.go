@@ -31,8 +31,8 @@ func drawLines(_ context.Context, c console, args []string) error {
 	if err := o.Check(); err != nil {
 		return wrong("%v", err)
 	}
-	if sameFile(*in, *out) {
-		return wrong("--out %s would replace the input %s; choose another name", *out, *in)
+	if err := mustNotReplace(*out, *in); err != nil {
+		return err
 	}
 	if err := checkOut(*out); err != nil {
 		return err

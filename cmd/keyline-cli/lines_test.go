@@ -11,7 +11,7 @@ import (
 
 func TestLinesAreThoseOfThePackage(t *testing.T) {
 	dir := t.TempDir()
-	in := writePNG(t, dir, "in.png", sample(t, "gopher_noodles/truth.png", image.Pt(203, 187)))
+	in := writePNG(t, dir, "in.png", sample(t, "gopher_noodles", "truth", image.Pt(203, 187)))
 	for _, ending := range []string{"png", "webp"} {
 		out := filepath.Join(dir, "out."+ending)
 		var report drawn

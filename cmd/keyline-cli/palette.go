@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"keyline/canvas/imageio"
 	"keyline/canvas/palette"
@@ -54,16 +53,10 @@ func checkPaletteOut(out, in string) error {
 	if _, err := palette.FormatOf(out); err != nil {
 		return wrong("%v", err)
 	}
-	if sameFile(in, out) {
-		return wrong("--out %s would replace the input %s; choose another name", out, in)
+	if err := mustNotReplace(out, in); err != nil {
+		return err
 	}
 	return imageio.CheckWritable(out)
-}
-
-func sameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // coloursOf finds the colours of a picture, those that cover most first.

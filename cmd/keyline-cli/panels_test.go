@@ -89,7 +89,7 @@ func TestPanelsRefusesWhatItCannotUse(t *testing.T) {
 func TestPanelsAreColouredOneByOne(t *testing.T) {
 	dir := t.TempDir()
 	page := writePNG(t, dir, "page.png", pageWith(image.Pt(500, 620), threePanels...))
-	reference := writePNG(t, dir, "reference.png", sample(t, "gopher_noodles/reference.png", image.Pt(256, 207)))
+	reference := writePNG(t, dir, "reference.png", sample(t, "gopher_noodles", "reference", image.Pt(256, 207)))
 	coloured := func(name string, more ...string) *image.NRGBA {
 		path := filepath.Join(dir, name)
 		done(t, append([]string{"colorize", "--sketch", page, "--reference", reference, "--out", path, "--lines=false"}, more...)...)

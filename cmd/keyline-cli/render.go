@@ -29,13 +29,10 @@ func render(ctx context.Context, c console, args []string) error {
 	if err := parse(set, c, args, "project", "out"); err != nil {
 		return err
 	}
-	switch {
-	case sameFile(f.project, f.out):
-		return wrong("--out %s would replace the project; choose another name", f.out)
-	case projectfile.IsFile(f.out) && !f.lines:
-		return wrong("--lines=false has no meaning for %s, which has the lines in a layer of their own; hide that layer, or write a .png", f.out)
+	if err := mustNotReplace(f.out, f.project); err != nil {
+		return err
 	}
-	if err := checkOut(f.out); err != nil {
+	if err := checkOutLines(f.out, f.lines); err != nil {
 		return err
 	}
 	return f.run(ctx, c, func() (engine.Network, error) { return openNetwork(c, model.Options{}) })

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"image/png"
 	"math"
 	"time"
 
@@ -156,16 +155,12 @@ func (b *benchmark) page(size image.Point) app.Page {
 }
 
 func (b *benchmark) sample(what string) *image.NRGBA {
-	file, err := assets.Samples().Open("gopher_noodles/" + what + ".png")
-	if err == nil {
-		defer file.Close()
-		var img image.Image
-		if img, err = png.Decode(file); err == nil {
-			return imageio.ToNRGBA(img)
-		}
+	img, err := assets.SamplePicture(assets.Samples(), "gopher_noodles", what)
+	if err != nil {
+		b.err = errors.Join(b.err, err)
+		return image.NewNRGBA(image.Rect(0, 0, 1, 1))
 	}
-	b.err = errors.Join(b.err, err)
-	return image.NewNRGBA(image.Rect(0, 0, 1, 1))
+	return imageio.ToNRGBA(img)
 }
 
 // stretched takes the nearest pixel of img for each of a picture of the given size.

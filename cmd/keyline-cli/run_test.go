@@ -117,14 +117,9 @@ func read(t *testing.T, path string) *image.NRGBA {
 }
 
 // sample is a shipped picture brought to a size.
-func sample(t *testing.T, name string, size image.Point) *image.NRGBA {
+func sample(t *testing.T, name, what string, size image.Point) *image.NRGBA {
 	t.Helper()
-	file, err := assets.Samples().Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	img, err := png.Decode(file)
+	img, err := assets.SamplePicture(assets.Samples(), name, what)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,8 +24,8 @@ func TestStrokesAreRefinedWhileAnotherBaseIsMade(t *testing.T) {
 	}
 	size := image.Pt(203, 187)
 	request := app.Request{
-		Lines:      canvas.NewLines(sample(t, "gopher_noodles/sketch.png", size)).Gray(),
-		References: []*image.NRGBA{sample(t, "gopher_noodles/reference.png", image.Pt(256, 207))},
+		Lines:      canvas.NewLines(sample(t, "gopher_noodles", "sketch", size)).Gray(),
+		References: []*image.NRGBA{sample(t, "gopher_noodles", "reference", image.Pt(256, 207))},
 	}
 	first, err := n.Colorize(t.Context(), request, nil)
 	if err != nil {

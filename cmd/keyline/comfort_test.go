@@ -129,10 +129,7 @@ func (w *window) pen(places ...float64) {
 // TestTheTourMendsARealBleed does what the tour asks for, with the network.
 func TestTheTourMendsARealBleed(t *testing.T) {
 	w := start(t)
-	w.do("key ctrl+k")
-	w.wait("dialogs=1")
-	w.do("type tour")
-	w.do("key Return")
+	w.command("tour")
 	w.wait("dialogs=0", "tour=1", "screen=start")
 	w.do("mousemove 1136 147 click 1") // the fourth sample
 	w.wait("ready", "tour=2", "screen=picture", "tool=Edge", "zoom=3.0000")
@@ -166,10 +163,7 @@ func TestTheTourMendsARealBleed(t *testing.T) {
 func TestTheTourIsLeftWithEsc(t *testing.T) {
 	w := inKorean(t, t.TempDir(), "--sample", "novel_sophia")
 	w.wait("ready", "screen=picture", "base=1")
-	w.do("key ctrl+k")
-	w.wait("dialogs=1")
-	w.do("type tour")
-	w.do("key Return")
+	w.command("tour")
 	w.wait("dialogs=0", "tour=1", "screen=start")
 	w.do("key Escape")
 	w.wait("tour=0", "screen=start")

@@ -11,10 +11,7 @@ func TestDocksAreDraggedFoldedAndRemembered(t *testing.T) {
 	w.wait("dock=320x1", "size=912x708")
 	w.do("mousemove 1000 82 click 1") // the header of the references
 	w.wait("folded=references,navigator")
-	w.do("key ctrl+k")
-	w.wait("dialogs=1")
-	w.do("type --delay 2 layersdock")
-	w.do("key Return")
+	w.command("layersdock")
 	w.wait("ready", "dialogs=0", "hidden=layers")
 	w.do("key ctrl+q")
 	w.ended()

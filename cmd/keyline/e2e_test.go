@@ -62,11 +62,16 @@ func TestTheExportEqualsTheCommandLine(t *testing.T) {
 
 func decode(t testing.TB, path string) []byte {
 	t.Helper()
+	return picture(t, path).Pix
+}
+
+func picture(t testing.TB, path string) *image.NRGBA {
+	t.Helper()
 	img, err := imageio.Decode(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return imageio.ToNRGBA(img).Pix
+	return imageio.ToNRGBA(img)
 }
 
 func TestUndoAndRedo(t *testing.T) {
@@ -304,9 +309,7 @@ func TestWithoutADisplayTheJobIsDoneAllTheSame(t *testing.T) {
 		t.Fatalf("%v: %s", err, text)
 	}
 	out := filepath.Join(dir, "cli.png")
-	if text, err := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--out", out).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
+	commandLine(t, "colorize", "--sketch", sketch, "--reference", reference, "--out", out)
 	if !bytes.Equal(decode(t, filepath.Join(dir, "sketch-base.png")), decode(t, out)) {
 		t.Error("the picture differs from the command line's")
 	}

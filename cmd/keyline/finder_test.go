@@ -4,12 +4,18 @@ package main
 
 import "testing"
 
-func TestACommandIsFoundByLetters(t *testing.T) {
-	w := opened(t)
+// command finds a command by letters of its name and runs it.
+func (w *window) command(letters string) {
+	w.t.Helper()
 	w.do("key ctrl+k")
 	w.wait("dialogs=1")
-	w.do("type mirr")
+	w.do("type --delay 2 %s", letters)
 	w.do("key Return")
+}
+
+func TestACommandIsFoundByLetters(t *testing.T) {
+	w := opened(t)
+	w.command("mirr")
 	w.wait("dialogs=0", "mirror=1")
 	w.do("key ctrl+k")
 	w.wait("dialogs=1")

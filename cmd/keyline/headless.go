@@ -5,10 +5,10 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/png"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"keyline/app"
 	"keyline/assets"
@@ -74,7 +74,7 @@ func (a arguments) page() (name string, p app.Page, edges *image.Alpha, err erro
 	name = cmp.Or(a.sample, "novel_sophia")
 	sketch, err := sample(name, "sketch")
 	if err != nil {
-		return name, p, nil, fmt.Errorf("there is no sample %q: %w", name, err)
+		return name, p, nil, fmt.Errorf("open sample %s: %w; the samples are %s", name, err, strings.Join(assets.SampleNames(assets.Samples()), ", "))
 	}
 	p.Lines = canvas.NewLines(sketch)
 	if ref, err := sample(name, "reference"); err == nil {
@@ -119,10 +119,5 @@ func referenceFrom(path string) (*image.NRGBA, error) {
 }
 
 func sample(name, what string) (image.Image, error) {
-	file, err := assets.Samples().Open(name + "/" + what + ".png")
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return png.Decode(file)
+	return assets.SamplePicture(assets.Samples(), name, what)
 }

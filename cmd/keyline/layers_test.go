@@ -10,7 +10,6 @@ import (
 	"slices"
 	"testing"
 
-	"keyline/canvas/imageio"
 	"keyline/canvas/layered"
 	"keyline/canvas/psd"
 	"keyline/cmd/internal/picturefile"
@@ -56,13 +55,4 @@ func TestAPSDIsOpenedAndExported(t *testing.T) {
 	if ink.Rect != (image.Rectangle{Max: p.Size}) || !slices.Equal(ink.Pix, lines.Pix) {
 		t.Error("the lines are not those of the file that was opened")
 	}
-}
-
-func picture(t *testing.T, path string) *image.NRGBA {
-	t.Helper()
-	img, err := imageio.Decode(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return imageio.ToNRGBA(img)
 }

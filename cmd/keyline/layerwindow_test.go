@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"image/color"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,9 +25,7 @@ func (w *window) everywhere() []byte {
 	w.export("ctrl+e", png)
 	w.saveAs("ctrl+shift+s", ora)
 	w.wait("ready", "dialogs=0", "unsaved=0", `file="a.ora"`)
-	if text, err := exec.Command(cli, "render", "--project", ora, "--out", out).CombinedOutput(); err != nil {
-		w.t.Fatalf("%v: %s", err, text)
-	}
+	commandLine(w.t, "render", "--project", ora, "--out", out)
 	pix := decode(w.t, png)
 	if sum := checksumOf(pix); sum != w.state["sum"] {
 		w.t.Errorf("the export has the sum %s, the window %s", sum, w.state["sum"])
@@ -163,13 +160,11 @@ func TestLayersInTheWindow(t *testing.T) {
 	w.wait("ready", "undo=0", "sum="+plain)
 }
 
-// layerKey runs a command by its name.
+// layerKey runs a command when nothing else has the keyboard.
 func (w *window) layerKey(name string) {
 	w.t.Helper()
-	w.do("key Escape key ctrl+k")
-	w.wait("dialogs=1")
-	w.do("type --delay 2 %s", name)
-	w.do("key Return")
+	w.do("key Escape")
+	w.command(name)
 	w.wait("ready")
 }
 

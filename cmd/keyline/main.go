@@ -51,14 +51,14 @@ func main() {
 	}
 }
 
-func parse(args []string, errors io.Writer) (a arguments, err error) {
+func parse(args []string, out io.Writer) (a arguments, err error) {
 	set := flag.NewFlagSet("keyline", flag.ContinueOnError)
-	set.SetOutput(errors)
+	set.SetOutput(out)
 	set.BoolVar(&a.light, "light", false, "start in the light theme")
 	set.StringVar(&a.sample, "sample", "", "open this shipped sample, coloured")
 	set.StringVar(&a.out, "out", "out", "folder for the pictures where there is no display")
 	set.Usage = func() {
-		fmt.Fprintln(errors, "Usage: keyline [--light] [--sample NAME] [SKETCH [REFERENCE...]]")
+		fmt.Fprintln(out, "Usage: keyline [--light] [--sample NAME] [SKETCH [REFERENCE...]]")
 		set.PrintDefaults()
 	}
 	err = set.Parse(args)

@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -34,12 +33,11 @@ func (projects) Save(ctx context.Context, path string, p project.Project, progre
 	return projectfile.Save(ctx, path, p, progress)
 }
 
-// openJournals finds where unsaved work is kept: in the user's own folder for settings;
-// nil where there is none.
+// openJournals finds where unsaved work is kept; nil where there is no place for it.
 func openJournals() *journal.Store {
-	folder, err := os.UserConfigDir()
-	if err != nil {
+	folder := ownFolder()
+	if folder == "" {
 		return nil
 	}
-	return journal.New(filepath.Join(folder, "keyline", "journal"), journal.OS{}, time.Now, time.After)
+	return journal.New(filepath.Join(folder, "journal"), journal.OS{}, time.Now, time.After)
 }

@@ -74,10 +74,7 @@ func TestAFigureTakesItsReferenceAsOnTheCommandLine(t *testing.T) {
 	}
 	writePNG(t, filepath.Join(dir, "mask.png"), mask)
 	out := filepath.Join(dir, "cli.png")
-	cmd := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--reference", other, "--region", filepath.Join(dir, "mask.png")+"=2", "--out", out)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
+	commandLine(t, "colorize", "--sketch", sketch, "--reference", reference, "--reference", other, "--region", filepath.Join(dir, "mask.png")+"=2", "--out", out)
 	if !bytes.Equal(decode(t, picture), decode(t, out)) {
 		t.Error("the picture differs from what the command line makes of the same mask")
 	}
@@ -126,13 +123,9 @@ func TestLineArtFromAPicture(t *testing.T) {
 	w.do("key Return")
 	w.wait("ready", "screen=picture", "references=1", "base=1", "unsaved=1")
 	w.export("ctrl+e", out)
-	if text, err := exec.Command(cli, "lines", "--image", picture, "--weight", "1.2", "--out", lines).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
+	commandLine(t, "lines", "--image", picture, "--weight", "1.2", "--out", lines)
 	coloured := filepath.Join(dir, "coloured.png")
-	if text, err := exec.Command(cli, "colorize", "--sketch", lines, "--reference", picture, "--out", coloured).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
+	commandLine(t, "colorize", "--sketch", lines, "--reference", picture, "--out", coloured)
 	if !bytes.Equal(decode(t, out), decode(t, coloured)) {
 		t.Error("the picture differs from what the command line makes of its own lines")
 	}

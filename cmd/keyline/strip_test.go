@@ -8,7 +8,6 @@ import (
 	"image"
 	"image/draw"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -61,9 +60,7 @@ func TestALongStripIsMendedAndExportedInBoundedMemory(t *testing.T) {
 	w.export("ctrl+shift+e", edges)
 	w.export("ctrl+e", out)
 	byCLI := filepath.Join(t.TempDir(), "cli.png")
-	if text, err := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--edges", edges, "--out", byCLI).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
+	commandLine(t, "colorize", "--sketch", sketch, "--reference", reference, "--edges", edges, "--out", byCLI)
 	if !bytes.Equal(decode(t, out), decode(t, byCLI)) {
 		t.Error("the window and the command line colour the strip differently")
 	}

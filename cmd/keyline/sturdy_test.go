@@ -26,16 +26,21 @@ func (w *window) export(key, path string) {
 	w.wait("ready", "dialogs=0", "exports="+strconv.Itoa(before+1))
 }
 
+// commandLine runs keyline-cli.
+func commandLine(t testing.TB, args ...string) {
+	t.Helper()
+	if text, err := exec.Command(cli, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+}
+
 // byCommandLine is what keyline-cli makes of the files and the strokes in the window.
 func (w *window) byCommandLine(sketch, reference string) []byte {
 	w.t.Helper()
 	dir := w.t.TempDir()
 	edges, out := filepath.Join(dir, "edges.png"), filepath.Join(dir, "cli.png")
 	w.export("ctrl+shift+e", edges)
-	cmd := exec.Command(cli, "colorize", "--sketch", sketch, "--reference", reference, "--edges", edges, "--out", out)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		w.t.Fatalf("%v: %s", err, text)
-	}
+	commandLine(w.t, "colorize", "--sketch", sketch, "--reference", reference, "--edges", edges, "--out", out)
 	return decode(w.t, out)
 }
 

@@ -41,8 +41,11 @@ func openWindow(a arguments) error {
 	remembered, settings, trouble := openMemory()
 	batch := app.NewBatch(fyne.Do)
 	w := ui.New(ui.Options{
-		App: application, Colorizer: n, Files: files{}, Codec: files{}, Projects: projects{}, Journals: openJournals(), Memory: remembered, Settings: settings, Post: batch.Post, Painted: batch.Painted, State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"), Work: threadWork,
-		Version: version, Light: a.light, Keys: keysFile(),
+		App: application, Colorizer: n, Version: version, Light: a.light,
+		Files: files{}, Codec: files{}, Projects: projects{}, Journals: openJournals(),
+		Memory: remembered, Settings: settings, Keys: keysFile(),
+		Post: batch.Post, Painted: batch.Painted,
+		State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"), Work: threadWork,
 	})
 	// Before the event loop runs, posted functions would run on the goroutine that posts.
 	application.Lifecycle().SetOnStarted(func() {

@@ -64,9 +64,6 @@ func NewTeam(isa ISA, limit int) *Team {
 // ISA returns the instruction set given to NewTeam.
 func (t *Team) ISA() ISA { return t.isa }
 
-// SetLimit changes the largest number of goroutines for the operations that follow.
-func (t *Team) SetLimit(limit int) { t.limit = limit }
-
 // size is the number of goroutines that the next operation may use.
 func (t *Team) size() int {
 	n := runtime.GOMAXPROCS(0)

@@ -194,7 +194,7 @@ func TestGIMPOpensTheLayers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Layers(p.Document)
+	want := shownLayers(p.Document)
 	inGIMP(t, file).holds(t, want)
 }
 

@@ -115,7 +115,7 @@ func TestKritaOpensTheLayers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Layers(p.Document)
+	want := shownLayers(p.Document)
 	if len(got.Layers) != len(want.Layers) || got.Size != want.Size {
 		t.Fatalf("Krita has %d layers on %v, want %d on %v", len(got.Layers), got.Size, len(want.Layers), want.Size)
 	}
@@ -178,7 +178,7 @@ func TestMyPaintOpensTheLayers(t *testing.T) {
 	}
 	visible := map[bool]string{false: "True", true: "False"}
 	mode := map[layered.Mode]int{layered.Normal: 0, layered.Multiply: 1} // of libmypaint
-	for _, l := range Layers(p.Document).Layers {
+	for _, l := range shownLayers(p.Document).Layers {
 		want = append(want, fmt.Sprintf("layer|1|%s|1.0|%d|0|0|%s", visible[l.Hidden], mode[l.Mode], l.Name))
 	}
 	if !slices.Equal(got, want) {

@@ -14,9 +14,8 @@
 //	Paper                 white
 //
 // The folder keyline/ in the file has project.json ([project.Manifest]) and the pictures it
-// names. Lines without levels and tint are those of the layer and are not stored twice, nor is
-// paint, nor are
-// the colours.
+// names. Lines without levels and tint are those of the layer and are not stored twice, nor
+// are paint and the colours.
 package projectfile
 
 import (
@@ -99,16 +98,6 @@ func (s stoppable) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return s.w.Write(p)
-}
-
-// Layers lays a document out as other programs see it. Hidden strokes are nowhere in it.
-func Layers(d *canvas.Document) layered.Picture {
-	p, pixels := layersOf(d)
-	for i := range p.Layers {
-		p.Layers[i].Image = pixels[i]()
-	}
-	p.Merged = merged(d)
-	return p
 }
 
 func merged(d *canvas.Document) *image.NRGBA {

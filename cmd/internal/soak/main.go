@@ -1,14 +1,15 @@
 //go:build linux
 
 // Command soak fuzzes everything that this module reads, for a given time of processor
-// work, and says per target what came of it.
+// work, and says per turn what that took and found, at the end the same per target and in
+// all.
 //
 //	go run ./cmd/internal/soak [-minutes 120] [-workers 1] [-run REGEXP] [-each 1m] [-keep]
 //
-// It finds the targets by asking go test for them and takes them in turn, each for the
-// same while, until the processor minutes are used; at least one turn each. A failing input ends it with status
-// 1; Go has put it beside the target's seeds then. With -keep the smallest inputs that
-// reached new code are copied there too, within a bound.
+// It finds the targets by asking go test for them and takes them in turn, each for the same
+// while, until the processor minutes are used; at least one turn each. A failing input ends
+// it with status 1; Go has put it beside the target's seeds then. With -keep the smallest
+// inputs that reached new code are copied there too, within a bound.
 package main
 
 import (
@@ -69,33 +70,43 @@ func soak(s settings, out io.Writer) error {
 	if len(targets) == 0 {
 		return fmt.Errorf("no target matches %q", s.match)
 	}
-	fmt.Fprintf(out, "%d targets, %v of processor time in all\n", len(targets), s.cpu)
+	fmt.Fprintf(out, "%d targets, %v of processor time to use\n", len(targets), s.cpu)
 	binaries, remove, err := build(targets)
 	if err != nil {
 		return err
 	}
 	defer remove()
+	err = rounds(s, targets, binaries, out)
+	summary(out, targets)
+	if err == nil && s.keep {
+		err = keep(out, targets, s.cache)
+	}
+	return err
+}
+
+// rounds takes the targets in turn until the time is used or an input fails.
+func rounds(s settings, targets []*target, binaries map[string]string, out io.Writer) error {
 	var used time.Duration
 	for turns := 0; turns < len(targets) || used < s.cpu; turns++ { // at least one each
 		t := targets[turns%len(targets)]
 		did, err := t.turn(binaries[t.folder], s)
-		used += did
-		fmt.Fprintln(out, t)
+		used += did.cpu
+		t.all.add(did)
+		fmt.Fprintln(out, t.line(did))
 		if err != nil {
 			return err
 		}
 	}
-	summary(out, targets, used)
-	if s.keep {
-		return keep(out, targets, s.cache)
-	}
 	return nil
 }
 
-// summary says what each target got.
-func summary(out io.Writer, targets []*target, used time.Duration) {
-	fmt.Fprintf(out, "\n%d targets, %v of processor time\n", len(targets), used.Round(time.Second))
+// summary says what each target's turns came to, and all of them.
+func summary(out io.Writer, targets []*target) {
+	var all effort
+	fmt.Fprintln(out, "\nEach target's turns together:")
 	for _, t := range targets {
-		fmt.Fprintln(out, t)
+		fmt.Fprintln(out, t.line(t.all))
+		all.add(t.all)
 	}
+	fmt.Fprintf(out, "Total: %.1f CPU minutes used, %d inputs tried, %d of them new, on %d targets\n", all.cpu.Minutes(), all.execs, all.found, len(targets))
 }

@@ -17,21 +17,34 @@ import (
 	"time"
 )
 
-// target is one fuzz target and what its turns came to.
+// target is one fuzz target.
 type target struct {
 	pkg, folder, name string
-	cpu               time.Duration
-	execs             int64
-	found             int64 // inputs that reached new code
-	peak              int64 // memory of its largest process, bytes
-	strays            int   // runs that ended because the machine stood still
+	all               effort // of its turns
 }
 
-// String is a line of the report.
-func (t *target) String() string {
-	line := fmt.Sprintf("%-28s %-22s %8.0f CPU s %12d execs %6d new %5d MB", t.pkg, t.name, t.cpu.Seconds(), t.execs, t.found, t.peak>>20)
-	if t.strays > 0 {
-		line += fmt.Sprintf("  %d runs stood still", t.strays)
+// effort is what a turn took and found, or several.
+type effort struct {
+	cpu    time.Duration
+	execs  int64 // inputs tried
+	found  int64 // of them, those that reached new code
+	peak   int64 // memory of the largest process, bytes
+	strays int   // runs that ended because the machine stood still
+}
+
+func (e *effort) add(d effort) {
+	e.cpu += d.cpu
+	e.execs += d.execs
+	e.found += d.found
+	e.peak = max(e.peak, d.peak)
+	e.strays += d.strays
+}
+
+// line is one of the report.
+func (t *target) line(e effort) string {
+	line := fmt.Sprintf("%-28s %-22s %8.0f CPU s %12d tried %6d new %5d MB", t.pkg, t.name, e.cpu.Seconds(), e.execs, e.found, e.peak>>20)
+	if e.strays > 0 {
+		line += fmt.Sprintf("  %d runs stood still", e.strays)
 	}
 	return line
 }
@@ -106,11 +119,11 @@ func build(targets []*target) (binaries map[string]string, remove func(), err er
 	return binaries, remove, nil
 }
 
-// turn fuzzes the target for a while and returns the processor time that took.
-func (t *target) turn(binary string, s settings) (time.Duration, error) {
+// turn fuzzes the target for a while.
+func (t *target) turn(binary string, s settings) (did effort, err error) {
 	cache, err := t.cacheFolder(s.cache)
 	if err != nil {
-		return 0, err
+		return did, err
 	}
 	cmd := exec.Command(binary, "-test.run=^$", "-test.fuzz=^"+t.name+"$", "-test.fuzztime="+s.each.String(),
 		"-test.parallel="+strconv.Itoa(s.workers), "-test.fuzzcachedir="+cache,
@@ -118,21 +131,21 @@ func (t *target) turn(binary string, s settings) (time.Duration, error) {
 	cmd.Dir = t.folder
 	text, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil {
-		return 0, err
+		return did, err
 	}
-	did := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	t.cpu += did
+	did.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		t.peak = max(t.peak, u.Maxrss<<10)
+		did.peak = u.Maxrss << 10
 	}
-	t.count(text)
+	did.execs, did.found = counted(text)
 	switch {
 	case err != nil && t.stray(binary, text):
+		did.strays = 1
 		return did, nil
 	case err != nil:
 		return did, fmt.Errorf("%s %s: %w\n%s", t.pkg, t.name, err, text)
-	case t.peak >= mostMemory:
-		return did, fmt.Errorf("%s %s took %d MB of memory, less than %d are allowed", t.pkg, t.name, t.peak>>20, mostMemory>>20)
+	case did.peak >= mostMemory:
+		return did, fmt.Errorf("%s %s took %d MB of memory, less than %d are allowed", t.pkg, t.name, did.peak>>20, mostMemory>>20)
 	}
 	return did, nil
 }
@@ -150,7 +163,6 @@ var unanswered = regexp.MustCompile(`(?m)^\s+(context deadline exceeded|communic
 func (t *target) stray(binary string, text []byte) bool {
 	m := failing.FindSubmatch(text)
 	if m == nil && unanswered.Match(text) {
-		t.strays++
 		return true
 	}
 	if m == nil || !bytes.Contains(text, []byte("hung or terminated unexpectedly")) {
@@ -162,7 +174,6 @@ func (t *target) stray(binary string, text []byte) bool {
 	if again.Run() != nil {
 		return false
 	}
-	t.strays++
 	return os.Remove(path) == nil
 }
 
@@ -172,8 +183,8 @@ const mostMemory = 1 << 30
 // progress is a line of a fuzzing run: "… execs: 2140 (713/sec), new interesting: 3 (total: 9)".
 var progress = regexp.MustCompile(`execs: (\d+) .*new interesting: (\d+)`)
 
-// count adds what the run's last line says.
-func (t *target) count(text []byte) {
+// counted reads the inputs tried and the new ones from a run's last line of progress.
+func counted(text []byte) (execs, found int64) {
 	var last []string
 	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
 		if m := progress.FindStringSubmatch(lines.Text()); m != nil {
@@ -181,12 +192,11 @@ func (t *target) count(text []byte) {
 		}
 	}
 	if last == nil {
-		return
+		return 0, 0
 	}
-	execs, _ := strconv.ParseInt(last[1], 10, 64) // digits, by the pattern
-	found, _ := strconv.ParseInt(last[2], 10, 64)
-	t.execs += execs
-	t.found += found
+	execs, _ = strconv.ParseInt(last[1], 10, 64) // digits, by the pattern
+	found, _ = strconv.ParseInt(last[2], 10, 64)
+	return execs, found
 }
 
 // cacheFolder is where the inputs of this package's targets are kept.
