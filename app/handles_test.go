@@ -203,6 +203,6 @@ func TestHintsAreRecolouredInOneStep(t *testing.T) {
 
 func sameStrokes(a, b []canvas.Stroke) bool {
 	return slices.EqualFunc(a, b, func(x, y canvas.Stroke) bool {
-		return x.ID == y.ID && x.Kind == y.Kind && x.Colour == y.Colour && x.Hidden == y.Hidden && slices.Equal(x.Samples, y.Samples)
+		return x.ID == y.ID && x.Kind == y.Kind && x.Number == y.Number && x.Colour == y.Colour && x.Hidden == y.Hidden && slices.Equal(x.Samples, y.Samples)
 	})
 }

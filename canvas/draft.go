@@ -20,7 +20,7 @@ func Begin(d *Document, kind Kind, colour color.NRGBA) (*Draft, error) {
 	if kind == Edge {
 		colour = color.NRGBA{}
 	}
-	s := Stroke{ID: d.nextID, Kind: kind, Colour: colour}
+	s := Stroke{ID: d.nextID, Kind: kind, Number: highest(d.strokes, kind) + 1, Colour: colour}
 	probe := s
 	probe.Samples = []Sample{{Width: 1}}
 	if err := probe.Check(); err != nil {

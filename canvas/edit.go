@@ -43,7 +43,8 @@ func (d *Document) WithColouring(img *image.NRGBA) *Document {
 
 // WithStroke returns the document with a copy of the stroke on top and the id it got
 // (the stroke's own if it has one, in which case it replaces the stroke of that id in
-// its place in the drawing order). The error is that of [Stroke.Check].
+// its place in the drawing order). A stroke without a number gets that of the one it
+// replaces, or the one after the highest of its kind. The error is that of [Stroke.Check].
 func (d *Document) WithStroke(s Stroke) (*Document, ID, error) {
 	if err := s.Check(); err != nil {
 		return d, 0, err
@@ -51,7 +52,29 @@ func (d *Document) WithStroke(s Stroke) (*Document, ID, error) {
 	if s.ID == 0 {
 		s.ID = d.nextID
 	}
+	if s.Number == 0 {
+		s.Number = d.numberFor(s)
+	}
 	return d.withMark(newMark(s)), s.ID, nil
+}
+
+// numberFor is the number of a stroke that has none.
+func (d *Document) numberFor(s Stroke) int {
+	if i := d.find(s.ID); i >= 0 && d.strokes[i].Kind == s.Kind {
+		return d.strokes[i].Number
+	}
+	return highest(d.strokes, s.Kind) + 1
+}
+
+// highest is the highest number of a kind, 0 for none.
+func highest(list []*mark, kind Kind) int {
+	n := 0
+	for _, m := range list {
+		if m.Kind == kind {
+			n = max(n, m.Number)
+		}
+	}
+	return n
 }
 
 // WithoutStroke returns the document without that stroke; the same document if there

@@ -69,7 +69,7 @@ func (m *mark) digestAll() uint64 {
 // equal tells whether two marks are the same stroke by value: one that was moved and put
 // back.
 func (m *mark) equal(o *mark) bool {
-	return m.ID == o.ID && m.Kind == o.Kind && m.Colour == o.Colour && m.Hidden == o.Hidden && slices.Equal(m.Samples, o.Samples)
+	return m.ID == o.ID && m.Kind == o.Kind && m.Number == o.Number && m.Colour == o.Colour && m.Hidden == o.Hidden && slices.Equal(m.Samples, o.Samples)
 }
 
 // published returns the stroke for readers: appending to its samples cannot reach the

@@ -9,9 +9,13 @@ import (
 // them and survive formats that know no larger integers.
 const maxID = 1 << 53
 
+// maxNumber bounds the numbers of strokes that come from outside.
+const maxNumber = 1 << 30
+
 // WithStrokes returns the document with these strokes in place of its own, in drawing
-// order, hidden ones too, each with the id it has. Their samples are copied. An id of 0,
-// a second stroke of the same id and what [Stroke.Check] finds are errors.
+// order, hidden ones too, each with the id and the number it has. Their samples are copied.
+// An id of 0, a second stroke of the same id and what [Stroke.Check] finds are errors;
+// strokes that share a number of their kind with an earlier one, or have none, get others.
 func (d *Document) WithStrokes(list []Stroke) (*Document, error) {
 	e := *d
 	e.strokes = make([]*mark, len(list))
@@ -27,7 +31,33 @@ func (d *Document) WithStrokes(list []Stroke) (*Document, error) {
 		e.strokes[i] = newMark(s)
 		e.nextID = max(e.nextID, s.ID+1)
 	}
+	number(e.strokes)
 	return e.withCauses(e.Bounds()), nil
+}
+
+// number gives new strokes without a proper number of their own one, in drawing order.
+func number(list []*mark) {
+	taken := map[name]bool{}
+	var nameless []*mark
+	for _, m := range list {
+		n := name{m.Kind, m.Number}
+		if m.Number < 1 || m.Number > maxNumber || taken[n] {
+			m.Number = 0
+			nameless = append(nameless, m)
+		}
+		taken[n] = true
+	}
+	next := [...]int{Edge: highest(list, Edge), Hint: highest(list, Hint)}
+	for _, m := range nameless {
+		next[m.Kind]++
+		m.Number = next[m.Kind]
+	}
+}
+
+// name is what a person calls a stroke.
+type name struct {
+	kind   Kind
+	number int
 }
 
 // DrawnHints returns the painted hints under the hint strokes, nil for none. It is

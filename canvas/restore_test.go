@@ -1,8 +1,10 @@
 package canvas
 
 import (
+	"fmt"
 	"image"
 	"image/color"
+	"math"
 	"slices"
 	"testing"
 )
@@ -35,6 +37,76 @@ func TestStrokesFromOutsideKeepTheirIDsAndOrder(t *testing.T) {
 			t.Errorf("%s: no error, or another document", name)
 		}
 	}
+}
+
+// named lists "edge 1" and so on, in drawing order.
+func named(d *Document) (list []string) {
+	for _, s := range d.Strokes() {
+		list = append(list, fmt.Sprint(s.Kind, " ", s.Number))
+	}
+	return list
+}
+
+func TestStrokesFromOutsideKeepTheirNumbersOrGetNewOnes(t *testing.T) {
+	d := New(NewLines(image.NewGray(image.Rect(0, 0, 300, 200))))
+	for _, test := range []struct {
+		name    string
+		kinds   []Kind
+		numbers []int
+		want    []string
+	}{
+		{"none", nil, nil, nil},
+		{"of a file without numbers", []Kind{Edge, Hint, Edge}, []int{0, 0, 0}, []string{"edge 1", "hint 1", "edge 2"}},
+		{"with gaps", []Kind{Hint, Edge, Hint}, []int{4, 4, 2}, []string{"hint 4", "edge 4", "hint 2"}},
+		{"partly", []Kind{Edge, Edge, Hint}, []int{0, 3, 0}, []string{"edge 4", "edge 3", "hint 1"}},
+		{"twice", []Kind{Edge, Edge, Hint}, []int{2, 2, 2}, []string{"edge 2", "edge 3", "hint 2"}},
+		{"beyond reason", []Kind{Edge, Edge}, []int{-7, math.MaxInt}, []string{"edge 1", "edge 2"}},
+	} {
+		var list []Stroke
+		for i, k := range test.kinds {
+			list = append(list, Stroke{ID: ID(i + 1), Kind: k, Number: test.numbers[i], Colour: color.NRGBA{A: 255}, Samples: []Sample{{Width: 1}}})
+		}
+		e, err := d.WithStrokes(list)
+		if got := named(e); err != nil || !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q, %v; want %q", test.name, got, err, test.want)
+		}
+	}
+}
+
+func TestANumberStaysWithItsStroke(t *testing.T) {
+	d := New(NewLines(image.NewGray(image.Rect(0, 0, 300, 200))))
+	var ids []ID
+	for _, k := range []Kind{Edge, Hint, Edge, Hint} {
+		draft, err := Begin(d, k, color.NRGBA{A: 255})
+		if err != nil {
+			t.Fatal(err)
+		}
+		draft.Extend(Sample{X: 9, Y: 9, Width: 4})
+		d, _ = draft.Commit()
+		newest, _ := d.Newest()
+		ids = append(ids, newest.ID)
+	}
+	has := func(d *Document, want ...string) {
+		t.Helper()
+		if got := named(d); !slices.Equal(got, want) {
+			t.Errorf("strokes are %q, want %q", got, want)
+		}
+	}
+	has(d, "edge 1", "hint 1", "edge 2", "hint 2")
+	less := d.WithoutStroke(ids[0])
+	has(less, "hint 1", "edge 2", "hint 2")
+	s, _ := less.Stroke(ids[2])
+	s.Number, s.Samples = 0, []Sample{{X: 50, Width: 2}}
+	less, _, err := less.WithStroke(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	has(less.WithStrokeHidden(ids[1], true), "hint 1", "edge 2", "hint 2")
+	more, _, err := less.WithStroke(Stroke{Samples: s.Samples})
+	if err != nil {
+		t.Fatal(err)
+	}
+	has(more, "hint 1", "edge 2", "hint 2", "edge 3")
 }
 
 func TestLinesGiveBackThePictureTheyWereMadeOf(t *testing.T) {

@@ -44,10 +44,12 @@ type Sample struct {
 
 // Stroke is a line drawn by a person, kept as an object. Samples are in time order
 // and belong to the stroke: nobody changes them once it is in a Document. Colour is
-// what a Hint asks for and is opaque; an Edge has none.
+// what a Hint asks for and is opaque; an Edge has none. Number is its name among the
+// strokes of its kind, "edge 2", and stays with it; 0 is "none yet".
 type Stroke struct {
 	ID      ID
 	Kind    Kind
+	Number  int
 	Colour  color.NRGBA
 	Hidden  bool
 	Samples []Sample

@@ -142,7 +142,7 @@ func makeCommands(w *Window) commands {
 		cancel:        command{"Stop colouring", "", "", 0, w.stopColouring, func() bool { return d.making() }},
 		keys:          command{"Keys", "Lists all keys; each can be changed.", fyne.KeyF1, 0, w.showKeys, nil},
 		find:          command{"Find a command…", "Lists all that can be done; some letters find it.", fyne.KeyK, ctrl, w.showFinder, nil},
-		history:       command{"History", "Lists the steps; Enter or a click goes there.", fyne.KeyH, ctrl, func() { w.dock.history.focus() }, open},
+		history:       command{"History", "Lists the steps; Enter or a click goes there.", fyne.KeyH, ctrl, w.goHistory, open},
 		preferences:   command{"Preferences…", "Theme, language, brushes, memory, keys.", fyne.KeyComma, ctrl, w.showPreferences, nil},
 		tour:          command{"Tour", "Two minutes: mend a colouring that bled.", "", 0, w.showTour, nil},
 		about:         command{"About Keyline", "", "", 0, w.showAbout, nil},

@@ -22,6 +22,7 @@ type dock struct {
 	sections []*section     // those that can be shown and hidden, in the order of the menu
 	one      []dockPart     // the only column
 	two      [2][]dockPart  // or both
+	tabs     *dockTabs      // of the only column
 	columns  int            // that there are now
 	wide     bool           // there is room for two
 	boxes    [2]*dockColumn // the second is the one at the window's edge
@@ -61,9 +62,13 @@ func newDock(w *Window) *dock {
 		{part(d.navigator.section), part(d.palette.section), part(d.layers.section)},
 		{part(d.references.section), difference, part(d.strokes.section), part(d.history.section)},
 	}
+	d.tabs = newDockTabs(d.strokes.section, d.history.section, w.tips, w.bringTab)
 	for _, s := range d.sections {
 		s.recall(d.keeping)
 		s.tell = w.tellState
+	}
+	if d.keeping.front() {
+		d.tabs.front = d.history.section
 	}
 	d.content = container.New(dockLayout{}, d.boxes[0].scroll, d.line, d.boxes[1].scroll)
 	d.arrange(1)
@@ -119,25 +124,15 @@ func (d *dock) arrange(columns int) {
 		return
 	}
 	d.columns = columns
-	left, right := []dockPart(nil), d.one
-	if columns == 2 {
-		left, right = d.two[0], d.two[1]
-	}
 	if n := d.navigator.section; columns > 0 { // one column is short of room for it
 		n.show(!d.keeping.folded(n.title, columns == 1))
 	}
-	d.boxes[0].fill(left)
-	d.boxes[1].fill(right)
+	d.fill()
+	for _, c := range d.boxes {
+		c.scroll.Offset = fyne.Position{}
+	}
 	showIf(d.boxes[0].scroll, columns == 2)
 	showIf(d.line, columns == 2)
-}
-
-func (c *dockColumn) fill(parts []dockPart) {
-	c.box.Objects = nil
-	for _, p := range parts {
-		c.box.Objects = append(c.box.Objects, p.content)
-	}
-	c.scroll.Offset = fyne.Position{}
 }
 
 // update follows the desk.
@@ -183,6 +178,10 @@ func (d *dock) reveal(content fyne.CanvasObject) {
 func (d *dock) show(s *section, on bool) {
 	showIf(s.content, on)
 	d.keeping.setHidden(s.title, !on)
+	if on {
+		d.tabs.choose(s, d.keeping)
+	}
+	d.fill()
 	d.refresh()
 	if on {
 		d.reveal(s.content)
@@ -283,6 +282,7 @@ func (w *Window) restoreDocks() {
 		s.resize(0)
 		w.dock.show(s, true)
 	}
+	w.dock.bring(w.dock.strokes.section)
 	w.layout.docks = true
 	w.grip.restored()
 }

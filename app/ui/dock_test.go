@@ -83,6 +83,7 @@ func TestDockBordersMoveByKeys(t *testing.T) {
 	b.has("dock=264x1")
 	b.typedThere(fyne.KeyReturn)
 	b.has("dock=280x1")
+	test.Tap(b.dock.strokes.tab)
 	b.win.Canvas().Focus(borderOf(b.dock.history.section))
 	b.typedThere(fyne.KeyDown)
 	b.typedThere(fyne.KeyDown)
@@ -136,13 +137,19 @@ func TestEveryDockIsReachedByKeys(t *testing.T) {
 	for _, s := range b.dock.sections {
 		s.unfold(false)
 	}
-	for _, want := range []string{"tools", "options", "references", "palette", "layers", "strokes", "history", "navigator", "picture"} {
+	for _, want := range []string{"tools", "options", "references", "palette", "layers", "strokes", "navigator", "picture"} {
 		b.typedThere(fyne.KeyF6)
 		b.has("focus=" + want)
 	}
+	b.win.Canvas().Focus(b.dock.strokes.tab)
+	b.typedThere(fyne.KeyReturn)
+	b.has("focus=history", "tab=history")
+	b.win.Canvas().Focus(b.dock.history.tab)
+	b.typedThere(fyne.KeySpace)
+	b.has("focus=strokes", "tab=strokes")
 	b.win.Canvas().Focus(b.dock.palette.chevron)
 	b.typedThere(fyne.KeyReturn)
-	b.has("folded=references,layers,strokes,history,navigator", "focus=palette")
+	b.has("folded=references,layers,navigator", "focus=palette")
 	b.cmd.dock.show[1].run() // what has the keyboard goes
 	b.has("focus=picture", "hidden=palette")
 	for range 4 {
@@ -162,6 +169,47 @@ func TestAHiddenDockComesIntoSight(t *testing.T) {
 	if y < heightOptions || y > 420-heightStatus-heightHeader {
 		t.Errorf("the history is at %g", y)
 	}
+}
+
+func TestStrokesAndHistoryShareAPlace(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.stroke(40, 40, 120, 40)
+	b.has("tab=strokes", "folded=navigator")
+	inSight := func(s *section) bool {
+		at := b.app.Driver().AbsolutePositionForObject(s.content).Y
+		return s.content.Visible() && at >= heightOptions && at+heightHeader+heightRow <= 800-heightStatus
+	}
+	if !inSight(b.dock.strokes.section) || b.dock.strokes.tab.count.text != "1" {
+		t.Errorf("the list of strokes is not in sight, or counts %q steps", b.dock.strokes.tab.count.text)
+	}
+	test.Tap(b.dock.strokes.tab)
+	b.has("tab=history")
+	if !inSight(b.dock.history.section) {
+		t.Error("the history is not in sight")
+	}
+	test.Tap(b.dock.history.chevron)
+	b.has("tab=history", "folded=history,navigator")
+	b.again().has("tab=history", "folded=history,navigator")
+	test.Tap(b.dock.history.tab)
+	b.has("tab=strokes", "folded=history,navigator")
+	b.cmd.history.run() // opens what was folded
+	b.has("tab=history", "folded=navigator", "focus=history")
+	b.cmd.dock.show[4].run()
+	b.has("tab=-", "hidden=history")
+	if b.dock.strokes.tab.Visible() || !inSight(b.dock.strokes.section) {
+		t.Error("the strokes do not have the place for themselves")
+	}
+	b.cmd.dock.show[4].run()
+	b.has("tab=history", "hidden=-")
+	b.win.Resize(fyne.NewSize(1920, 1080))
+	b.has("tab=-")
+	if b.dock.strokes.tab.Visible() || b.dock.strokes.line.Visible() || !inSight(b.dock.strokes.section) {
+		t.Error("two columns have tabs")
+	}
+	b.cmd.dock.restore.run()
+	b.win.Resize(fyne.NewSize(1280, 800))
+	b.has("tab=strokes")
 }
 
 func TestTheMenuListsTheDocks(t *testing.T) {
@@ -202,6 +250,7 @@ func TestTheLookOfDockBorders(t *testing.T) {
 		b := newThemedBench(t, light)
 		b.open()
 		b.stroke(60, 60, 140, 100)
+		b.goHistory()
 		b.win.Canvas().Focus(borderOf(b.dock.history.section))
 		b.grip.MouseIn(nil)
 		b.dock.boxes[1].scroll.ScrollToBottom()

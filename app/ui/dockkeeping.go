@@ -35,13 +35,18 @@ func (k dockKeeping) setHidden(title string, hidden bool) {
 	k.kept.SetBool(k.key(title, "hidden"), hidden)
 }
 
+// front tells whether the second of the sections that share a place is in front.
+func (k dockKeeping) front() bool { return k.kept.Bool("docks.front.second", false) }
+
+func (k dockKeeping) setFront(second bool) { k.kept.SetBool("docks.front.second", second) }
+
 // rows is how high a section's list was dragged; 0: as it comes.
 func (k dockKeeping) rows(title string) int { return k.kept.Int(k.key(title, "rows")) }
 
 func (k dockKeeping) setRows(title string, rows int) { k.kept.SetInt(k.key(title, "rows"), rows) }
 
 // state is what tests wait for: what is folded, what is hidden, how many rows the lists
-// have, where the navigator is.
+// have, which tab is in front, where the navigator is.
 func (d *dock) state() string {
 	var folded, hidden, rows []string
 	for _, s := range d.sections {
@@ -55,7 +60,7 @@ func (d *dock) state() string {
 			hidden = append(hidden, strings.ToLower(s.title))
 		}
 	}
-	return "folded=" + listed(folded) + " hidden=" + listed(hidden) + " rows=" + listed(rows) + " navigator=" + d.navigator.state()
+	return "folded=" + listed(folded) + " hidden=" + listed(hidden) + " rows=" + listed(rows) + " tab=" + d.tabState() + " navigator=" + d.navigator.state()
 }
 
 // listed writes words with commas; "-" for none.

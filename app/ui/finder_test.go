@@ -123,6 +123,8 @@ func TestTheFinderAndHistoryLook(t *testing.T) {
 		b.drag(0, 70, 50, 130, 60, 120, 110, 70, 110)
 		b.cmd.undo.run()
 		b.settle()
+		b.goHistory()
+		b.focusPicture()
 		b.dock.boxes[1].scroll.ScrollToBottom()
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.dock.history.content)
 		shots(b, cut{"history-dock-" + name, image.Rect(1000, int(at.Y), 1280, int(at.Y)+154)})

@@ -21,7 +21,7 @@ func TestF6GoesThroughTheWindow(t *testing.T) {
 	b := newBench(t)
 	b.open()
 	b.focusPicture()
-	round := []string{"tools", "options", "references", "palette", "layers", "strokes", "history", "navigator", "picture"}
+	round := []string{"tools", "options", "references", "palette", "layers", "strokes", "navigator", "picture"}
 	for _, want := range round {
 		b.typedThere(fyne.KeyF6)
 		b.has("focus=" + want)

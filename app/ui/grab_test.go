@@ -225,6 +225,33 @@ func TestTheListOfStrokes(t *testing.T) {
 	b.has("selected=5")
 }
 
+func TestANameStaysWithItsStroke(t *testing.T) {
+	b := newBench(t)
+	b.open()
+	b.has("listed=-")
+	b.key(fyne.KeyB)
+	b.stroke(110, 80, 110, 80)
+	b.key(fyne.KeyK)
+	b.stroke(60, 50, 80, 110)
+	b.stroke(20, 20, 180, 30)
+	b.key(fyne.KeyB)
+	b.stroke(30, 80, 30, 80)
+	b.has("listed=Hint-2,Edge-2,Edge-1,Hint-1")
+	b.dock.strokes.remove(2)
+	b.has("listed=Hint-2,Edge-2,Hint-1")
+	b.cmd.undo.run()
+	b.settle()
+	b.has("listed=Hint-2,Edge-2,Edge-1,Hint-1")
+	b.cmd.redo.run()
+	b.settle()
+	b.dock.strokes.remove(2)
+	b.key(fyne.KeyK)
+	b.stroke(20, 40, 180, 50)
+	b.key(fyne.KeyB)
+	b.stroke(150, 80, 150, 80)
+	b.has("listed=Hint-3,Edge-3,Hint-2,Edge-2")
+}
+
 func TestTheStrokesDockLook(t *testing.T) {
 	for name, light := range themes {
 		b := newThemedBench(t, light)

@@ -34,15 +34,10 @@ func (h *historyDock) goTo(step int) {
 }
 
 // focus gives the keyboard to the present step.
-func (h *historyDock) focus() {
-	if h.folded {
-		h.fold()
-	}
+func (h *historyDock) focus(c fyne.Canvas) {
 	h.list.cursor = h.at
 	h.list.reveal(h.at)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(h.list); c != nil {
-		c.Focus(h.list)
-	}
+	c.Focus(h.list)
 	h.desk.changed()
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"image/color"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -130,6 +131,18 @@ func (l *listing) at(y float32) int {
 
 // rowTop is where a row on show begins.
 func (l *listing) rowTop(i int) float32 { return float32(max(i-l.first, 0)) * heightRow }
+
+// state tells the rows on show, "Edge-2,Hint-1"; "-": none.
+func (l *listing) state() string {
+	var list []string
+	for _, item := range l.items[l.first:min(l.first+l.rows, len(l.items))] {
+		list = append(list, strings.ReplaceAll(item.text, " ", "-"))
+	}
+	if len(list) == 0 {
+		return "-"
+	}
+	return strings.Join(list, ",")
+}
 
 // tipOf is the tooltip of the row under the pointer: its words in full, the key of a command
 // for it, and what a click does.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -46,6 +48,9 @@ func (w *Window) goRegion(by int) {
 
 // onShow tells whether the part of the window that a region is in is shown.
 func (w *Window) onShow(name string) bool {
+	if s := w.dock.tabs.behind(w.dock.columns); s != nil && strings.ToLower(s.title) == name {
+		return false
+	}
 	return w.layout.docks || name == "picture" || name == "options" || name == "status"
 }
 

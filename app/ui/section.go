@@ -17,7 +17,12 @@ type section struct {
 	content fyne.CanvasObject
 	body    fyne.CanvasObject
 	chevron *cell
+	head    *fyne.Container
 	count   *label
+	line    *plane   // under its name while a tab stands beside it
+	tab     *dockTab // of the section that shares its place; nil: none does
+	gap     *plane   // between that and its name
+	standIn *dockTab // for it in that one's header; nil: none
 	folded  bool
 	refresh func()
 	keeping dockKeeping // what is remembered between runs
@@ -35,15 +40,20 @@ type heightened interface {
 	setRows(rows int, filled bool)
 }
 
+// headName is how many parts of a header its chevron and its name with the count are.
+const headName = 4
+
 // newSection makes an open one. refresh lays the dock out anew.
 func newSection(title string, body fyne.CanvasObject, t *tips, refresh func(), buttons ...fyne.CanvasObject) *section {
 	s := &section{tell: func() {}, title: title, body: body, count: newLabel("", sizeCaption, colorText3), refresh: refresh}
 	s.chevron = newCell("chevron-down", tipText{name: tr("Fold or unfold")}, t, s.fold).small()
-	head := row(0, 5, 4, s.chevron, newDockTitle(tr(title)), newPlane("", 8, 1), s.count, layout.NewSpacer())
+	name, line := underlined(newDockTitle(tr(title)))
+	s.line = line
+	s.head = row(0, 5, 4, s.chevron, name, newPlane("", 8, 1), s.count, layout.NewSpacer())
 	for _, b := range buttons {
-		head.Add(b)
+		s.head.Add(b)
 	}
-	bar := newHeader(head, s.fold)
+	bar := newHeader(s.head, s.fold)
 	s.content = column(0, 0, 0, 0, bar, body, hairline())
 	return s
 }
@@ -138,6 +148,9 @@ func (s *section) setCount(n int) {
 		text = fmt.Sprint(n)
 	}
 	s.count.set(text)
+	if s.standIn != nil {
+		s.standIn.count.set(text)
+	}
 }
 
 // header is the bar of a section: a tap anywhere on it folds.

@@ -42,12 +42,12 @@ func (w *Window) stateLine() string {
 	e, v := d.editor, w.picture.view
 	at := w.pictureAt()
 	return head + fmt.Sprintf(" focus=%s name=%q selected=%d base=%d strokes=%d edges=%d hints=%d references=%d crops=%d panels=%d swatches=%d undo=%c redo=%c unsaved=%c kept=%c file=%q pen=%c drawn=%d"+
-		" shown=%c%c%c compare=%c before=%c failed=%c stopped=%c view=%s differ=%s zoom=%.4f origin=%.0f,%.0f turn=%d mirror=%c grid=%c step=%d locks=%d flats=%s paint=%c erase=%c layer=%s opacity=%.0f tint=%s layerlock=%c figures=%d variations=%s varied=%s taking=%q loop=%d follow=%c steady=%.0f page=%dx%d picture=%.0f,%.0f size=%dx%d sum=%s",
+		" shown=%c%c%c compare=%c before=%c failed=%c stopped=%c view=%s differ=%s zoom=%.4f origin=%.0f,%.0f turn=%d mirror=%c grid=%c step=%d locks=%d flats=%s paint=%c erase=%c layer=%s opacity=%.0f tint=%s layerlock=%c figures=%d variations=%s varied=%s taking=%q listed=%s loop=%d follow=%c steady=%.0f page=%dx%d picture=%.0f,%.0f size=%dx%d sum=%s",
 		w.regions()[w.regionAt()].name, d.name, len(d.selectedStrokes()), e.Document().Base().ID, edges+hints, edges, hints, len(d.references), d.cropped(), len(e.Document().Panels()), len(d.palette),
 		flag(e.CanUndo()), flag(e.CanRedo()), flag(d.unsaved()), flag(w.journal.safe()), filepath.Base(w.file), flag(e.PenIsDown()), d.drawn(),
 		flag(d.strokes), flag(d.lines), flag(d.colours), flag(d.comparing), flag(w.picture.held.before), flag(e.Err() != nil), flag(e.Stopped()),
 		strings.ReplaceAll(strings.ToLower(modeNames[d.comparison.mode]), " ", "-"), w.dock.difference.state(),
-		v.zoom, v.origin.x, v.origin.y, v.turn*360/turnSteps, flag(v.mirror), flag(w.picture.gridIn(v)), w.dock.history.at, len(d.locks()), d.flatsState(), flag(d.hasPaint()), flag(d.paintErases), d.layer, d.opacity(), hex(d.tint()), flag(d.layerLocked(d.layer)), len(d.figures()), w.variations.state(), variedText(e.Document().Variation()), letters(d.takesFrom()), len(w.picture.hand.grab.loop), flag(d.follows), d.steadiness, v.page.X, v.page.Y, at.X, at.Y, v.screen.X, v.screen.Y, w.sum())
+		v.zoom, v.origin.x, v.origin.y, v.turn*360/turnSteps, flag(v.mirror), flag(w.picture.gridIn(v)), w.dock.history.at, len(d.locks()), d.flatsState(), flag(d.hasPaint()), flag(d.paintErases), d.layer, d.opacity(), hex(d.tint()), flag(d.layerLocked(d.layer)), len(d.figures()), w.variations.state(), variedText(e.Document().Variation()), letters(d.takesFrom()), w.dock.strokes.list.state(), len(w.picture.hand.grab.loop), flag(d.follows), d.steadiness, v.page.X, v.page.Y, at.X, at.Y, v.screen.X, v.screen.Y, w.sum())
 }
 
 // readiness is ready when nothing is outstanding, else busy.

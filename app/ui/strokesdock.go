@@ -157,19 +157,19 @@ func (s *strokesDock) figureItems(doc *page.Document) (items []listItem) {
 func (s *strokesDock) items(strokes []page.Stroke) []listItem {
 	s.ids = s.ids[:0]
 	items := make([]listItem, 0, len(strokes))
-	for i, stroke := range slices.Backward(strokes) {
+	for _, stroke := range slices.Backward(strokes) {
 		s.ids = append(s.ids, stroke.ID)
-		item := strokeItem(i+1, stroke)
+		item := strokeItem(stroke)
 		item.chosen = slices.Contains(s.marks, stroke.ID)
 		items = append(items, item)
 	}
 	return items
 }
 
-func strokeItem(number int, stroke page.Stroke) listItem {
-	item := listItem{icon: "edge", text: trf("Edge %d", number), eye: "eye", faint: stroke.Hidden}
+func strokeItem(stroke page.Stroke) listItem {
+	item := listItem{icon: "edge", text: trf("Edge %d", stroke.Number), eye: "eye", faint: stroke.Hidden}
 	if stroke.Kind == page.Hint {
-		item.colour, item.text = stroke.Colour, trf("Hint %d", number)
+		item.colour, item.text = stroke.Colour, trf("Hint %d", stroke.Number)
 	}
 	if stroke.Hidden {
 		item.eye = "eye-off"

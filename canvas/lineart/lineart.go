@@ -53,7 +53,8 @@ const (
 // Graphics 36, 2012, section 2) follows: u = 1 + p·(G_σ − G_kσ), without the tone itself,
 // which would fill dark areas, and the soft threshold T(u) = 1 where u ≥ ε, else
 // 1 + tanh(φ·(u − ε)). The darkest of the channels counts: an edge between two colours of
-// one lightness is a line too. It panics if the options are out of range.
+// one lightness is a line too. Lines that are drawn in ink stay as they are, however thick.
+// It panics if the options are out of range.
 func Of(img image.Image, o Options) *image.Gray {
 	if err := o.Check(); err != nil {
 		panic("lineart: " + err.Error())
@@ -63,12 +64,22 @@ func Of(img image.Image, o Options) *image.Gray {
 	if size.X == 0 || size.Y == 0 {
 		return out
 	}
-	least := make([]float32, size.X*size.Y)
+	for _, p := range planes {
+		p.flatten()
+	}
+	contours(out, planes, o)
+	fillInk(out, planes, o.Weight)
+	despeckle(out, o.Noise)
+	return out
+}
+
+// contours draws the difference of Gaussians of the channels.
+func contours(out *image.Gray, channels []plane, o Options) {
+	least := make([]float32, len(out.Pix))
 	for i := range least {
 		least[i] = 1
 	}
-	for _, p := range planes {
-		p.flatten()
+	for _, p := range channels {
 		fine, coarse := p.blurred(o.Weight), p.blurred(ratio*o.Weight)
 		for i, v := range fine.v {
 			least[i] = min(least[i], 1+float32(o.Detail)*(v-coarse.v[i]))
@@ -81,8 +92,6 @@ func Of(img image.Image, o Options) *image.Gray {
 			out.Pix[i] = 255
 		}
 	}
-	despeckle(out, o.Noise)
-	return out
 }
 
 // channels are a picture's red, green and blue on white; of a grey picture one of them.

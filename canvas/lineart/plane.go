@@ -3,6 +3,7 @@ package lineart
 import (
 	"image"
 	"math"
+	"slices"
 )
 
 // plane is one channel of a picture, 0–1.
@@ -89,6 +90,26 @@ func (p plane) brightest(side int) plane {
 		for x := range p.w {
 			at := &out.v[y/side*out.w+x/side]
 			*at = max(*at, p.v[y*p.w+x])
+		}
+	}
+	return out
+}
+
+// brightened has, for each pixel, the brightest value of a square of so many px around it.
+func (p plane) brightened(radius int) plane {
+	across, out := newPlane(image.Pt(p.w, p.h)), newPlane(image.Pt(p.w, p.h))
+	for y := range p.h {
+		row := p.v[y*p.w : (y+1)*p.w]
+		for x := range row {
+			across.v[y*p.w+x] = slices.Max(row[max(x-radius, 0):min(x+radius+1, p.w)])
+		}
+	}
+	for y := range p.h {
+		row := out.v[y*p.w : (y+1)*p.w]
+		for k := max(y-radius, 0); k < min(y+radius+1, p.h); k++ {
+			for x, v := range across.v[k*p.w : (k+1)*p.w] {
+				row[x] = max(row[x], v)
+			}
 		}
 	}
 	return out

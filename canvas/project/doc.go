@@ -17,7 +17,7 @@
 //	                  "swatches": [...],              // of a palette that stands in for a picture
 //	                  "crop": [left, top, right, bottom]}], // the part that is used, px of the picture; none: all of it
 //	  "palette": [{"name": "Skin", "colour": "#f0c8a0", "found": true}],
-//	  "strokes": [{"id": 1, "kind": "edge", "hidden": true, "points": [[x, y, width, time], ...]},
+//	  "strokes": [{"id": 1, "kind": "edge", "number": 1, "hidden": true, "points": [[x, y, width, time], ...]},
 //	              {"id": 2, "kind": "hint", "colour": "#c03040", "points": [...]}],
 //	  "panels": [[left, top, right, bottom], ...],    // that are coloured one by one, page px, in reading order
 //	  "locks": [{"id": 3, "x": 10, "y": 20, "picture": "lock-3.png"}], // regions that nothing changes: their colours, opaque where they are locked, and where on the page they lie
@@ -36,8 +36,9 @@
 //	  "settings": {"long_side": 0}                    // working size of the networks, px; 0: by the picture's shape
 //	}
 //
-// Strokes are in drawing order. x, y and width are page px as the pointer gave them, in as
-// many digits as bring back the very number; time is in whole nanoseconds from the start
-// of the stroke. Numbers that are no place on or near a page are refused
-// ([canvas.Stroke.Check]), as JSON itself refuses NaN and Inf.
+// Strokes are in drawing order. The number of each is its name among its kind ("edge 2");
+// where it is missing, or there twice, one is given. x, y and width are page px as the
+// pointer gave them, in as many digits as bring back the very number; time is in whole
+// nanoseconds from the start of the stroke. Numbers that are no place on or near a page are
+// refused ([canvas.Stroke.Check]), as JSON itself refuses NaN and Inf.
 package project

@@ -120,6 +120,7 @@ type Settings struct {
 type Stroke struct {
 	ID     canvas.ID `json:"id"`
 	Kind   string    `json:"kind"`
+	Number int       `json:"number,omitempty"` // among its kind; 0: by its place among them
 	Colour *Colour   `json:"colour,omitempty"`
 	Hidden bool      `json:"hidden,omitempty"`
 	Points []Point   `json:"points"`
@@ -183,7 +184,7 @@ func (c *Colour) UnmarshalText(text []byte) error {
 
 // StrokeOf writes a stroke down.
 func StrokeOf(s canvas.Stroke) Stroke {
-	out := Stroke{ID: s.ID, Kind: s.Kind.String(), Hidden: s.Hidden, Points: make([]Point, len(s.Samples))}
+	out := Stroke{ID: s.ID, Kind: s.Kind.String(), Number: s.Number, Hidden: s.Hidden, Points: make([]Point, len(s.Samples))}
 	if s.Colour != (color.NRGBA{}) {
 		c := Colour(s.Colour)
 		out.Colour = &c
@@ -197,7 +198,7 @@ func StrokeOf(s canvas.Stroke) Stroke {
 // Stroke reads it back; the error is for a kind that is not known. The document checks
 // the rest.
 func (s Stroke) Stroke() (canvas.Stroke, error) {
-	out := canvas.Stroke{ID: s.ID, Hidden: s.Hidden, Samples: make([]canvas.Sample, len(s.Points))}
+	out := canvas.Stroke{ID: s.ID, Number: s.Number, Hidden: s.Hidden, Samples: make([]canvas.Sample, len(s.Points))}
 	switch s.Kind {
 	case canvas.Edge.String():
 	case canvas.Hint.String():

@@ -2,7 +2,11 @@
 
 package main
 
-import "testing"
+import (
+	"image"
+	"image/color"
+	"testing"
+)
 
 func TestDocksAreDraggedFoldedAndRemembered(t *testing.T) {
 	w := opened(t)
@@ -25,4 +29,35 @@ func TestDocksAreDraggedFoldedAndRemembered(t *testing.T) {
 	w.wait("focus=references")
 	w.do("key Return")
 	w.wait("folded=navigator", "focus=references")
+}
+
+// accented tells whether the line under a tab's name is at a place of the screen.
+func accented(x, y int) func(image.Image) bool {
+	return func(img image.Image) bool { return sameColour(img.At(x, y), color.NRGBA{0x45, 0xC4, 0xE6, 255}) }
+}
+
+func TestTheHistoryIsAClickAwayInASmallWindow(t *testing.T) {
+	w := opened(t)
+	w.is("size=952x708", "tab=strokes")
+	var sums []string
+	for i := range 3 {
+		sums = append(sums, w.state["sum"])
+		w.stroke(90+30*float64(i), 40, 90+30*float64(i), 160)
+		w.wait("ready", "pen=0", "step="+string(rune('1'+i)))
+	}
+	w.seen("the strokes' tab", accented(1050, 632))
+	w.do("mousemove 1125 619 click 1")
+	w.wait("tab=history")
+	w.do("mousemove 1120 677 click 1") // the row after the start
+	w.wait("ready", "step=1", "edges=1", "redo=1", "sum="+sums[1])
+	w.do("key ctrl+z")
+	w.wait("ready", "step=0", "unsaved=0")
+	w.do("key ctrl+q")
+	w.ended()
+
+	sketch, reference, _ := files3(t)
+	w = startAt(t, w.home, sketch, reference)
+	w.wait("ready", "base=1", "size=952x708", "tab=history")
+	w.do("mousemove 1050 619 click 1")
+	w.wait("tab=strokes")
 }

@@ -56,6 +56,48 @@ func TestAProjectIsSavedAndOpenedInTheWindow(t *testing.T) {
 	}
 }
 
+func TestANameStaysWithItsStrokeForItsLife(t *testing.T) {
+	sketch, reference, _ := files3(t)
+	w := start(t, sketch, reference)
+	w.wait("ready", "base=1", "size=952x708", "listed=-")
+	w.do("key b")
+	w.wait("tool=Hint")
+	w.do("mousemove %s click 1", w.at(20, 20))
+	w.wait("ready", "hints=1", "pen=0", "listed=Hint-1")
+	w.do("key k")
+	w.wait("tool=Edge")
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0", "listed=Edge-1,Hint-1")
+	w.stroke(60, 100, 180, 110)
+	w.wait("ready", "edges=2", "pen=0", "listed=Edge-2,Edge-1,Hint-1")
+	w.do("key v mousemove %s click 1", w.at(120, 60))
+	w.wait("selected=1")
+	w.do("key Delete")
+	w.wait("ready", "edges=1", "listed=Edge-2,Hint-1")
+	w.do("key ctrl+z")
+	w.wait("ready", "edges=2", "listed=Edge-2,Edge-1,Hint-1")
+	w.do("key ctrl+y")
+	w.wait("ready", "edges=1", "listed=Edge-2,Hint-1", "kept=1")
+	w.kill()
+
+	w = startAt(t, w.home)
+	w.wait("ready", "dialogs=1", "offers=1", "screen=start")
+	w.do("key Return") // open the work
+	w.wait("ready", "dialogs=0", "screen=picture", "listed=Edge-2,Hint-1")
+	path := filepath.Join(t.TempDir(), "names.ora")
+	w.saveAs("ctrl+s", path)
+	w.wait("ready", "dialogs=0", "saves=1", "unsaved=0")
+	w.do("key ctrl+q")
+	w.ended()
+
+	w = inKorean(t, w.home, path)
+	w.wait("ready", "screen=picture", "listed=가장자리-2,힌트-1")
+	w.do("key k")
+	w.wait("tool=Edge")
+	w.stroke(150, 40, 150, 160)
+	w.wait("ready", "edges=2", "pen=0", "listed=가장자리-3,가장자리-2,힌트-1")
+}
+
 func TestAKilledWindowOffersItsWork(t *testing.T) {
 	sketch, reference, _ := files3(t)
 	w := start(t, sketch, reference)

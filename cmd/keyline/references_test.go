@@ -110,6 +110,7 @@ func TestLineArtFromAPicture(t *testing.T) {
 	img := image.NewNRGBA(image.Rect(0, 0, 240, 200))
 	draw.Draw(img, img.Rect, image.NewUniform(color.NRGBA{230, 210, 180, 255}), image.Point{}, draw.Src)
 	draw.Draw(img, image.Rect(60, 40, 180, 160), image.NewUniform(color.NRGBA{180, 60, 70, 255}), image.Point{}, draw.Src)
+	draw.Draw(img, image.Rect(20, 180, 220, 185), image.Black, image.Point{}, draw.Src) // thick ink
 	writePNG(t, picture, img)
 	w := startCommand(t, t.TempDir(), exec.Command("env", "HOME="+dir, program)) // where file dialogs begin
 	w.do("key ctrl+l")
@@ -128,5 +129,8 @@ func TestLineArtFromAPicture(t *testing.T) {
 	commandLine(t, "colorize", "--sketch", lines, "--reference", picture, "--out", coloured)
 	if !bytes.Equal(decode(t, out), decode(t, coloured)) {
 		t.Error("the picture differs from what the command line makes of its own lines")
+	}
+	if pix := decode(t, lines); pix[4*(182*240+120)] > 40 || pix[4*(174*240+120)] < 250 {
+		t.Errorf("thick ink is %d, the paper beside it %d", pix[4*(182*240+120)], pix[4*(174*240+120)])
 	}
 }

@@ -62,7 +62,7 @@ func TestTheListOfStrokesIsReachedByKeys(t *testing.T) {
 		w.until("the next part", func() bool { return w.state["focus"] != was })
 	}
 	w.is("focus=strokes")
-	w.do("key Tab key Down key Return") // past the heading's button, to the second row
+	w.do("key Tab key Tab key Down key Return") // past the heading's button and the tab, to the second row
 	w.wait("tool=Select", "selected=1")
 	w.do("key Delete")
 	w.wait("ready", "edges=1", "selected=0")
