@@ -81,8 +81,7 @@ func TestANumberStaysWithItsStroke(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		draft.Extend(Sample{X: 9, Y: 9, Width: 4})
-		d, _ = draft.Commit()
+		d = draft.Extend(Sample{X: 9, Y: 9, Width: 4})
 		newest, _ := d.Newest()
 		ids = append(ids, newest.ID)
 	}

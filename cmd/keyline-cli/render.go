@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"keyline/app"
 	"keyline/canvas"
@@ -59,11 +58,8 @@ func (f renderFlags) run(ctx context.Context, c console, open func() (engine.Net
 	s.Start(app.ReadyDocument(p.Document, p.LongSide))
 	err = s.settle(ctx)
 	wipe()
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case s.Document().Bounds().Empty():
-		return errors.New("write the picture: the project has no pixels")
 	}
 	p.Document = s.Document()
 	return picturefile.Save(ctx, f.out, p, canvas.FlattenOptions{HideLines: !f.lines})
