@@ -151,17 +151,22 @@ func (w *Window) askFileOf(title string, kinds storage.FileFilter, then func(pat
 	}, w.win)
 	d.SetTitleText(title)
 	d.SetFilter(kinds)
-	w.showFiles(d)
+	icons, end := w.showFileIcons(kinds, d.Refresh)
+	if icons != nil {
+		d.SetFilter(icons)
+	}
+	w.showFiles(d).after = end
 }
 
 // showFiles shows a file dialog, large enough that a few rows need no scrolling: Fyne's
 // list moves at the first click of two, and the second misses.
-func (w *Window) showFiles(d *dialog.FileDialog) {
+func (w *Window) showFiles(d *dialog.FileDialog) *openDialog {
 	w.locate(d)
-	w.track(d)
+	open := w.track(d)
 	room := w.win.Canvas().Size()
 	d.Show()
 	d.Resize(fyne.NewSize(min(room.Width-80, 860), min(room.Height-80, 600))) // it has no size before
+	return open
 }
 
 // locate starts a file dialog where the last one ended.

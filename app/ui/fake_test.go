@@ -6,6 +6,8 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	_ "image/png"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -165,6 +167,19 @@ func (s *shelf) Open(path string) (image.Image, error) {
 		return img, nil
 	}
 	return nil, errors.New("open " + path + ": no such file; check the name and the folder")
+}
+
+// Small reads pictures that are on the disk, where Fyne's file dialog looks, too.
+func (s *shelf) Small(path string, _ int) (*image.NRGBA, error) {
+	img, err := s.Open(path)
+	if f, missing := os.Open(path); err != nil && missing == nil {
+		defer f.Close()
+		img, _, err = image.Decode(f)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return nrgbaOf(img), nil
 }
 
 func (s *shelf) OpenLayers(path string) (layered.Picture, error) {

@@ -50,7 +50,7 @@ func newEvenSlider(low, high, value float64, keys func(*fyne.KeyEvent) bool, cha
 // TypedKey implements [fyne.Focusable].
 func (s *evenSlider) TypedKey(e *fyne.KeyEvent) {
 	if !s.keys(e) {
-		s.Slider.TypedKey(e)
+		s.Slider.TypedKey(upright(e)) // Fyne's knows left and right alone
 	}
 }
 

@@ -86,6 +86,22 @@ func (s *slider) step(by int) {
 	s.change(s.value + float64(by))
 }
 
+// TypedKey implements [fyne.Focusable]: up is more, as right is.
+func (s *slider) TypedKey(e *fyne.KeyEvent) { s.focusable.TypedKey(upright(e)) }
+
+// upright turns the keys that go up and down into those that go right and left: elsewhere
+// down is the next thing, on a scale it is less.
+func upright(e *fyne.KeyEvent) *fyne.KeyEvent {
+	key := *e
+	switch e.Name {
+	case fyne.KeyUp:
+		key.Name = fyne.KeyRight
+	case fyne.KeyDown:
+		key.Name = fyne.KeyLeft
+	}
+	return &key
+}
+
 // Tapped implements [fyne.Tappable].
 func (s *slider) Tapped(e *fyne.PointEvent) { s.moveTo(e.Position.X) }
 

@@ -28,6 +28,9 @@ type Files interface {
 	// OpenLayers reads a picture in layers; it is empty where a file's format has none, and
 	// [Files.Open] reads that.
 	OpenLayers(path string) (layered.Picture, error)
+	// Small reads a picture for a list of files, on white and at most side px long. An error
+	// is for one that cannot be read, or is too large to be read for that.
+	Small(path string, side int) (*image.NRGBA, error)
 	// Exists tells whether there is a file of that name.
 	Exists(path string) bool
 	// Save writes a picture in the format of the name's ending, whole or not at all.

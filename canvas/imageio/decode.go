@@ -137,3 +137,25 @@ func openRemedy(err error) string {
 	}
 	return "copy it to another place and try again"
 }
+
+// Size returns the size of the picture in the file at path, px, before it is turned
+// upright, and reads no pixels. The errors are those of [Decode].
+func Size(path string) (image.Point, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return image.Point{}, fmt.Errorf("open %s: %w; %s", label(path), cause(err), openRemedy(err))
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return image.Point{}, fmt.Errorf("open %s: %w; copy it to another place and try again", label(path), cause(err))
+	}
+	h, err := readHeader(f, info.Size())
+	if err == nil {
+		err = h.check(info.Size())
+	}
+	if err != nil {
+		return image.Point{}, fmt.Errorf("open %s: %w", label(path), err)
+	}
+	return image.Pt(h.width, h.height), nil
+}

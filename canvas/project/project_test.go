@@ -6,6 +6,7 @@ import (
 	"image"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,28 @@ func page(name string) (image.Image, error) {
 		return nil, errors.New("it is missing")
 	}
 	return image.NewGray(image.Rect(0, 0, 4, 3)), nil
+}
+
+// TestStrokesOfBeforeNumbersGetThem reads a project as it was written before strokes had
+// numbers of their own.
+func TestStrokesOfBeforeNumbersGetThem(t *testing.T) {
+	old := head + `,"strokes":[{"id":3,"kind":"edge","points":[[1,1,1,0]]},` +
+		`{"id":5,"kind":"hint","colour":"#102030","points":[[1,1,1,0]]},{"id":9,"kind":"edge","points":[[2,2,1,0]]}]}`
+	m, err := project.Parse([]byte(old))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := project.Restore(m, page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var numbers []int
+	for _, s := range p.Document.Strokes() {
+		numbers = append(numbers, s.Number)
+	}
+	if !slices.Equal(numbers, []int{1, 1, 2}) {
+		t.Errorf("their numbers are %v", numbers)
+	}
 }
 
 func TestDamagedProjectsAreRefusedInWords(t *testing.T) {

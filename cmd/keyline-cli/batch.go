@@ -47,6 +47,7 @@ type batchPage struct {
 	Width  int     `json:"width,omitempty"`
 	Height int     `json:"height,omitempty"`
 	MS     float64 `json:"ms,omitempty"`
+	Paper  string  `json:"paper,omitempty"` // as in the report of colorize
 }
 
 // batch is the command of that name: colorize for each sketch of a folder, by name. A page
@@ -99,6 +100,7 @@ func parseBatch(c console, args []string) (f batchFlags, err error) {
 	set.BoolVar(&f.panels, "panels", false, "find each page's panels and colour each on its own")
 	set.BoolVar(&f.lines, "lines", true, "multiply the lines on top; --lines=false leaves the colour alone")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketches that become black and white: `black,white`, 0–255 each, or auto")
+	f.paperFlag(set)
 	size := workingSize(set)
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
 	if err := parse(set, c, args, "sketches", "out"); err != nil {
@@ -109,6 +111,9 @@ func parseBatch(c console, args []string) (f batchFlags, err error) {
 		return f, wrong("--format %s: write png, webp, jpg or psd", f.format)
 	}
 	if _, err := f.readLevels(nil); err != nil {
+		return f, err
+	}
+	if err := f.checkPaper(); err != nil {
 		return f, err
 	}
 	return f, checkSize(f.size)
@@ -172,7 +177,7 @@ func (f batchFlags) do(ctx context.Context, c console, name string, network func
 		p.Status, p.Error = pageFailed, oneLine(err)
 		return p
 	}
-	p.Width, p.Height, p.MS = done.Width, done.Height, done.MS
+	p.Width, p.Height, p.MS, p.Paper = done.Width, done.Height, done.MS, done.Paper
 	return p
 }
 

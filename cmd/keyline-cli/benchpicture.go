@@ -25,7 +25,7 @@ type pictureReport struct {
 
 // measurePicture prints how long a given picture takes in the open program.
 func measurePicture(ctx context.Context, c console, f colorizeFlags, asJSON bool) error {
-	page, err := f.page()
+	page, _, err := f.page()
 	if err != nil {
 		return err
 	}

@@ -24,11 +24,11 @@ import (
 
 // colorizeFlags are the flags of colorize.
 type colorizeFlags struct {
-	sketch, layer, palette, base, hints, edges, levels, out string
-	references, regions                                     list
-	colours                                                 []*image.NRGBA // read already, in place of references and palette
-	size                                                    int
-	lines, panels, flats, json                              bool
+	sketch, layer, palette, base, hints, edges, levels, paper, out string
+	references, regions                                            list
+	colours                                                        []*image.NRGBA // read already, in place of references and palette
+	size                                                           int
+	lines, panels, flats, json                                     bool
 }
 
 // colorized is the report of colorize.
@@ -37,7 +37,8 @@ type colorized struct {
 	Width  int     `json:"width"`
 	Height int     `json:"height"`
 	Kernel string  `json:"kernel"`
-	MS     float64 `json:"ms"` // without reading and writing files
+	MS     float64 `json:"ms"`              // without reading and writing files
+	Paper  string  `json:"paper,omitempty"` // tinted: and so it is in the picture, whitened; none: it is white
 }
 
 // colorize is the command of that name: the main job, headless.
@@ -59,10 +60,11 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 	if err := imageio.CheckWritable(f.out); err != nil {
 		return done, err
 	}
-	page, err := f.page()
+	page, paper, err := f.page()
 	if err != nil {
 		return done, err
 	}
+	f.warnOfPaper(c, paper)
 	if err := picturefile.Check(f.out, page.Lines.Bounds().Size()); err != nil {
 		return done, err
 	}
@@ -82,7 +84,7 @@ func (f colorizeFlags) run(ctx context.Context, c console, open func() (engine.N
 		return done, err
 	}
 	size := picture.Bounds().Size()
-	return colorized{f.out, size.X, size.Y, n.Kernel(), milliseconds(took)}, nil
+	return colorized{f.out, size.X, size.Y, n.Kernel(), milliseconds(took), paper}, nil
 }
 
 func parseColorize(c console, args []string) (f colorizeFlags, err error) {
@@ -100,6 +102,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set.BoolVar(&f.panels, "panels", false, "find the page's panels and colour each on its own; what lies outside stays white")
 	set.BoolVar(&f.flats, "flats", false, "give every area exactly one colour: a hint's, a swatch of the palette, the references or the base, or white; lines and edges bound the areas")
 	set.StringVar(&f.levels, "levels", "", "tones of the sketch that become black and white: `black,white`, 0–255 each, or auto")
+	f.paperFlag(set)
 	set.StringVar(&f.out, "out", "", "picture `file` to write: .png, .webp, .jpg, .psd with layers, or .ora with layers, which Keyline opens as a project")
 	set.BoolVar(&f.json, "json", false, "print a report as JSON")
 	if err := parse(set, c, args, "sketch", "out"); err != nil {
@@ -110,6 +113,9 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 		return f, err
 	}
 	if _, err := f.readLevels(nil); err != nil {
+		return f, err
+	}
+	if err := f.checkPaper(); err != nil {
 		return f, err
 	}
 	if f.base != "" && f.hints != "" {
@@ -170,38 +176,40 @@ func (f colorizeFlags) readLevels(lines *canvas.Lines) (v canvas.Levels, err err
 	return canvas.Levels{Black: uint8(b), White: uint8(w)}, nil
 }
 
-// page reads everything the session needs, several files at a time.
-func (f colorizeFlags) page() (p app.Page, err error) {
+// page reads everything the session needs, several files at a time, and says what became of
+// the paper.
+func (f colorizeFlags) page() (p app.Page, paper string, err error) {
 	references, colour, hints := later(f.palettes), nrgbaLater(f.base, "base"), nrgbaLater(f.hints, "hints")
 	img, err := picturefile.OpenSketch(f.sketch, f.layer)
 	if err != nil {
-		return p, err
+		return p, paper, err
 	}
+	img, paper = f.onPaper(img)
 	sketch := picture{img, f.sketch}
 	p.LongSide, p.Flats = f.size, f.flats
 	if p.Lines, err = f.lineLayer(sketch); err != nil {
-		return p, err
+		return p, paper, err
 	}
 	if f.panels {
 		p.Panels = panels.Find(p.Lines.Gray(), panels.Options{})
 	}
 	if p.References, err = references(); err != nil {
-		return p, err
+		return p, paper, err
 	}
 	if p.Colour, err = colour(sketch); err != nil {
-		return p, err
+		return p, paper, err
 	}
 	if p.Palette, err = f.swatches(p); err != nil {
-		return p, err
+		return p, paper, err
 	}
 	if p.Hints, err = hints(sketch); err != nil {
-		return p, err
+		return p, paper, err
 	}
 	if p.Edges, err = openEdges(f.edges, sketch); err != nil {
-		return p, err
+		return p, paper, err
 	}
 	p.Figures, err = f.figures(sketch)
-	return p, err
+	return p, paper, err
 }
 
 func (f colorizeFlags) lineLayer(sketch picture) (*canvas.Lines, error) {

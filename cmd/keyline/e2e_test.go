@@ -419,6 +419,12 @@ func TestF6AndEnter(t *testing.T) {
 	w.wait("focus=tools")
 	w.do("key Escape")
 	w.wait("focus=picture")
+	w.do("key k")
+	w.wait("tool=Edge")
+	w.do("key F6 key F6 key Up key Up") // the slider of the brush: up is more
+	w.wait("brush=8", "focus=options")
+	w.do("key Down")
+	w.wait("brush=7")
 }
 
 func TestAKeyIsChanged(t *testing.T) {

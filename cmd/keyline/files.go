@@ -32,6 +32,9 @@ func (files) Open(path string) (image.Image, error) { return picturefile.Open(pa
 // OpenLayers implements [ui.Files].
 func (files) OpenLayers(path string) (layered.Picture, error) { return picturefile.OpenLayers(path) }
 
+// Small implements [ui.Files].
+func (files) Small(path string, side int) (*image.NRGBA, error) { return picturefile.Small(path, side) }
+
 // Save implements [ui.Files].
 func (files) Save(path string, img image.Image) error { return imageio.Save(path, img) }
 

@@ -5,7 +5,10 @@ package main
 import (
 	"errors"
 	"image"
+	"image/color"
+	"image/draw"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -185,4 +188,23 @@ func TestAPathThatWasCopiedIsPasted(t *testing.T) {
 	w.wait("ready", "dialogs=1") // sketch or reference?
 	w.do("key Return")
 	w.wait("ready", "dialogs=0", "references=2")
+}
+
+func TestTheOpenDialogShowsPicturesSmall(t *testing.T) {
+	dir := t.TempDir()
+	img := image.NewNRGBA(image.Rect(0, 0, 240, 200))
+	draw.Draw(img, img.Rect, image.NewUniform(color.NRGBA{200, 40, 60, 255}), image.Point{}, draw.Src)
+	writePNG(t, filepath.Join(dir, "a.png"), img)
+	if err := os.WriteFile(filepath.Join(dir, "torn.png"), []byte("no picture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := startCommand(t, t.TempDir(), exec.Command("env", "HOME="+dir, program)) // where file dialogs begin
+	w.do("key ctrl+o")
+	w.wait("ready", "dialogs=1")
+	w.seen("the picture in place of an icon", func(screen image.Image) bool {
+		return sameColour(screen.At(495, 235), color.NRGBA{200, 40, 60, 255})
+	})
+	w.do("mousemove 495 235 click 1")
+	w.do("mousemove 1035 678 click 1")
+	w.wait("ready", "dialogs=0", "screen=picture", "page=240x200")
 }

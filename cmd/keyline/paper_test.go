@@ -3,8 +3,10 @@
 package main
 
 import (
+	"bytes"
 	"image"
 	"image/color"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -39,6 +41,14 @@ func TestAScansPaperBecomesWhite(t *testing.T) {
 		}
 	}
 	w.seen("white paper", paper(color.NRGBA{255, 255, 255, 255}))
+	w.export("ctrl+e", filepath.Join(filepath.Dir(path), "window.png"))
+	out := filepath.Join(filepath.Dir(path), "cli.png")
+	if text, err := exec.Command(cli, "colorize", "--sketch", path, "--paper", "white", "--out", out).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	if !bytes.Equal(decode(t, filepath.Join(filepath.Dir(path), "window.png")), decode(t, out)) {
+		t.Error("the picture differs from what the command line makes of the same scan")
+	}
 	w.do("key ctrl+w")
 	w.wait("ready", "screen=start")
 	w.do("mousemove 460 140 click 1") // it is asked about again
