@@ -1,6 +1,10 @@
 package model
 
-import "keyline/model/kernel"
+import (
+	"image"
+
+	"keyline/model/kernel"
+)
 
 // enhancerReach is how far E looks: what lies inside a rectangle with corners at multiples of 4
 // depends on its inputs up to enhancerReach pixels outside. The seven convolutions at 1, 1/2
@@ -16,7 +20,8 @@ type enhancerGraph struct {
 	*program
 	base, ink, stroke plane // [3,H,W] 0-1, [1,H,W], [1,H,W] 0 or 1
 	features          plane // [64,H/4,W/4]
-	logits, mended    plane // [41+3,H,W], [3,H,W]
+	logits            plane // [41+3,H,W]
+	mended, held      plane // [3,H,W]: E's result, and what of it is taken
 }
 
 // newEnhancerGraph builds E for h x w pixels, multiples of 4.
@@ -37,8 +42,48 @@ func newEnhancerGraph(team *kernel.Team, e *enhancerLayers, h, w int) (g *enhanc
 		b0 := b.conv("b0", e.b0, leak, nil, h, w, up(b1), same(a0))      // [16]
 		o := b.conv("o", e.out, 1, nil, h, w, same(b0))                  // [41+3]
 		g.logits, g.mended = o, b.mend(e, g.base, g.stroke, o)
+		g.held = b.hold(g.base, g.mended, o.area)
 	})
 	return g, err
+}
+
+// Changes of a colour, the largest channel's, of 0-1: up to leastChange none is taken, from
+// wholeChange on it is taken whole. Where colours bled E changes more; the little that it changes
+// elsewhere beside a stroke only blurs what was right.
+const (
+	leastChange = 0.05
+	wholeChange = 0.15
+)
+
+// hold takes the larger changes of mended over base.
+func (b *builder) hold(base, mended plane, area *image.Rectangle) plane {
+	h, w := mended.h, mended.w
+	return b.apply("held", 3, h, w, []plane{base, mended}, func(out []float32, in [][]float32) {
+		r := *area
+		if r.Empty() {
+			r = mended.bounds()
+		}
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for i := y*w + r.Min.X; i < y*w+r.Max.X; i++ {
+				holdPixel(out[i:], in[0][i:], in[1][i:], h*w)
+			}
+		}
+	})
+}
+
+// holdPixel is hold of the pixel that out, base and mended begin with; plane is how far the
+// channels are apart.
+func holdPixel(out, base, mended []float32, plane int) {
+	most := float32(0)
+	for c := range 3 {
+		d := mended[c*plane] - base[c*plane]
+		most = max(most, d, -d)
+	}
+	part := min(max((most-leastChange)/(wholeChange-leastChange), 0), 1)
+	for c := range 3 {
+		y := base[c*plane]
+		out[c*plane] = y + part*(mended[c*plane]-y)
+	}
 }
 
 // mend adds y + gate*(picked - y + residual), y the base.

@@ -138,7 +138,7 @@ func (b *Base) mendBlock(s strokeMask, stale map[image.Point]uint64, block image
 				continue
 			}
 			r := b.cellRect(cx, cy)
-			copyPlanes(b.mended, g.mended.data(), 3, r.Min, r.Min.Sub(window.Min), r, image.Pt(b.w, b.h), window.Size())
+			copyPlanes(b.mended, g.held.data(), 3, r.Min, r.Min.Sub(window.Min), r, image.Pt(b.w, b.h), window.Size())
 			b.cells[cy*(b.w/cellSide)+cx] = key
 			delete(stale, image.Pt(cx, cy))
 		}

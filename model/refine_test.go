@@ -154,7 +154,7 @@ func whole(t *testing.T, b *Base, edges *image.Alpha) []float32 {
 	if err := g.run(); err != nil {
 		t.Fatal(err)
 	}
-	return g.mended.data()
+	return g.held.data()
 }
 
 func TestEnhancerOnCropsEqualsTheWhole(t *testing.T) {
