@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"math/rand/v2"
 	"testing"
+	"weak"
 
 	"keyline/canvas"
 	"keyline/canvas/canvastest"
@@ -25,9 +26,9 @@ type storm struct {
 	seed   uint64
 	random *rand.Rand
 	look   canvas.FlattenOptions
-	seen   *canvas.Document             // checked last
-	held   map[*canvas.Lock]*image.RGBA // the colours when they were locked
-	sums   map[*canvas.Tile]uint32      // of published tiles, since the page was opened
+	seen   *canvas.Document                     // checked last
+	held   map[*canvas.Lock]*image.RGBA         // the colours when they were locked
+	sums   map[weak.Pointer[canvas.Tile]]uint32 // of published tiles, since the page was opened
 }
 
 func newStorm(t *testing.T, seed uint64) *storm {
@@ -47,7 +48,7 @@ func (s *storm) openAnother() {
 	if err := s.Open(s.page); err != nil {
 		s.t.Fatal(err)
 	}
-	s.look, s.sums = canvas.FlattenOptions{}, map[*canvas.Tile]uint32{}
+	s.look, s.sums = canvas.FlattenOptions{}, map[weak.Pointer[canvas.Tile]]uint32{}
 	s.held = map[*canvas.Lock]*image.RGBA{}
 }
 
@@ -246,11 +247,12 @@ func (s *storm) published(doc *canvas.Document) {
 		if tile == nil {
 			continue
 		}
-		sum, known := s.sums[tile]
+		key := weak.Make(tile) // the memory in use is to be the session's
+		sum, known := s.sums[key]
 		if known && sum != tile.Checksum() {
 			s.t.Fatalf("published tile %v was written to", at)
 		}
-		s.sums[tile] = tile.Checksum()
+		s.sums[key] = tile.Checksum()
 	}
 	if len(s.sums) > 500 {
 		clear(s.sums)

@@ -90,10 +90,11 @@ func cutTo(img *image.RGBA, r image.Rectangle) *image.RGBA {
 // Diff appends to into the column and row of every tile whose flattened pixels may
 // differ between two documents, row by row, and returns it. It compares identities, not
 // pixels, and allocates only if into is too small. A nil old, another page size, other
-// lines, another look of a layer, or other locks over flats mean all tiles.
+// lines, another look of a layer, or other locks over flats or where there are no colours
+// mean all tiles.
 func Diff(old, now *Document, into []image.Point) []image.Point {
 	all := old == nil || old.grid != now.grid || old.lines != now.lines || old.looks != now.looks && old.looks.seen() != now.looks.seen() ||
-		now.flats != nil && !slices.Equal(old.locks, now.locks)
+		(now.flats != nil || now.tiles == nil) && !slices.Equal(old.locks, now.locks)
 	columns, rows := now.grid.columns(), now.grid.rows()
 	for y := range rows {
 		for x := range columns {

@@ -146,6 +146,11 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 	b := with(t, a, scribble(100, 30))
 	c := b.WithTiles(b.Results(noise(size, 5))[1:2])
 	levels, _ := a.Lines().WithLevels(Levels{Black: 90})
+	bare := newWithSide(a.Lines(), 64)
+	held, err := bare.WithLockOf(1, boxMask(image.Rect(10, 10, 90, 50)), noise(size, 7))
+	if err != nil {
+		t.Fatal(err)
+	}
 	all := a.TilesIn(a.Bounds())
 	for name, test := range map[string]struct {
 		old, now *Document
@@ -156,6 +161,8 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 		"one tile":         {b, c, []image.Point{{1, 0}}},
 		"and back":         {c, b, []image.Point{{1, 0}}},
 		"nothing before":   {nil, a, all},
+		"lock, no colours": {bare, held, all},
+		"and unlocked":     {held, bare, all},
 		"lines":            {a, a.WithLines(levels), all},
 		"colour goes away": {a, New(a.Lines()), nil},
 	} {
