@@ -73,6 +73,8 @@ type Options struct {
 	Version string
 	// Keys is the file in which changed keys are kept; "": they are not.
 	Keys string
+	// Quit ends the program when all is kept; nil: App's own way.
+	Quit func()
 	// Light starts in the light theme.
 	Light bool
 	// Language is "en" or "ko"; "": the system's.
@@ -87,6 +89,7 @@ type Window struct {
 	codec    Codec
 	projects Projects
 	journals *journal.Store
+	quit     func()
 	memory   *memory.Memory
 	settings *memory.Settings
 	samples  samples
@@ -166,7 +169,10 @@ func New(o Options) *Window {
 	if o.Samples == nil {
 		o.Samples = assets.Samples()
 	}
-	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, settings: o.Settings, version: o.Version, stated: statement{out: o.State}, stopBlink: func() {}}
+	if o.Quit == nil {
+		o.Quit = o.App.Quit
+	}
+	w := &Window{app: o.App, samples: samples{o.Samples}, files: o.Files, codec: o.Codec, projects: o.Projects, journals: o.Journals, memory: o.Memory, settings: o.Settings, version: o.Version, quit: o.Quit, stated: statement{out: o.State}, stopBlink: func() {}}
 	w.begunWith(o)
 	w.win = w.app.NewWindow("Keyline")
 	seen := &trace{out: o.Trace, clock: o.Now, work: o.Work}
@@ -385,7 +391,7 @@ func (w *Window) Quit() {
 	w.unlessUnsaved(func() {
 		w.rememberNow()
 		w.Close()
-		w.app.Quit()
+		w.quit()
 	})
 }
 

@@ -262,11 +262,7 @@ func TestUnsavedStrokesAreAskedAboutInTheWindow(t *testing.T) {
 func TestQuittingEndsTheProgram(t *testing.T) {
 	w := opened(t)
 	w.do("key ctrl+q")
-	for range w.lines {
-	}
-	if err := w.cmd.Wait(); err != nil {
-		t.Error(err)
-	}
+	w.ended()
 }
 
 func TestAMissingFileIsADialog(t *testing.T) {

@@ -43,9 +43,9 @@ func main() {
 	defer stop()
 	run := openWindow
 	if !hasDisplay(os.Getenv) {
-		run = func(a arguments) error { return headless(ctx, a, os.Stdout) }
+		run = func(ctx context.Context, a arguments) error { return headless(ctx, a, os.Stdout) }
 	}
-	if err := run(a); err != nil {
+	if err := run(ctx, a); err != nil {
 		fmt.Fprintln(os.Stderr, "keyline:", err)
 		os.Exit(1)
 	}

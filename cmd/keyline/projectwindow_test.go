@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"keyline/canvas/imageio"
@@ -167,4 +168,15 @@ func TestAProjectThatCannotBeSavedIsNotLost(t *testing.T) {
 	w.do("type --delay 2 %s", filepath.Join(t.TempDir(), "a.ora"))
 	w.do("key Return")
 	w.wait("ready", "dialogs=0", "saves=1", "unsaved=0")
+}
+
+func TestATerminatedProgramEndsAndItsStrokesAreOffered(t *testing.T) {
+	w := opened(t)
+	w.stroke(120, 40, 120, 160)
+	w.wait("ready", "edges=1", "pen=0", "kept=1")
+	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	w.ended()
+	startAt(t, w.home).wait("ready", "dialogs=1", "offers=1")
 }

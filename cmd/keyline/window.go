@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,8 +22,9 @@ import (
 // version is set by the build, from FyneApp.toml.
 var version = "development build"
 
-// openWindow shows the window until it is closed.
-func openWindow(a arguments) error {
+// openWindow shows the window until it is closed, or ctx is done: unsaved work is in the journal
+// then, as after a crash.
+func openWindow(ctx context.Context, a arguments) error {
 	n, err := engine.Open(model.Options{})
 	if err != nil {
 		return err
@@ -43,7 +45,7 @@ func openWindow(a arguments) error {
 	w := ui.New(ui.Options{
 		App: application, Colorizer: n, Version: version, Light: a.light,
 		Files: files{}, Codec: files{}, Projects: projects{}, Journals: openJournals(),
-		Memory: remembered, Settings: settings, Keys: keysFile(),
+		Memory: remembered, Settings: settings, Keys: keysFile(), Quit: end,
 		Post: batch.Post, Painted: batch.Painted,
 		State: lines("KEYLINE_STATE"), Trace: lines("KEYLINE_TRACE"), Work: threadWork,
 	})
@@ -59,10 +61,16 @@ func openWindow(a arguments) error {
 			w.OpenSample(a.sample)
 		}
 	})
+	context.AfterFunc(ctx, end)
 	w.Show()
 	application.Run()
 	return nil
 }
+
+// end ends the program at once, when all is kept. Fyne's own way (2.8.1) sometimes waits for
+// ever: of what is posted to its event loop while that empties its queue for the last time
+// nobody is told, and the process stays without a window.
+func end() { os.Exit(0) }
 
 // eachFrame calls f before every frame is painted. Fyne's loop chooses by chance between
 // a posted function and the next frame when both wait; its animations have their turn
