@@ -8,6 +8,7 @@ import (
 	"math"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -79,15 +80,15 @@ func (w *window) screenPlace(x, y float64) (sx, sy float64) {
 }
 
 func TestColoursPartOnTheScreenWhileTheButtonIsDown(t *testing.T) {
-	sketch, reference := filepath.Join(samples, "gopher_noodles", "sketch.png"), filepath.Join(samples, "gopher_noodles", "reference.png")
+	sketch, reference, _ := files3(t)
 	w := start(t, sketch, reference)
 	w.wait("ready", "base=1", "size=952x708")
 	w.do("mousemove 1100 700") // off the picture, so that no brush is in the way
-	before := w.shot()
-	w.do("mousemove %s mousedown 1 %s", w.at(370, 300), w.along(370, 300, 395, 500))
+	before := w.colouredShot(225, 100)
+	w.do("mousemove %s mousedown 1 %s", w.at(120, 40), w.along(120, 40, 120, 160))
 	w.wait("pen=1", "edges=1")
-	x0, y0 := w.screenPlace(370, 300)
-	x1, y1 := w.screenPlace(395, 500)
+	x0, y0 := w.screenPlace(120, 40)
+	x1, y1 := w.screenPlace(120, 160)
 	w.seen("other colours beside the stroke", func(img image.Image) bool {
 		return changedBeside(before, img, x0, y0, x1, y1) > 1500
 	})
@@ -95,6 +96,20 @@ func TestColoursPartOnTheScreenWhileTheButtonIsDown(t *testing.T) {
 	w.do("mouseup 1")
 	w.wait("ready", "pen=0", "edges=1", "unsaved=1")
 	w.equalsCommandLine(sketch, reference)
+}
+
+// colouredShot is the screen once it shows colours and no longer changes: they come onto it
+// frames after the state that tells of them. x, y is a blue place of the page.
+func (w *window) colouredShot(x, y float64) (last image.Image) {
+	w.t.Helper()
+	sx, sy := w.screenPlace(x, y)
+	w.seen("colours that stay", func(img image.Image) bool {
+		r, _, b, _ := img.At(int(sx), int(sy)).RGBA()
+		settled := b > r+0x3000 && reflect.DeepEqual(last, img)
+		last = img
+		return settled
+	})
+	return last
 }
 
 // changedBeside counts pixels of another colour beside a stroke drawn straight down: not
