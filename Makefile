@@ -11,6 +11,7 @@ RUNS     ?= model/train/runs
 SOAK     ?= 120
 COLORIZER_MINUTES ?= 180
 ENHANCER_MINUTES  ?= 60
+PRIOR_MINUTES     ?= 60
 
 GOFUMPT     = mvdan.cc/gofumpt@v0.9.2
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -142,14 +143,16 @@ selves: ## write self-references of every validation source (DATA=DIR) to out/se
 	@$(MAKE) --no-print-directory torch
 	$(PYTHON) model/train/pairs.py --data $(DATA) --each 3 --out $(OUT)/selves
 
-train: ## train both networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTES=60]
+train: ## train all networks: DATA=DIR [COLORIZER_MINUTES=180] [ENHANCER_MINUTES=60] [PRIOR_MINUTES=60]
 	@test -n "$(DATA)" || { echo "make train needs the pictures: make train DATA=DIR" >&2; exit 2; }
 	@$(MAKE) --no-print-directory torch
 	@mkdir -p $(RUNS)
 	$(PYTHON) model/train/train_colorizer.py --data $(DATA) --out $(RUNS)/colorizer.pt --minutes $(COLORIZER_MINUTES)
 	$(PYTHON) model/train/train_enhancer.py --data $(DATA) --colorizer $(RUNS)/colorizer.pt --out $(RUNS)/enhancer.pt --minutes $(ENHANCER_MINUTES)
+	$(PYTHON) model/train/train_prior.py --data $(DATA) --colorizer $(RUNS)/colorizer.pt --out $(RUNS)/prior.pt --minutes $(PRIOR_MINUTES)
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/colorizer.pt --out $(RUNS)/colorizer.safetensors
 	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/enhancer.pt --out $(RUNS)/enhancer.safetensors
+	$(PYTHON) model/train/export.py --checkpoint $(RUNS)/prior.pt --out $(RUNS)/prior.safetensors
 	@echo "Weights written to $(RUNS); copy them to assets/weights to ship them, then: cd assets/weights && sha256sum *.safetensors > SHA256SUMS"
 
 train-test: torch ## test what training is made of: composed panels, simulated strokes, losses

@@ -21,7 +21,7 @@ var errSum = errors.New("is damaged or was changed: its SHA-256 differs from tha
 func CheckWeights() error { return checkSums(weights) }
 
 func checkSums(files fs.FS) error {
-	for _, name := range []string{"colorizer.safetensors", "enhancer.safetensors"} {
+	for _, name := range []string{"colorizer.safetensors", "enhancer.safetensors", "prior.safetensors"} {
 		got, err := sumIn(files, "weights/"+name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

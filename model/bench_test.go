@@ -55,7 +55,7 @@ func BenchmarkPeer(b *testing.B) {
 				b.Fatal(err)
 			}
 			g.takings = []taking{{memory: newMemory([]tokens{r.tokens()}, []int{0})}}
-			for _, p := range []*program{g.encoder, g.decoder} {
+			for _, p := range []*program{g.encoder, g.decoder, g.tail} {
 				if err := p.run(); err != nil {
 					b.Fatal(err)
 				}

@@ -127,8 +127,8 @@ func (n *Network) Colorize(ctx context.Context, r Request, progress func(float64
 }
 
 // colorize makes b's base: the network's colours, and in regions with hints the hints'. The
-// network itself hears of hints only where nothing else tells it of colours: it gives what
-// looks alike the hint's colour, which is more often wrong than right.
+// network itself does not hear of hints: it gives what looks alike the hint's colour, which is
+// more often wrong than right.
 func (n *Network) colorize(ctx context.Context, r Request, b *Base, dabs func() *dabbed, progress func(float64)) error {
 	sketch := make([]float32, (1+hintPlanes)*b.w*b.h)
 	copy(sketch, b.ink)
@@ -137,9 +137,6 @@ func (n *Network) colorize(ctx context.Context, r Request, b *Base, dabs func() 
 			return n.runPieces(ctx, r, b, sketch, progress)
 		}
 		return n.runColorizer(ctx, r.References, b, sketch, progress)
-	}
-	if b.hints != nil && len(r.References) == 0 {
-		b.frame.reduceHints(sketch[b.w*b.h:], r.Hints)
 	}
 	key := n.colouringKey(b, sketch, r)
 	if b.hints == nil {
@@ -200,18 +197,24 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 	copy(g.sketch.data(), sketch)
 	g.takings = b.choices.takings(memory)
 	s := extent{float32(b.ww) / float32(b.w), float32(b.wh) / float32(b.h)}
-	for i, p := range []*program{g.encoder, g.decoder} {
+	steps := []*program{g.encoder, g.decoder, g.tail}
+	if memory.guessed { // what follows needs the features, but no colours of G's
+		steps = steps[:2]
+	}
+	for i, p := range steps {
 		p.placeOver(s)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if i == 1 && memory.guessed {
+			if err := g.guess(n.team, n.prior, s); err != nil {
+				return err
+			}
+		}
 		if err := p.run(); err != nil {
 			return fmt.Errorf("colorize: %w", err)
 		}
-		progress(0.3 + 0.3*float64(i+1))
-	}
-	for i, v := range g.colour.data() {
-		b.base[i] = min(max(v, 0), 1)
+		progress(0.3 + 0.6*float64(i+1)/float64(len(steps)))
 	}
 	var votes []region.Votes
 	b.swatches = nil
@@ -219,16 +222,24 @@ func (n *Network) runColorizer(ctx context.Context, references []*image.NRGBA, b
 		votes = append(votes, t.votes(g.votes))
 		b.swatches = append(b.swatches, t.memory.swatches...)
 	}
-	b.settle(closed(), votes, sketch[hintPlanes*b.w*b.h:])
+	if memory.guessed {
+		b.guess(closed(), votes[0])
+	} else {
+		for i, v := range g.colour.data() {
+			b.base[i] = min(max(v, 0), 1)
+		}
+		b.settle(closed(), votes, sketch[hintPlanes*b.w*b.h:])
+	}
 	copy(b.features, g.features.data())
 	tokens := g.votes.h * g.votes.w
 	return b.takeVersions(ctx, versions, g.pairs(b, references), slices.Clone(g.votes.data()[hintedPlane*tokens:][:tokens]), progress)
 }
 
 // remember encodes the references and joins their tokens. Without any, the memory is that of
-// white paper.
+// white paper, in whose place P guesses.
 func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progress func(float64)) (*memory, error) {
-	if len(references) == 0 {
+	guessed := len(references) == 0
+	if guessed {
 		references = []*image.NRGBA{paper()}
 	}
 	var parts []tokens
@@ -248,7 +259,14 @@ func (n *Network) remember(ctx context.Context, references []*image.NRGBA, progr
 		maphash.WriteComparable(&key, n.seed.reference(m, w, h))
 		progress(0.3 * float64(i+1) / float64(len(references)))
 	}
-	return n.memories.get(key.Sum64(), func() (*memory, error) { return newMemory(parts, numbers), nil })
+	maphash.WriteComparable(&key, guessed)
+	return n.memories.get(key.Sum64(), func() (*memory, error) {
+		m := newMemory(parts, numbers)
+		if guessed {
+			m.guessed, m.swatches = true, n.prior.swatches
+		}
+		return m, nil
+	})
 }
 
 // maxReferences is how many references share the tokens; more are not looked at.

@@ -6,16 +6,19 @@ import (
 	"keyline/model/kernel"
 )
 
-// colorizerGraph is G for one working size: two programs, so that a caller can stop between
-// them. The second reads the first's results where they lie.
+// colorizerGraph is G for one working size: three programs, so that a caller can stop between
+// them, or before the last. Each reads the results of those before where they lie.
 type colorizerGraph struct {
 	encoder, decoder *program
-	sketch           plane // [5,H,W]: ink, hint RGB times mask, hint mask
-	query            plane // [heads*32,H/8,W/8]
-	colour           plane // y [3,H,W], not clamped
-	features         plane // x2 [64,H/4,W/4]
-	votes            plane // [24,H/8,W/8]: what the second match found, see secondValue
+	tail             *program // from the features to the colour
+	sketch           plane    // [5,H,W]: ink, hint RGB times mask, hint mask
+	query            plane    // [heads*32,H/8,W/8]
+	colour           plane    // y [3,H,W], not clamped
+	features         plane    // x2 [64,H/4,W/4]
+	votes            plane    // [24,H/8,W/8]: what the second match found, see secondValue
 	takings          []taking
+	prior            *program  // P for this size, nil until it is asked for
+	chances          []float32 // [20,H/8,W/8]: what P expects; nil: references tell
 	found            []finding // by token: what of the references the second match likes most
 }
 
@@ -23,6 +26,7 @@ type colorizerGraph struct {
 func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colorizerGraph, err error) {
 	c = &colorizerGraph{}
 	var maps [6]plane
+	var rgb plane
 	var spare [][]float32 // the encoder has run when the decoder runs
 	c.encoder, err = compile(team, func(b *builder) {
 		b.tiled = true
@@ -40,27 +44,41 @@ func newColorizerGraph(team *kernel.Team, g *colorizerLayers, h, w int) (c *colo
 		for i, name := range [...]string{"f0", "f1", "f2", "f3", "f4", "f5"} {
 			maps[i] = b.input(name, maps[i].value)
 		}
-		c.decode(b, g, maps, c.match(b, g, query), b.input("sketch", c.sketch.value))
+		rgb = c.decode(b, g, maps, c.match(b, g, query), b.input("sketch", c.sketch.value))
+		spare = b.spare
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.tail, err = compile(team, func(b *builder) {
+		b.tiled, b.spare = true, spare
+		c.finish(b, g, b.input("f0", maps[0].value), b.input("f1", maps[1].value), b.input("x2", c.features.value), b.input("rgb", rgb.value))
 	})
 	return c, err
 }
 
-// decode adds the stages from the first match to the colour.
-func (c *colorizerGraph) decode(b *builder, g *colorizerLayers, f [6]plane, match, sketch plane) {
+// decode adds the stages from the first match to the features, and returns the colours that the
+// second match found.
+func (c *colorizerGraph) decode(b *builder, g *colorizerLayers, f [6]plane, match, sketch plane) plane {
 	at4, at3 := b.position(f[4].h, f[4].w, 2), b.position(f[3].h, f[3].w, 2)
 	x4 := b.stage("x4", g.dec4, f[4].h, f[4].w, same(f[4]), up(f[5]), pool2(match), same(at4)) // [128,/16]
 	x3 := b.stage("x3", g.dec3, f[3].h, f[3].w, up(x4), same(f[3]), same(match), same(at3))    // [96,/8]
 	rgb := c.matchAgain(b, g, append([]scaled{same(x3)}, b.keyed(f)...), match, at3, sketch)   // [3,/8]
 	other := b.matchedColour(match, 1)                                                         // [3,/8]
-	x2 := b.stage("x2", g.dec2, f[2].h, f[2].w, up(x3), same(f[2]), up(rgb), up(other))        // [64,/4]
-	x1 := b.stage("x1", g.dec1, f[1].h, f[1].w, up(x2), same(f[1]))                            // [32,/2]
-	x0 := b.conv("x0", g.dec0, leak, nil, f[0].h, f[0].w, up(x1), same(f[0]))                  // [16]
-	o := b.conv("o", g.out, 1, nil, x0.h, x0.w, same(x0))                                      // [9+3]
-	c.colour = b.copyColours(rgb, o)                                                           // [3]
-	c.features = x2
-	for name, p := range map[string]plane{"x4": x4, "x3": x3, "x2": x2, "x1": x1} {
+	c.features = b.stage("x2", g.dec2, f[2].h, f[2].w, up(x3), same(f[2]), up(rgb), up(other)) // [64,/4]
+	for name, p := range map[string]plane{"x4": x4, "x3": x3, "x2": c.features} {
 		b.named[name] = p
 	}
+	return rgb
+}
+
+// finish adds the stages from the features x2 to the colour.
+func (c *colorizerGraph) finish(b *builder, g *colorizerLayers, f0, f1, x2, rgb plane) {
+	x1 := b.stage("x1", g.dec1, f1.h, f1.w, up(x2), same(f1))           // [32,/2]
+	x0 := b.conv("x0", g.dec0, leak, nil, f0.h, f0.w, up(x1), same(f0)) // [16]
+	o := b.conv("o", g.out, 1, nil, x0.h, x0.w, same(x0))               // [9+3]
+	c.colour = b.copyColours(rgb, o)                                    // [3]
+	b.named["x1"] = x1
 }
 
 // matchedColour adds the RGB that a head of the first match found.

@@ -23,6 +23,16 @@ func (b *Base) settle(m *region.Map, votes []region.Votes, hinted []float32) {
 	b.setInner(colour)
 }
 
+// guess makes the base of the colour that P guesses for each region.
+func (b *Base) guess(m *region.Map, votes region.Votes) {
+	for i := range b.base {
+		b.base[i] = 1
+	}
+	colour := b.inner(b.base)
+	m.Guess(colour, votes, whiteSwatch)
+	b.setInner(colour)
+}
+
 // dabbed are areas with dabs in them, and what bounds them.
 type dabbed struct {
 	*areas

@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"keyline/model/kernel"
+	"keyline/model/region"
 )
 
 // Shape of the networks; train/net.py holds the same numbers.
@@ -22,6 +23,7 @@ const (
 	gateTaper  = 4
 	gateReach  = gateCore + gateTaper // beyond this many pixels from a stroke E changes nothing
 	featureMap = 64                   // channels of the features E reads
+	priorSize  = 128                  // channels of P's coarse maps
 	hintPlanes = 4                    // RGB times mask, mask
 	leak       = 0.1
 )
@@ -82,6 +84,13 @@ type colorizerLayers struct {
 	dec0, out              *kernel.Conv
 }
 
+// priorLayers is P with its weights packed.
+type priorLayers struct {
+	p5, p4, p3 stageLayers
+	out        *kernel.Conv
+	swatches   []region.Swatch
+}
+
 // enhancerLayers is E with its weights packed.
 type enhancerLayers struct {
 	a0, a1, a2, b1, b0, out *kernel.Conv
@@ -132,6 +141,20 @@ func (w *weights) colorizer() *colorizerLayers {
 	c.dec1 = w.stage("dec1", widths[2]+widths[1], widths[1])
 	c.dec0, c.out = w.conv("dec0", widths[1]+widths[0], widths[0], 1), w.conv("out", widths[0], len(neighbours())+3, 1)
 	return c
+}
+
+func (w *weights) prior() *priorLayers {
+	p := &priorLayers{
+		p5:  w.deepStage("p5", widths[5]+2, priorSize),
+		p4:  w.stage("p4", priorSize+widths[4], priorSize),
+		p3:  w.stage("p3", priorSize+widths[3], priorSize/2),
+		out: w.conv("out", priorSize/2, swatches, 1),
+	}
+	colours := w.must("swatches", swatches, 3).All()
+	for k := range swatches {
+		p.swatches = append(p.swatches, region.Swatch(colours[3*k:]))
+	}
+	return p
 }
 
 func (w *weights) enhancer() *enhancerLayers {

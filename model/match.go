@@ -29,6 +29,7 @@ type memory struct {
 	from          []tokens           // by reference
 	numbers       []int              // by part: of which reference it is
 	some          map[choice]*memory // of some of the references, as they are asked for
+	guessed       bool               // it is of paper: colours are P's, and so are the swatches
 }
 
 // newMemory joins the tokens of the references with the given numbers.
@@ -181,6 +182,9 @@ func (c *colorizerGraph) matchAgain(b *builder, g *colorizerLayers, from []scale
 				attention.Do(team, out, query, n, m, []float32{scale}, best[:n], weight[:n])
 				t.note(c.found, best[:n], weight[:n])
 			})
+			if t.memory.guessed {
+				foretell(out, c.chances, t.memory.swatches, n)
+			}
 		}
 	})
 	c.votes = both

@@ -18,7 +18,7 @@ type Options struct {
 	Apart   bool // match every reference by its features alone, also one that shows the same drawing
 }
 
-// Network is the two networks with their weights, and what is worth keeping between pictures:
+// Network is the three networks with their weights, and what is worth keeping between pictures:
 // compiled graphs by size and references already read. Its methods, and those of the Bases it
 // made, may be called from several goroutines; they take turns. A Colorize gives way to a
 // Refine whenever it reports progress.
@@ -30,6 +30,7 @@ type Network struct {
 	apart      bool
 	colorizer  *colorizerLayers
 	enhancer   *enhancerLayers
+	prior      *priorLayers
 	sketches   recent[image.Point, *colorizerGraph]
 	references recent[image.Point, *referenceGraph]
 	windows    recent[image.Point, *enhancerGraph]
@@ -44,8 +45,8 @@ type Network struct {
 	stale      map[image.Point]uint64 // scratch of Refine
 }
 
-// Open reads the weights of G and of E (safetensors). The slices are kept and must not change.
-func Open(colorizer, enhancer []byte, o Options) (*Network, error) {
+// Open reads the weights of G, E and P (safetensors). The slices are kept and must not change.
+func Open(colorizer, enhancer, prior []byte, o Options) (*Network, error) {
 	g, err := readWeights("colorizer", colorizer)
 	if err != nil {
 		return nil, err
@@ -54,10 +55,14 @@ func Open(colorizer, enhancer []byte, o Options) (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newNetwork(g, e, o)
+	p, err := readWeights("prior", prior)
+	if err != nil {
+		return nil, err
+	}
+	return newNetwork(g, e, p, o)
 }
 
-func newNetwork(g, e *weights, o Options) (n *Network, err error) {
+func newNetwork(g, e, p *weights, o Options) (n *Network, err error) {
 	isa := kernel.Best()
 	switch {
 	case o.Plain:
@@ -76,7 +81,7 @@ func newNetwork(g, e *weights, o Options) (n *Network, err error) {
 	}()
 	return &Network{
 		team: kernel.NewTeam(isa, o.Threads), threads: o.Threads, apart: o.Apart,
-		colorizer: g.colorizer(), enhancer: e.enhancer(),
+		colorizer: g.colorizer(), enhancer: e.enhancer(), prior: p.prior(),
 		sketches: newRecent[image.Point, *colorizerGraph](keptGraphs), references: newRecent[image.Point, *referenceGraph](keptGraphs),
 		windows: newRecent[image.Point, *enhancerGraph](4), tokens: newRecent[referenceKey, tokens](8),
 		versions: newRecent[versionKey, version](mostVersions), colourings: newRecent[colouringKey, colouring](1),

@@ -53,14 +53,14 @@ func (p *parity) equal(name string, got []float32) {
 
 func shipped(t testing.TB, o Options) *Network {
 	t.Helper()
-	var files [2][]byte
-	for i, name := range [...]string{"colorizer", "enhancer"} {
+	var files [3][]byte
+	for i, name := range [...]string{"colorizer", "enhancer", "prior"} {
 		var err error
 		if files[i], err = os.ReadFile("../assets/weights/" + name + ".safetensors"); err != nil {
 			t.Fatal(err)
 		}
 	}
-	n, err := Open(files[0], files[1], o)
+	n, err := Open(files[0], files[1], files[2], o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func (p *parity) colorizer(n *Network, memory *memory) {
 	copy(g.sketch.data(), ink)
 	copy(g.sketch.data()[h*w:], hints)
 	g.takings = []taking{{memory: memory}}
-	for _, part := range []*program{g.encoder, g.decoder} {
+	for _, part := range []*program{g.encoder, g.decoder, g.tail} {
 		if err := part.run(); err != nil {
 			p.t.Fatal(err)
 		}
@@ -120,8 +120,17 @@ func (p *parity) colorizer(n *Network, memory *memory) {
 	for _, f := range [...]string{"f0", "f1", "f2", "f3", "f4", "f5"} {
 		p.equal("sketch."+f, g.encoder.named["sketch."+f].data())
 	}
-	for _, name := range [...]string{"match", "x4", "x3", "rgb", "x2", "x1", "x0", "o", "copied", "y"} {
+	for _, name := range [...]string{"match", "x4", "x3", "rgb", "x2"} {
 		p.equal(name, g.decoder.named[name].data())
+	}
+	for _, name := range [...]string{"x1", "x0", "o", "copied", "y"} {
+		p.equal(name, g.tail.named[name].data())
+	}
+	if err := g.guess(n.team, n.prior, unpadded); err != nil {
+		p.t.Fatal(err)
+	}
+	for _, name := range [...]string{"p5", "p4", "p3", "logits"} {
+		p.equal(name, g.prior.named[name].data())
 	}
 }
 

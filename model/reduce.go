@@ -46,32 +46,6 @@ func shrinkColour(dst []float32, m *image.NRGBA, w, h, rows, pitch, threads int)
 	}}.to(dst, rows, pitch, threads)
 }
 
-// reduceHints writes the dabs of m into dst [4,h,w]: the mean colour of the opaque pixels in a
-// working pixel, and 1 where there is any. dst must hold zeros.
-func (f frame) reduceHints(dst []float32, m *image.NRGBA) {
-	n := f.w * f.h
-	for y := range f.page.Dy() {
-		row := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+y):][:4*f.page.Dx()]
-		for x := nextDab(row, 0); 4*x < len(row); x = nextDab(row, x+1) {
-			p := row[4*x : 4*x+4]
-			cx, cy := f.cell(x, y)
-			i := cy*f.w + cx
-			for c := range 3 {
-				dst[c*n+i] += float32(p[c]) / 255
-			}
-			dst[3*n+i]++
-		}
-	}
-	for i, count := range dst[3*n:] {
-		if count > 0 {
-			for c := range 3 {
-				dst[c*n+i] /= count
-			}
-			dst[3*n+i] = 1
-		}
-	}
-}
-
 // reduceStroke sets dst, one byte for each pixel of the working rectangle r, to 1 where any
 // page pixel of that working pixel is stroke (alpha ≥ 128), else 0: by maximum, so that a thin
 // stroke never fades.

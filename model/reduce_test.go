@@ -86,25 +86,3 @@ func TestStrokesAreReducedWhereverTheyLie(t *testing.T) {
 		}
 	}
 }
-
-func TestHintsKeepTheirColour(t *testing.T) {
-	page := image.Rect(0, 0, 64, 64)
-	f := frame{page: page, ww: 32, wh: 32, w: 32, h: 32}
-	m := image.NewNRGBA(page)
-	m.SetNRGBA(10, 10, color.NRGBA{255, 0, 51, 255})
-	m.SetNRGBA(30, 30, color.NRGBA{255, 0, 0, 255})
-	m.SetNRGBA(31, 31, color.NRGBA{0, 255, 0, 255})
-	m.SetNRGBA(50, 50, color.NRGBA{9, 9, 9, 40})
-	got := make([]float32, 4*32*32)
-	f.reduceHints(got, m)
-	for _, c := range []struct {
-		x, y int
-		want [4]float32
-	}{{5, 5, [4]float32{1, 0, 0.2, 1}}, {15, 15, [4]float32{0.5, 0.5, 0, 1}}, {25, 25, [4]float32{}}, {6, 5, [4]float32{}}} {
-		for p, want := range c.want {
-			if v := got[p*1024+c.y*32+c.x]; v != want {
-				t.Errorf("plane %d at (%d,%d) is %g, want %g", p, c.x, c.y, v, want)
-			}
-		}
-	}
-}

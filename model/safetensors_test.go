@@ -59,14 +59,15 @@ func TestParseTensorsRefuses(t *testing.T) {
 func TestOpenNamesTheWeightsItCannotUse(t *testing.T) {
 	empty := tensorsOf("{}", nil)
 	for name, c := range map[string]struct {
-		g, e []byte
-		want string
+		g, e, p []byte
+		want    string
 	}{
-		"no colorizer": {nil, empty, "read weights colorizer: the file is cut short"},
-		"no enhancer":  {empty, nil, "read weights enhancer: the file is cut short"},
-		"no tensors":   {empty, empty, "read weights colorizer: no tensor sketch.l0.weight"},
+		"no colorizer": {nil, empty, empty, "read weights colorizer: the file is cut short"},
+		"no enhancer":  {empty, nil, empty, "read weights enhancer: the file is cut short"},
+		"no prior":     {empty, empty, nil, "read weights prior: the file is cut short"},
+		"no tensors":   {empty, empty, empty, "read weights colorizer: no tensor sketch.l0.weight"},
 	} {
-		if _, err := Open(c.g, c.e, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Open(c.g, c.e, c.p, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", name, err, c.want)
 		}
 	}

@@ -40,7 +40,7 @@ func randomWeights(name string) *weights {
 // testNetwork is a network of random weights: what is promised of it holds for any.
 func testNetwork(t testing.TB, o Options) *Network {
 	t.Helper()
-	n, err := newNetwork(randomWeights("colorizer"), randomWeights("enhancer"), o)
+	n, err := newNetwork(randomWeights("colorizer"), randomWeights("enhancer"), randomWeights("prior"), o)
 	if err != nil {
 		t.Fatal(err)
 	}

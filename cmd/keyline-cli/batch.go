@@ -90,7 +90,7 @@ func batch(ctx context.Context, c console, args []string) error {
 func parseBatch(c console, args []string) (f batchFlags, err error) {
 	set := newFlags("batch")
 	set.StringVar(&f.sketches, "sketches", "", "`folder` with the line art to colorize: PNG, JPEG and WebP files")
-	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
+	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated; without one colours are guessed")
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.edgeFolder, "edges", "", "`folder` with edge strokes as of colorize, under the sketches' names; some may be missing")
 	set.StringVar(&f.folder, "out", "", "`folder` for the coloured pages, under the sketches' names")

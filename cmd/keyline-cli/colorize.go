@@ -91,7 +91,7 @@ func parseColorize(c console, args []string) (f colorizeFlags, err error) {
 	set := newFlags("colorize")
 	set.StringVar(&f.sketch, "sketch", "", "line art to colorize: a picture `file`, PNG, JPEG, WebP, TIFF, KRA, PSD or .ora; of one with layers the one that is likely the lines")
 	set.StringVar(&f.layer, "layer", "", "`name` of the sketch's layer that is the lines")
-	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated")
+	set.Var(&f.references, "reference", "coloured picture `file` to take the colours from; may be repeated; without one colours are guessed")
 	set.Var(&f.regions, "region", "`MASK=N`: where the picture MASK, of the sketch's size, is white (alpha × luminance ≥ 0.5), colours come from reference N alone, counted from 1 in the order given, the palette last, or from several, N,M; may be repeated, later ones over earlier")
 	set.StringVar(&f.palette, "palette", "", "palette `file` (.gpl, .ase or .aco) that stands in for a reference")
 	set.StringVar(&f.base, "base", "", "existing colouring to mend, a `file` of the sketch's size; references are not looked at then")

@@ -22,6 +22,7 @@ type evalFlags struct {
 	hints, wrong  int
 	rivals        bool
 	versions      bool
+	references    bool
 	json          bool
 }
 
@@ -78,6 +79,7 @@ func parseEval(c console, args []string) (f evalFlags, err error) {
 	size := workingSize(set)
 	set.StringVar(&f.sheet, "sheet", "", "picture `file` to write: sketch, reference, base with its strokes, base mended along them, truth; without --strokes the strokes are those of edges.png")
 	set.BoolVar(&f.versions, "versions", true, "take colours by place from a reference that shows the same drawing; false: score the matching alone")
+	set.BoolVar(&f.references, "references", true, "colorize with the pair's reference; false: from the sketch alone, and say how much is painted, mud, or paper still")
 	set.BoolVar(&f.json, "json", false, "print the report as JSON")
 	if err := parse(set, c, args, "pairs"); err != nil {
 		return f, err

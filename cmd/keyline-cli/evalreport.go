@@ -14,6 +14,14 @@ type evalRow struct {
 	Rivals       map[string]scores `json:"rivals,omitempty"` // by method, mended along the same strokes
 	Hints        *hintScores       `json:"hints,omitempty"`
 	WrongStrokes *wrongScores      `json:"wrong_strokes,omitempty"`
+	Guess        *guessScores      `json:"guess,omitempty"` // without a reference
+}
+
+// guessScores is a colouring without a reference: see metrics.Guess.
+type guessScores struct {
+	Painted figure `json:"painted"`
+	Mud     figure `json:"mud"`
+	Paper   figure `json:"paper"`
 }
 
 // hintScores is what simulated hints did: the wrong part of the areas that got one, before and
@@ -52,6 +60,7 @@ type evalReport struct {
 	Mean struct {
 		Hints        *hintScores  `json:"hints,omitempty"` // dabs: all of them
 		WrongStrokes *wrongScores `json:"wrong_strokes,omitempty"`
+		Guess        *guessScores `json:"guess,omitempty"`
 	} `json:"mean"`
 }
 
@@ -106,12 +115,18 @@ func bandOf(bases, after []scores) bandScores {
 func (r *evalReport) means() {
 	var hints [3][]float64
 	var strokes [2][]float64
+	var guess [3][]float64
 	dabs, count := 0, 0
 	for _, row := range r.Rows {
 		if h := row.Hints; h != nil {
 			dabs += h.Dabs
 			for i, v := range []figure{h.Before, h.After, h.Spoiled} {
 				hints[i] = append(hints[i], float64(v))
+			}
+		}
+		if g := row.Guess; g != nil {
+			for i, v := range []figure{g.Painted, g.Mud, g.Paper} {
+				guess[i] = append(guess[i], float64(v))
 			}
 		}
 		if w := row.WrongStrokes; w != nil {
@@ -121,6 +136,9 @@ func (r *evalReport) means() {
 	}
 	if dabs > 0 {
 		r.Mean.Hints = &hintScores{dabs, meanOf(hints[0]), meanOf(hints[1]), meanOf(hints[2])}
+	}
+	if guess[0] != nil {
+		r.Mean.Guess = &guessScores{meanOf(guess[0]), meanOf(guess[1]), meanOf(guess[2])}
 	}
 	if count > 0 {
 		r.Mean.WrongStrokes = &wrongScores{count, meanOf(strokes[0]), meanOf(strokes[1])}

@@ -73,6 +73,9 @@ func (f evalFlags) row(ctx context.Context, c console, n engine.Network, name st
 	}
 	t.run = func(page app.Page) (*image.RGBA, error) { return coloured(ctx, c, n, page) }
 	t.page = app.Page{Lines: canvas.NewLines(t.sketch.Image), References: []*image.NRGBA{t.reference}, LongSide: f.size}
+	if !f.references {
+		t.page.References = nil
+	}
 	t.reach = reachPx(t.page.Lines.Bounds().Size(), f.size)
 	t.row.Name = name
 	for _, step := range []func() error{t.colorize, t.stroke, t.hint, t.mislead} {
@@ -90,6 +93,11 @@ func (t *trial) colorize() (err error) {
 	}
 	t.base = underLines(t.colour, t.page.Lines)
 	if t.row.Base, err = scoresOf(t.panel, t.base); err != nil {
+		return err
+	}
+	if !t.f.references {
+		g, err := t.panel.Guess(t.base)
+		t.row.Guess = &guessScores{figure(g.Painted), figure(g.Mud), figure(g.Paper)}
 		return err
 	}
 	return t.row.Base.compare(t.panel, t.reference)

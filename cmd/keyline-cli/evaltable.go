@@ -50,6 +50,7 @@ func printTable(c console, report evalReport) error {
 	}
 	t.hints(report)
 	t.wrongStrokes(report)
+	t.guesses(report)
 	return t.err
 }
 
@@ -131,4 +132,18 @@ func (t *table) wrongStrokes(report evalReport) {
 		}
 	}
 	line("mean", *report.Mean.WrongStrokes)
+}
+
+// guesses shows how colourings without a reference look.
+func (t *table) guesses(report evalReport) {
+	if report.Mean.Guess == nil {
+		return
+	}
+	t.title("Without a reference: the part of the coloured foreground that is painted, of its livelier part that is mud, and of the paper that is paper still")
+	t.row("guess", "painted", "mud", "paper")
+	line := func(name string, g guessScores) { t.row(name, g.Painted, g.Mud, g.Paper) }
+	for _, row := range report.Rows {
+		line(row.Name, *row.Guess)
+	}
+	line("mean", *report.Mean.Guess)
 }

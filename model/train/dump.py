@@ -1,13 +1,14 @@
 """Every stage of both networks on one fixed input, for the parity test of the Go side.
 
     python3 dump.py --colorizer ../../assets/weights/colorizer.safetensors \\
-                    --enhancer ../../assets/weights/enhancer.safetensors --out ../testdata/parity.safetensors
+                    --enhancer ../../assets/weights/enhancer.safetensors \\
+                    --prior ../../assets/weights/prior.safetensors --out ../testdata/parity.safetensors
 
 Runs in float32 with the shipped, float16-rounded weights. Sketch 32x64, two references (64x32
 and 32x32): sizes are multiples of 32, the coarsest stage's stride. Names: in.*, sketch.f0-f5,
 ref0.f0-f5, ref1.f0-f5, keyN [HEADS,KEY,T], valueN [HEADS,OWN+VALUE,T],
 secondN [KEY2,T], match, x4 x3 rgb x2 x1 x0 o copied, y; e.a0
-a1 a2 m4 b1 b0 o picked gate mended. A batch of one is dropped: [C,H,W].
+a1 a2 m4 b1 b0 o picked gate mended; p5 p4 p3 logits. A batch of one is dropped: [C,H,W].
 """
 
 import argparse
@@ -16,7 +17,7 @@ import numpy as np
 import torch
 
 from export import read, write
-from net import OWN, Colorizer, Enhancer
+from net import OWN, Colorizer, Enhancer, Prior
 
 
 def picture(seed, c, h, w):
@@ -31,11 +32,14 @@ def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("--colorizer", required=True)
     p.add_argument("--enhancer", required=True)
+    p.add_argument("--prior", required=True)
     p.add_argument("--out", required=True)
     a = p.parse_args()
     g, e = Colorizer().eval(), Enhancer().eval()
     g.load_state_dict(read(a.colorizer))
     e.load_state_dict(read(a.enhancer))
+    guess = Prior().eval()
+    guess.load_state_dict(read(a.prior))
 
     d = {}
     h, w = 32, 64
@@ -49,6 +53,8 @@ def main():
     with torch.no_grad():
         maps = g.sketch(torch.cat([ink, hints], 1))
         d.update({f"sketch.f{i}": m for i, m in enumerate(maps)})
+        d["logits"], guessed = guess(maps)
+        d.update(guessed)
         coded = [g.encode_reference(r) for r in refs]
         for n, (k, v, k2, m) in enumerate(coded):
             d.update({f"ref{n}.f{i}": x for i, x in enumerate(m)})

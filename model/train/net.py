@@ -1,4 +1,4 @@
-"""The two networks of Keyline, defined once for training. `model` mirrors them in Go.
+"""The networks of Keyline, defined once for training. `model` mirrors them in Go.
 
 Pictures are [N,C,H,W] float32, 0-1. H and W of the sketch and of each reference are
 multiples of 32. "Ink" is 1 - grey: 0 paper, 1 black line.
@@ -54,6 +54,10 @@ Tensors of the stages, in order, as `dump.py` writes them (conv = 3x3, zero padd
               repeated); blocked is 1 where a stroke lies between the pixel and the place, else 0
               gate = pool9(maxpool41(stroke)), zero padded outside for both: 1 near, 0 beyond 24 px
               mended = y + gate * (picked - y + o[41:])
+  P  (prior: where no reference tells of colours) from f3 f4 f5 of the sketch, G's, frozen
+              p5 = res2(res(act(conv(cat[f5, x y of position])))) [128,/32], p4 = res(act(conv(cat[up p5, f4])))
+              [128,/16], p3 = res(act(conv(cat[up p4, f3]))) [64,/8]
+              logits = conv(p3) [20,/8], of the swatches [20,3] that a token may have
 """
 
 import math
@@ -66,6 +70,7 @@ WIDTHS = (16, 32, 64, 96, 128, 160)
 HEADS, KEY, VALUE = 2, 32, 48
 OWN = 5  # of a value: colour and place, before what is learned
 KEY2 = 64
+SWATCHES = 20  # the prior's colours
 GATE_CORE, GATE_TAPER = 20, 4  # px: full strength up to 16, zero beyond 24
 RADII = (2, 4, 7, 11, 16)  # px
 
@@ -384,6 +389,26 @@ class Enhancer(nn.Module):
         s["picked"] = gathered(y, o[:, : len(OFFSETS)] - 30 * blocked(stroke), OFFSETS)
         s["gate"] = gate(stroke)
         return y + s["gate"] * (s["picked"] - y + o[:, len(OFFSETS) :]), s
+
+
+class Prior(nn.Module):
+    """What colours the tokens of a sketch have in pictures like it: chances of SWATCHES colours. Classes and not a mean,
+    which would be grey, as in Zhang et al. 2016 (arXiv:1603.08511, section 2.1).
+    """
+
+    def __init__(self, swatches=None):
+        super().__init__()
+        w = WIDTHS
+        self.swatches = nn.Parameter(torch.zeros(SWATCHES, 3) if swatches is None else swatches, requires_grad=False)
+        self.p5, self.p4, self.p3 = Stage(w[5] + 2, 128, 2), Stage(128 + w[4], 128), Stage(128 + w[3], 64)
+        self.out = conv(64, SWATCHES)
+
+    def forward(self, maps):
+        """The sketch's feature maps -> logits [N,SWATCHES,H/8,W/8], stages."""
+        s = {"p5": self.p5(maps[5], position(maps[5])[:, :2].to(maps[5].dtype))}
+        s["p4"] = self.p4(up(s["p5"]), maps[4])
+        s["p3"] = self.p3(up(s["p4"]), maps[3])
+        return self.out(s["p3"]), s
 
 
 class Published(nn.Module):

@@ -16,6 +16,7 @@ import composer
 import export
 import train_colorizer
 import train_enhancer
+import train_prior
 from net import Colorizer, Enhancer, Published
 from test_composer import Shelf
 
@@ -79,6 +80,18 @@ class Trainers(unittest.TestCase):
         with mock.patch.object(sys, "argv", ["export", "--checkpoint", self.folder + "/e.pt", "--out", out]), contextlib.redirect_stdout(io.StringIO()):
             export.main()
         self.assertEqual({k: v.shape for k, v in export.read(out).items()}, {k: v.shape for k, v in mended["average"].items()})
+
+
+    def test_a_prior_is_trained_on_colours_as_they_are(self):
+        self.run_trainer(train_colorizer, "g.pt", 2)
+        guess = self.run_trainer(train_prior, "prior.pt", 3, "--colorizer", self.folder + "/g.pt")
+        self.finite(guess)
+        self.assertAlmostEqual(float(guess["often"].sum()), 1, places=3)
+        swatches = guess["average"]["swatches"]
+        self.assertTrue(torch.equal(swatches, guess["weights"]["swatches"]), "the swatches were trained")
+        at = torch.tensor([0, 3, 5])
+        picture = swatches[at].t()[None, :, :, None].repeat(1, 1, 1, 8).repeat_interleave(8, 2)
+        self.assertTrue(torch.equal(train_prior.shares(picture, swatches).argmax(1)[0, :, 0], at))
 
 
 class Forms(unittest.TestCase):

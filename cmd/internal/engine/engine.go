@@ -19,7 +19,7 @@ func Open(o model.Options) (Network, error) {
 	if err := assets.CheckWeights(); err != nil {
 		return Network{}, err
 	}
-	n, err := model.Open(assets.Colorizer(), assets.Enhancer(), o)
+	n, err := model.Open(assets.Colorizer(), assets.Enhancer(), assets.Prior(), o)
 	return Network{n}, err
 }
 
