@@ -1,4 +1,4 @@
-"""Every stage of both networks on one fixed input, for the parity test of the Go side.
+"""Every stage of the networks on one fixed input, for the parity test of the Go side.
 
     python3 dump.py --colorizer ../../assets/weights/colorizer.safetensors \\
                     --enhancer ../../assets/weights/enhancer.safetensors \\
